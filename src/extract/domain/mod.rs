@@ -1,0 +1,7 @@
+//! Domain registration, DNS and certificate facts out of what was answered.
+
+use super::Site;
+use crate::facts::FactSet;
+
+/// States the facts of this area.
+pub(super) fn facts(_site: &Site<'_>, _set: &mut FactSet) {}

@@ -1,0 +1,191 @@
+//! Facts out of a snapshot: pure, and the heart of the project.
+//!
+//! First each page is read by itself ([`read_page`]): one walk over its DOM lays
+//! it out as a [`Document`], and every extractor takes what it understands into
+//! a [`PageReading`]. Then each area looks at all readings of the [`Site`]
+//! together and states facts, with the [`Coverage`] of the visit deciding
+//! between *absent* and *unknown*.
+//!
+//! Nothing here may use the network, the clock, files or the environment, and
+//! nothing here judges. Words of natural languages come from the vocabulary.
+
+pub mod contact;
+mod coverage;
+mod declared;
+mod document;
+pub mod domain;
+pub mod form;
+pub mod identity;
+mod language;
+mod page;
+pub mod pages;
+pub mod price;
+pub mod product;
+pub mod site;
+pub mod terms;
+
+pub use coverage::Coverage;
+pub use document::{Block, Document, Image, Link, Meta, Region, Resource, Script};
+pub use page::*;
+
+use crate::application::Application;
+use crate::facts::FactSet;
+use crate::snapshot::{Answer, Exchange, Purpose, Snapshot};
+use crate::vocabulary::Vocabulary;
+use url::Url;
+
+/// What extractors may know besides the page.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The words.
+    pub vocabulary: &'a Vocabulary,
+    /// Language of the page, BCP 47, once it is known.
+    pub language: Option<&'a str>,
+    /// Country of the shop, ISO 3166-1 alpha-2: declared, else by top-level
+    /// domain or language.
+    pub country: Option<&'a str>,
+}
+
+/// All that was read of one shop.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// The snapshot.
+    pub snapshot: &'a Snapshot,
+    /// What was declared.
+    pub application: Option<&'a Application>,
+    /// The pages, best first: the front page, then in the order they were read.
+    pub pages: Vec<PageReading>,
+    /// How much of the shop was seen.
+    pub coverage: Coverage,
+    /// The words.
+    pub vocabulary: &'a Vocabulary,
+}
+
+/// The result of [`extract`].
+#[derive(Debug)]
+pub struct Extraction {
+    /// All facts.
+    pub facts: FactSet,
+    /// The pages as read.
+    pub pages: Vec<PageReading>,
+}
+
+/// States the facts that a snapshot shows.
+#[must_use]
+pub fn extract(snapshot: &Snapshot, application: Option<&Application>) -> Extraction {
+    let vocabulary = Vocabulary::built_in();
+    let country = language::country(snapshot, application);
+    let context = Context { vocabulary, language: None, country: country.as_deref() };
+    let pages = snapshot
+        .exchanges
+        .iter()
+        .filter_map(|exchange| page_of(exchange).map(|answer| (exchange, answer)))
+        .filter_map(|(exchange, answer)| {
+            let url = Url::parse(&exchange.url).ok()?;
+            let mut reading = read_page(&text_of(answer), &url, context);
+            reading.status = answer.status;
+            reading.sha256.clone_from(&answer.sha256);
+            reading.seen_at.clone_from(&exchange.seen_at);
+            reading.clicks = exchange.clicks;
+            Some(reading)
+        })
+        .collect();
+    let mut site = Site { snapshot, application, pages, coverage: Coverage::default(), vocabulary };
+    pages::settle(&mut site);
+    site.coverage = Coverage::of(&site);
+    let mut facts = FactSet::new();
+    declared::facts(application, &mut facts);
+    contact::facts(&site, &mut facts);
+    identity::facts(&site, &mut facts);
+    price::facts(&site, &mut facts);
+    product::facts(&site, &mut facts);
+    pages::facts(&site, &mut facts);
+    terms::facts(&site, &mut facts);
+    form::facts(&site, &mut facts);
+    site::facts(&site, &mut facts);
+    domain::facts(&site, &mut facts);
+    Extraction { facts, pages: site.pages }
+}
+
+/// Reads one page of HTML.
+#[must_use]
+pub fn read_page(source: &str, url: &Url, context: Context<'_>) -> PageReading {
+    read_document(&Document::parse(source, url), context)
+}
+
+/// Reads one page given as plain text or Markdown.
+#[must_use]
+pub fn read_text(source: &str, url: &Url, context: Context<'_>) -> PageReading {
+    read_document(&Document::from_text(source, url), context)
+}
+
+fn read_document(doc: &Document, context: Context<'_>) -> PageReading {
+    let language = language::of_page(doc, context);
+    let context = Context { language: language.as_deref().or(context.language), ..context };
+    let mut reading = PageReading {
+        url: doc.url.to_string(),
+        status: 200,
+        title: doc.title.clone(),
+        words: doc.words(),
+        language: language.clone(),
+        ..PageReading::default()
+    };
+    pages::read(doc, context, &mut reading);
+    contact::read(doc, context, &mut reading);
+    identity::read(doc, context, &mut reading);
+    price::read(doc, context, &mut reading);
+    product::read(doc, context, &mut reading);
+    terms::read(doc, context, &mut reading);
+    form::read(doc, context, &mut reading);
+    site::read(doc, context, &mut reading);
+    reading
+}
+
+/// The answer of an exchange that is a page of the shop that could be read.
+fn page_of(exchange: &Exchange) -> Option<&Answer> {
+    let answer = exchange.answer()?;
+    let readable = exchange.purpose == Purpose::Page
+        && answer.status == 200
+        && answer.wall.is_none()
+        && answer.is_html();
+    readable.then_some(answer)
+}
+
+/// The body as text: by byte order mark, `charset`, `<meta>`, else by guess.
+#[must_use]
+pub fn text_of(answer: &Answer) -> String {
+    let content_type = answer.header("content-type").unwrap_or("");
+    decode(&answer.body, content_type)
+}
+
+/// Decodes bytes as the WHATWG encoding standard has browsers do, with a guess
+/// where nothing is declared.
+#[must_use]
+pub fn decode(bytes: &[u8], content_type: &str) -> String {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        return encoding.decode(bytes).0.into_owned();
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    let label = |text: &str| {
+        let lower = text.to_ascii_lowercase();
+        let at = lower.find("charset")?;
+        let value: String = lower
+            .get(at + 7..)?
+            .trim_start_matches([' ', '=', '"', '\''])
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
+            .collect();
+        encoding_rs::Encoding::for_label(value.as_bytes())
+    };
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or(bytes));
+    let declared = label(content_type).or_else(|| label(&head));
+    // Declared UTF-8 that is not valid UTF-8 is a mislabelled legacy page.
+    let encoding = declared.filter(|e| *e != encoding_rs::UTF_8).unwrap_or_else(|| {
+        let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        detector.guess(None, chardetng::Utf8Detection::Allow)
+    });
+    encoding.decode(bytes).0.into_owned()
+}

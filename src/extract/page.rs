@@ -1,0 +1,410 @@
+//! What one page says: the result of reading it once.
+//!
+//! Readings are plain data without the DOM, so that a whole shop fits in memory
+//! and `shopvet inspect` can print one as it is.
+
+use crate::facts::Evidence;
+use serde::Serialize;
+
+/// A value with the place it was seen.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Found<T> {
+    /// The value.
+    pub value: T,
+    /// CSS selector of the element.
+    pub selector: String,
+    /// The words around it.
+    pub excerpt: String,
+}
+
+impl<T> Found<T> {
+    /// A value seen in the element of `node`, in these words.
+    pub fn at(doc: &super::Document, node: ego_tree::NodeId, excerpt: &str, value: T) -> Self {
+        Self { value, selector: doc.selector(node), excerpt: excerpt.to_owned() }
+    }
+}
+
+/// The kinds of page that matter to a reviewer.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageKind {
+    /// Terms of sale.
+    Terms,
+    /// Privacy policy.
+    Privacy,
+    /// Cookie policy.
+    Cookies,
+    /// Returns and withdrawal.
+    Returns,
+    /// Delivery.
+    Delivery,
+    /// Complaints.
+    Complaints,
+    /// Contact details.
+    Contact,
+    /// About the business.
+    About,
+    /// Who runs the site.
+    Imprint,
+    /// Shopping cart.
+    Cart,
+    /// Checkout.
+    Checkout,
+    /// One product.
+    Product,
+    /// A list of products.
+    Category,
+    /// The front page.
+    Front,
+}
+
+impl PageKind {
+    /// The kinds that have a fact `pages.<kind>`.
+    pub const FACTS: &'static [Self] = &[
+        Self::Terms,
+        Self::Privacy,
+        Self::Cookies,
+        Self::Returns,
+        Self::Delivery,
+        Self::Complaints,
+        Self::Contact,
+        Self::About,
+        Self::Imprint,
+        Self::Cart,
+        Self::Checkout,
+    ];
+
+    /// The kebab-case name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Terms => "terms",
+            Self::Privacy => "privacy",
+            Self::Cookies => "cookies",
+            Self::Returns => "returns",
+            Self::Delivery => "delivery",
+            Self::Complaints => "complaints",
+            Self::Contact => "contact",
+            Self::About => "about",
+            Self::Imprint => "imprint",
+            Self::Cart => "cart",
+            Self::Checkout => "checkout",
+            Self::Product => "product",
+            Self::Category => "category",
+            Self::Front => "front",
+        }
+    }
+}
+
+/// Everything read from one page.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct PageReading {
+    /// Address of the page.
+    pub url: String,
+    /// HTTP status; 200 for a page read from a file.
+    pub status: u16,
+    /// SHA-256 of the body.
+    pub sha256: String,
+    /// When it was seen.
+    pub seen_at: String,
+    /// Links from the front page.
+    pub clicks: u32,
+    /// The best kind, if any fits.
+    pub kind: Option<PageKind>,
+    /// BCP 47 tag of the main language.
+    pub language: Option<String>,
+    /// `<title>`.
+    pub title: String,
+    /// Words outside header, navigation and footer.
+    pub words: usize,
+    /// The page holds next to no text but much script.
+    pub script_shell: bool,
+    /// The page is a polite 404: status 200, but it says that there is nothing.
+    pub soft_404: bool,
+    /// Policies that are a section of this page.
+    pub sections: Vec<Section>,
+    /// E-mail addresses.
+    pub emails: Vec<Found<Email>>,
+    /// Telephone numbers.
+    pub phones: Vec<Found<Phone>>,
+    /// Postal addresses.
+    pub addresses: Vec<Found<PostalAddress>>,
+    /// Company names.
+    pub legal_names: Vec<Found<LegalName>>,
+    /// Organisation numbers.
+    pub registration_numbers: Vec<Found<RegistrationNumber>>,
+    /// VAT numbers.
+    pub vat_numbers: Vec<Found<VatNumber>>,
+    /// Visible prices.
+    pub prices: Vec<Found<Price>>,
+    /// Products.
+    pub products: Vec<Found<Product>>,
+    /// Topics of terms and policies.
+    pub topics: Vec<Found<Topic>>,
+    /// Template text left in terms and policies.
+    pub residue: Vec<Found<Residue>>,
+    /// Filler text and demo content.
+    pub placeholders: Vec<Found<Residue>>,
+    /// The page says that the site is not open.
+    pub under_construction: Option<Found<Residue>>,
+    /// Links.
+    pub links: Vec<LinkReading>,
+    /// Forms.
+    pub forms: Vec<FormReading>,
+    /// Shop platform: name and version.
+    pub platform: Option<Found<Platform>>,
+    /// Parts loaded without TLS: address and kind.
+    pub insecure: Vec<Found<Insecure>>,
+}
+
+/// A policy that is a section of a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Section {
+    /// What it is about.
+    pub kind: PageKind,
+    /// Its heading.
+    pub heading: String,
+    /// `id` of the heading or of an element around it, for the URL's fragment.
+    pub fragment: Option<String>,
+    /// Words in it.
+    pub words: usize,
+    /// CSS selector of the heading.
+    pub selector: String,
+}
+
+/// An e-mail address.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Email {
+    /// The address, lower case.
+    pub value: String,
+    /// `mailto`, `text`, `obfuscated` or `structured`.
+    pub source: &'static str,
+}
+
+/// A telephone number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Phone {
+    /// E.164.
+    pub value: String,
+    /// As shown.
+    pub text: String,
+}
+
+/// A postal address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct PostalAddress {
+    /// As shown, on one line.
+    pub text: String,
+    /// Street and number.
+    pub street: Option<String>,
+    /// Postal code.
+    pub postal_code: Option<String>,
+    /// Town.
+    pub city: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+}
+
+/// A company name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct LegalName {
+    /// The name with its legal form, as shown.
+    pub value: String,
+    /// The legal form, such as `AB`, where there is one.
+    pub legal_form: Option<String>,
+}
+
+/// An organisation number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct RegistrationNumber {
+    /// Canonical form.
+    pub value: String,
+    /// `se-orgnr`, `no-orgnr`, ...
+    pub scheme: &'static str,
+    /// The check digit is right.
+    pub valid: bool,
+    /// A number that people make up.
+    pub dummy: bool,
+}
+
+/// A VAT number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct VatNumber {
+    /// Canonical form with country prefix.
+    pub value: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// The check digit is right.
+    pub valid: bool,
+}
+
+/// A visible price.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Price {
+    /// Address of the page.
+    pub url: String,
+    /// As shown.
+    pub text: String,
+    /// Decimal text with a point, two decimals or as many as shown.
+    pub amount: String,
+    /// ISO 4217; absent where it cannot be told.
+    pub currency: Option<String>,
+}
+
+/// A product or service on sale.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Product {
+    /// Address of its page.
+    pub url: String,
+    /// Name.
+    pub name: String,
+    /// Current price.
+    pub price: Option<Money>,
+    /// `included`, `excluded` or `unstated`.
+    pub vat: &'static str,
+}
+
+/// An amount of money.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Money {
+    /// Decimal text.
+    pub amount: String,
+    /// ISO 4217.
+    pub currency: Option<String>,
+}
+
+/// A topic of terms and policies.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Topic {
+    /// One of [`crate::facts::catalogue::TOPICS`].
+    pub topic: &'static str,
+    /// Address of the page.
+    pub url: String,
+    /// The words that show it.
+    pub excerpt: String,
+}
+
+/// Text that should not be there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Residue {
+    /// Address of the page.
+    pub url: String,
+    /// The words.
+    pub excerpt: String,
+    /// Kebab-case kind.
+    pub kind: String,
+}
+
+/// A shop platform.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Platform {
+    /// Name, as its maker writes it.
+    pub name: String,
+    /// Version, where the page tells.
+    pub version: Option<String>,
+}
+
+/// A part of a page that is loaded without TLS.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Insecure {
+    /// Its address.
+    pub url: String,
+    /// `script`, `image`, `form`, ...
+    pub kind: String,
+}
+
+/// A link as read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LinkReading {
+    /// Absolute address, with its fragment.
+    pub url: String,
+    /// The words of the link.
+    pub text: String,
+    /// What the link seems to lead to.
+    pub kind: Option<PageKind>,
+}
+
+/// A form as read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct FormReading {
+    /// Where it is sent, absolute.
+    pub action: Option<String>,
+    /// `get` or `post`.
+    pub method: String,
+    /// What the form is for: `checkout`, `cart`, `contact`, `newsletter`,
+    /// `login`, `registration`, `search`, `payment`, or none of these.
+    pub purpose: Option<&'static str>,
+    /// Its fields.
+    pub fields: Vec<FieldReading>,
+    /// Its buttons.
+    pub buttons: Vec<ButtonReading>,
+    /// The box that accepts the terms.
+    pub consent: Option<ConsentReading>,
+    /// CSS selector.
+    pub selector: String,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct FieldReading {
+    /// WHATWG autofill token, `consent`, or `other`.
+    pub purpose: String,
+    /// Label as a person sees it.
+    pub label: String,
+    /// `name`.
+    pub name: String,
+    /// `id`.
+    pub id: String,
+    /// `type`, or `select` / `textarea`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The form cannot be sent without it.
+    pub required: bool,
+    /// CSS selector.
+    pub selector: String,
+}
+
+/// A button of a form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ButtonReading {
+    /// Its words.
+    pub text: String,
+    /// `clear`, `weak`, `insufficient`, or none: not an order button.
+    pub clarity: Option<&'static str>,
+    /// CSS selector.
+    pub selector: String,
+}
+
+/// The box that accepts the terms.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ConsentReading {
+    /// There is one.
+    pub present: bool,
+    /// The order cannot be placed without it.
+    pub required: bool,
+    /// It is ticked from the start.
+    pub preticked: bool,
+    /// Its words.
+    pub label: String,
+    /// Where its link leads.
+    pub links_to: Option<String>,
+}
+
+impl PageReading {
+    /// Evidence for something found on this page.
+    pub fn evidence<T>(&self, found: &Found<T>) -> Evidence {
+        let mut evidence = Evidence::new(&self.url, &found.excerpt);
+        evidence.selector = Some(found.selector.clone()).filter(|s| !s.is_empty());
+        evidence.sha256 = Some(self.sha256.clone()).filter(|s| !s.is_empty());
+        evidence.seen_at = Some(self.seen_at.clone()).filter(|s| !s.is_empty());
+        evidence
+    }
+}

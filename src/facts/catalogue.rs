@@ -1,0 +1,437 @@
+//! The table of every fact a rule may ask about.
+//!
+//! A path that is not here does not exist: a rule that names one does not
+//! load, and the report holds every path here. Extend it; never rename.
+
+/// The type of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// True or false.
+    Bool,
+    /// A whole number.
+    Number,
+    /// An ISO 8601 date, `2026-11-23`.
+    Date,
+    /// A list of text.
+    TextList,
+    /// A record with these fields.
+    Record(&'static [Field]),
+    /// A list of records with these fields.
+    RecordList(&'static [Field]),
+}
+
+/// One field of a record: name and type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// Kebab-case name.
+    pub name: &'static str,
+    /// Type of the value; `null` is always allowed.
+    pub kind: Kind,
+}
+
+/// Where a fact comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// What the merchant declared.
+    Application,
+    /// The pages of the shop.
+    Pages,
+    /// The walk to the checkout.
+    Checkout,
+    /// Domain registration data (RDAP, WHOIS).
+    Registry,
+    /// The domain name system.
+    Dns,
+    /// The TLS handshake.
+    Tls,
+}
+
+/// One path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// Dotted kebab-case path.
+    pub path: &'static str,
+    /// Type of the value.
+    pub kind: Kind,
+    /// Where it comes from.
+    pub source: Source,
+    /// What it means, in one or two English sentences.
+    pub meaning: &'static str,
+}
+
+const fn f(name: &'static str, kind: Kind) -> Field {
+    Field { name, kind }
+}
+
+const fn e(path: &'static str, kind: Kind, source: Source, meaning: &'static str) -> Entry {
+    Entry { path, kind, source, meaning }
+}
+
+use Kind::{Bool, Date, Number, Record, RecordList, Text, TextList};
+use Source::{Application, Checkout, Dns, Pages, Registry, Tls};
+
+const PAGE: Kind =
+    Record(&[f("url", Text), f("clicks", Number), f("words", Number), f("language", Text)]);
+
+const ADDRESS: &[Field] = &[
+    f("text", Text),
+    f("street", Text),
+    f("postal-code", Text),
+    f("city", Text),
+    f("country", Text),
+];
+
+/// Every fact, sorted by path.
+pub const ENTRIES: &[Entry] = &[
+    e(
+        "application.cards",
+        TextList,
+        Application,
+        "Card brands applied for, lower case: `visa`, `mastercard`, `amex`.",
+    ),
+    e(
+        "application.consent-to-review",
+        Bool,
+        Application,
+        "The applicant agreed to an automated visit that goes to the checkout.",
+    ),
+    e(
+        "application.contact",
+        Record(&[f("email", Text), f("phone", Text)]),
+        Application,
+        "Declared contact details.",
+    ),
+    e("application.address", Record(ADDRESS), Application, "Declared postal address."),
+    e(
+        "application.country",
+        Text,
+        Application,
+        "Country of establishment, ISO 3166-1 alpha-2, upper case.",
+    ),
+    e(
+        "application.customers",
+        Text,
+        Application,
+        "Whom the shop sells to: `consumers`, `businesses` or `both`.",
+    ),
+    e(
+        "application.domain-holder",
+        Record(&[f("name", Text), f("relation", Text), f("registration-number", Text)]),
+        Application,
+        "Who holds the domain, where it is not the merchant, and the relation: `owner`, `parent`, `group`, `agency`, `transfer`.",
+    ),
+    e("application.legal-name", Text, Application, "Registered name of the merchant."),
+    e("application.registration-number", Text, Application, "Organisation number, canonical form."),
+    e(
+        "application.sells",
+        Text,
+        Application,
+        "What is sold: `physical-goods`, `digital-goods`, `services` or `mixed`.",
+    ),
+    e("application.trading-names", TextList, Application, "Other names the merchant trades under."),
+    e(
+        "application.vat-number",
+        Text,
+        Application,
+        "VAT number, canonical form with country prefix.",
+    ),
+    e(
+        "checkout.consent",
+        Record(&[
+            f("present", Bool),
+            f("required", Bool),
+            f("preticked", Bool),
+            f("label", Text),
+            f("links-to", Text),
+        ]),
+        Checkout,
+        "The acceptance of the terms before the order is placed.",
+    ),
+    e(
+        "checkout.fields",
+        RecordList(&[
+            f("purpose", Text),
+            f("label", Text),
+            f("name", Text),
+            f("required", Bool),
+            f("step", Number),
+        ]),
+        Checkout,
+        "Fields the checkout asks for; `purpose` is a WHATWG autofill token.",
+    ),
+    e(
+        "checkout.order-button",
+        Record(&[f("text", Text), f("clarity", Text)]),
+        Checkout,
+        "The button that places the order; `clarity` is `clear`, `weak` or `insufficient` as to the duty to pay.",
+    ),
+    e("checkout.payment-methods", TextList, Checkout, "Payment methods in the order shown."),
+    e("checkout.reached", Bool, Checkout, "The last step before paying was seen."),
+    e(
+        "checkout.steps",
+        RecordList(&[f("url", Text), f("action", Text), f("screenshot", Text)]),
+        Checkout,
+        "The steps walked from a product to the checkout.",
+    ),
+    e(
+        "checkout.total",
+        Record(&[
+            f("amount", Text),
+            f("currency", Text),
+            f("shipping-stated", Bool),
+            f("vat-stated", Bool),
+        ]),
+        Checkout,
+        "The total as shown before paying.",
+    ),
+    e("contact.addresses", RecordList(ADDRESS), Pages, "Postal addresses of the merchant."),
+    e(
+        "contact.emails",
+        RecordList(&[f("value", Text), f("source", Text)]),
+        Pages,
+        "E-mail addresses of the merchant; `source` is `mailto`, `text`, `obfuscated` or `structured`.",
+    ),
+    e(
+        "contact.phones",
+        RecordList(&[f("value", Text), f("text", Text)]),
+        Pages,
+        "Telephone numbers of the merchant, E.164, with the text as shown.",
+    ),
+    e("dns.a", TextList, Dns, "IPv4 addresses of the host."),
+    e("dns.aaaa", TextList, Dns, "IPv6 addresses of the host."),
+    e("dns.caa", TextList, Dns, "Certification authority authorisation records (RFC 8659)."),
+    e(
+        "dns.dnssec",
+        Record(&[f("signed", Bool)]),
+        Dns,
+        "Whether the parent zone holds a DS record for the domain (RFC 4034).",
+    ),
+    e("dns.mx", TextList, Dns, "Mail exchangers of the domain, `preference host`."),
+    e("dns.ns", TextList, Dns, "Name servers of the domain."),
+    e("dns.soa", Text, Dns, "Start of authority of the domain."),
+    e("dns.txt", TextList, Dns, "Text records of the domain."),
+    e(
+        "domain.control",
+        Record(&[f("proved", Bool), f("by", Text), f("token", Text)]),
+        Registry,
+        "Proof that the applicant controls the domain: `by` is `dns-txt`, `well-known` or `meta`.",
+    ),
+    e("domain.created", Date, Registry, "Day of registration."),
+    e("domain.expires", Date, Registry, "Day the registration ends."),
+    e("domain.name", Text, Registry, "The registrable domain, lower case, A-labels."),
+    e("domain.registered", Bool, Registry, "Whether the registry knows the domain."),
+    e(
+        "domain.registrant",
+        Record(&[
+            f("name", Text),
+            f("organization", Text),
+            f("registration-number", Text),
+            f("country", Text),
+        ]),
+        Registry,
+        "The holder as the registry publishes it; `unknown(redacted)` where hidden.",
+    ),
+    e("domain.registrar", Text, Registry, "The sponsoring registrar."),
+    e("domain.source", Text, Registry, "Where the registration data came from: `rdap` or `whois`."),
+    e("domain.statuses", TextList, Registry, "Registration statuses as the source names them."),
+    e(
+        "identity.legal-names",
+        RecordList(&[f("value", Text), f("legal-form", Text)]),
+        Pages,
+        "Names of the company behind the shop.",
+    ),
+    e(
+        "identity.registration-numbers",
+        RecordList(&[f("value", Text), f("scheme", Text), f("valid", Bool), f("dummy", Bool)]),
+        Pages,
+        "Organisation numbers shown; canonical, with check digit verified.",
+    ),
+    e(
+        "identity.vat-numbers",
+        RecordList(&[f("value", Text), f("country", Text), f("valid", Bool)]),
+        Pages,
+        "VAT numbers shown; canonical, with check digit verified.",
+    ),
+    e("pages.about", PAGE, Pages, "Page about the business."),
+    e("pages.cart", PAGE, Pages, "Shopping cart."),
+    e("pages.checkout", PAGE, Pages, "Checkout."),
+    e("pages.complaints", PAGE, Pages, "Complaints policy, as a page or a section of one."),
+    e("pages.contact", PAGE, Pages, "Contact page."),
+    e("pages.cookies", PAGE, Pages, "Cookie policy, as a page or a section of one."),
+    e("pages.delivery", PAGE, Pages, "Delivery policy, as a page or a section of one."),
+    e("pages.imprint", PAGE, Pages, "Imprint: who runs the site."),
+    e("pages.privacy", PAGE, Pages, "Privacy policy."),
+    e(
+        "pages.returns",
+        PAGE,
+        Pages,
+        "Returns and withdrawal policy, as a page or a section of one.",
+    ),
+    e("pages.terms", PAGE, Pages, "Terms of sale."),
+    e(
+        "products.items",
+        RecordList(&[
+            f("url", Text),
+            f("name", Text),
+            f("price", Record(&[f("amount", Text), f("currency", Text)])),
+            f("vat", Text),
+        ]),
+        Pages,
+        "Products or services on sale; `vat` is `included`, `excluded` or `unstated`.",
+    ),
+    e(
+        "products.prices",
+        RecordList(&[f("url", Text), f("text", Text), f("amount", Text), f("currency", Text)]),
+        Pages,
+        "Every visible price; amounts are decimal text, currencies ISO 4217.",
+    ),
+    e(
+        "site.blocked",
+        Record(&[f("reason", Text), f("status", Number), f("detail", Text)]),
+        Pages,
+        "The site refused the visit, and how.",
+    ),
+    e(
+        "site.broken-links",
+        RecordList(&[f("url", Text), f("status", Number), f("from", Text)]),
+        Pages,
+        "Internal links that lead nowhere.",
+    ),
+    e("site.currencies", TextList, Pages, "Currencies of the visible prices, ISO 4217."),
+    e(
+        "site.insecure",
+        RecordList(&[f("url", Text), f("kind", Text), f("from", Text)]),
+        Pages,
+        "Pages or parts served without TLS.",
+    ),
+    e("site.languages", TextList, Pages, "Languages of the pages, BCP 47, most used first."),
+    e(
+        "site.placeholders",
+        RecordList(&[f("url", Text), f("excerpt", Text), f("kind", Text)]),
+        Pages,
+        "Filler text and demo content left on the site.",
+    ),
+    e(
+        "site.platform",
+        Record(&[f("name", Text), f("version", Text)]),
+        Pages,
+        "Shop platform recognised from its markup.",
+    ),
+    e(
+        "site.redirected-to",
+        Text,
+        Pages,
+        "Registrable domain that the declared address ended on, where it is another one.",
+    ),
+    e(
+        "site.trackers-before-consent",
+        RecordList(&[f("host", Text), f("kind", Text), f("from", Text)]),
+        Pages,
+        "Trackers and cookies set before consent; needs a rendered visit.",
+    ),
+    e(
+        "site.under-construction",
+        Record(&[f("excerpt", Text), f("kind", Text)]),
+        Pages,
+        "The site is not open yet, parked or for sale.",
+    ),
+    e(
+        "terms.residue",
+        RecordList(&[f("url", Text), f("excerpt", Text), f("kind", Text)]),
+        Pages,
+        "Template text left in terms and policies.",
+    ),
+    e(
+        "terms.topics",
+        RecordList(&[f("topic", Text), f("url", Text), f("excerpt", Text)]),
+        Pages,
+        "What the terms and policies deal with.",
+    ),
+    e(
+        "tls.certificate",
+        Record(&[
+            f("subject", Text),
+            f("names", TextList),
+            f("issuer", Text),
+            f("not-before", Date),
+            f("not-after", Date),
+            f("trusted", Bool),
+            f("matches-host", Bool),
+        ]),
+        Tls,
+        "The certificate the host presents.",
+    ),
+];
+
+/// The topics of terms and policies that `terms.topics` may hold.
+pub const TOPICS: &[&str] = &[
+    "seller-identity",
+    "withdrawal-right",
+    "withdrawal-period",
+    "withdrawal-how",
+    "withdrawal-form",
+    "return-cost",
+    "refund-time",
+    "delivery-time",
+    "delivery-cost",
+    "delivery-area",
+    "complaints",
+    "statutory-guarantee",
+    "payment-methods",
+    "payment-capture",
+    "prices-and-vat",
+    "personal-data",
+    "cookies",
+    "dispute-body",
+    "governing-law",
+    "age-limit",
+    "subscription-terms",
+    "card-data-security",
+];
+
+/// The entry of a path.
+#[must_use]
+pub fn entry(path: &str) -> Option<&'static Entry> {
+    ENTRIES.iter().find(|entry| entry.path == path)
+}
+
+/// The entry and the type of a path that may go on into a record, such as
+/// `domain.registrant.organization` or `pages.terms.words`.
+#[must_use]
+pub fn resolve(path: &str) -> Option<(&'static Entry, Kind)> {
+    if let Some(found) = entry(path) {
+        return Some((found, found.kind));
+    }
+    let (head, tail) = path.rsplit_once('.')?;
+    let (found, kind) = resolve(head)?;
+    match kind {
+        Record(fields) => {
+            fields.iter().find(|field| field.name == tail).map(|field| (found, field.kind))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_unique_and_kebab_case() {
+        let mut seen = std::collections::BTreeSet::new();
+        for entry in ENTRIES {
+            assert!(seen.insert(entry.path), "{} twice", entry.path);
+            assert!(entry.path.chars().all(|c| c.is_ascii_lowercase() || c == '.' || c == '-'));
+            assert!(entry.meaning.ends_with('.'), "{}", entry.path);
+        }
+    }
+
+    #[test]
+    fn a_path_goes_on_into_a_record() {
+        assert_eq!(resolve("domain.registrant.organization").map(|(_, kind)| kind), Some(Text));
+        assert_eq!(resolve("pages.terms.words").map(|(_, kind)| kind), Some(Number));
+        assert_eq!(resolve("pages.terms.wrods"), None);
+    }
+}

@@ -1,0 +1,13 @@
+//! Rules held against facts: pure.
+//!
+//! Takes the rules, the facts and a date, and says for each rule what came of
+//! it, then applies waivers and draws the verdict. It has no clock (the date is
+//! given), no files and no network, and one rule that goes wrong never stops the
+//! others.
+
+mod outcome;
+
+pub use outcome::{
+    AppliedWaiver, Judgement, Level, Outcome, OutcomeEvidence, OutcomeKind, Reference, Summary,
+    Verdict,
+};

@@ -1,0 +1,3 @@
+//! The `shopvet` program.
+
+fn main() {}

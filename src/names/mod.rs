@@ -1,0 +1,1 @@
+//! Whether two company names mean the same company.

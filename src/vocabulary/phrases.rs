@@ -1,0 +1,204 @@
+//! Looks for many phrases at once, in text folded for comparison.
+//!
+//! Folding makes spelling variants alike: compatibility forms, letter case and
+//! diacritics go, and everything that is neither letter nor digit becomes one
+//! space. A phrase matches whole words only; `*` at its start or end lets the
+//! word go on there, for compounds and inflected forms (`*villkor`,
+//! `återbetal*`).
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Text folded for comparison, with the way back to the original.
+#[derive(Debug, Clone, Default)]
+pub struct Folded {
+    text: String,
+    /// For each byte of `text`, the byte offset in the original.
+    origin: Vec<u32>,
+    length: usize,
+}
+
+impl Folded {
+    /// Folds a text.
+    #[must_use]
+    pub fn new(original: &str) -> Self {
+        let mut folded = Self {
+            text: String::with_capacity(original.len() + 2),
+            origin: Vec::new(),
+            length: original.len(),
+        };
+        folded.push(' ', 0);
+        for (offset, c) in original.char_indices() {
+            fold_char(c, |out| folded.push(out, offset));
+        }
+        if !folded.text.ends_with(' ') {
+            folded.push(' ', original.len());
+        }
+        folded
+    }
+
+    fn push(&mut self, c: char, offset: usize) {
+        if c == ' ' && self.text.ends_with(' ') {
+            return;
+        }
+        self.text.push(c);
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        self.origin.extend(std::iter::repeat_n(offset, c.len_utf8()));
+    }
+
+    /// The folded text, with a space before and after.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The byte range of the original that a range of the folded text covers.
+    #[must_use]
+    pub fn original(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let at = |i: usize| self.origin.get(i).map_or(self.length, |o| *o as usize);
+        at(range.start)..at(range.end)
+    }
+}
+
+/// Folds a text without keeping the way back; no space around it.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    Folded::new(text).as_str().trim().to_owned()
+}
+
+fn fold_char(c: char, mut push: impl FnMut(char)) {
+    if c.is_ascii_alphanumeric() {
+        return push(c.to_ascii_lowercase());
+    }
+    if c.is_ascii() {
+        return push(' ');
+    }
+    if c == '\u{ad}' || c == '\u{200b}' {
+        return;
+    }
+    // Letters that Unicode does not decompose.
+    for part in c.nfkd() {
+        if is_combining_mark(part) {
+            continue;
+        }
+        for lower in part.to_lowercase() {
+            match lower {
+                'ø' => push('o'),
+                'æ' => "ae".chars().for_each(&mut push),
+                'œ' => "oe".chars().for_each(&mut push),
+                'ß' => "ss".chars().for_each(&mut push),
+                'ł' => push('l'),
+                'đ' | 'ð' => push('d'),
+                'þ' => "th".chars().for_each(&mut push),
+                'ı' => push('i'),
+                other if other.is_alphanumeric() => push(other),
+                other if is_combining_mark(other) => {}
+                _ => push(' '),
+            }
+        }
+    }
+}
+
+/// A set of phrases, each standing for a value.
+#[derive(Debug, Clone)]
+pub struct PhraseSet<T> {
+    automaton: Option<AhoCorasick>,
+    values: Vec<T>,
+}
+
+/// One place where a phrase was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhraseMatch<'a, T> {
+    /// What the phrase stands for.
+    pub value: &'a T,
+    /// Where it begins in the folded text.
+    pub start: usize,
+    /// Where it ends in the folded text.
+    pub end: usize,
+}
+
+impl<T> PhraseSet<T> {
+    /// Builds the set from phrases as written in the vocabulary.
+    pub fn new<S: AsRef<str>>(phrases: impl IntoIterator<Item = (S, T)>) -> Self {
+        let mut patterns = Vec::new();
+        let mut values = Vec::new();
+        for (phrase, value) in phrases {
+            if let Some(pattern) = pattern(phrase.as_ref()) {
+                patterns.push(pattern);
+                values.push(value);
+            }
+        }
+        // Standard matching reports overlapping phrases, which is wanted: a
+        // longer phrase does not make a shorter one untrue.
+        let automaton =
+            AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
+        Self { automaton, values }
+    }
+
+    /// Every place where a phrase stands in the text, overlaps included.
+    pub fn find<'a>(
+        &'a self,
+        text: &'a Folded,
+    ) -> impl Iterator<Item = PhraseMatch<'a, T>> + use<'a, T> {
+        self.automaton.iter().flat_map(|a| a.find_overlapping_iter(text.as_str())).filter_map(
+            |found| {
+                let value = self.values.get(found.pattern().as_usize())?;
+                Some(PhraseMatch { value, start: found.start(), end: found.end() })
+            },
+        )
+    }
+
+    /// Whether any phrase stands in the text.
+    #[must_use]
+    pub fn matches(&self, text: &Folded) -> bool {
+        self.find(text).next().is_some()
+    }
+}
+
+/// The pattern of a phrase: folded, with a space at each end that is a word
+/// boundary.
+fn pattern(phrase: &str) -> Option<String> {
+    let open_start = phrase.starts_with('*');
+    let open_end = phrase.ends_with('*');
+    let words = fold(phrase);
+    if words.is_empty() {
+        return None;
+    }
+    let before = if open_start { "" } else { " " };
+    let after = if open_end { "" } else { " " };
+    Some(format!("{before}{words}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_unites_spellings() {
+        assert_eq!(fold("  KÖP-villkor &\u{a0}Größe "), "kop villkor grosse");
+        assert_eq!(fold("Smørrebrød, Łódź"), "smorrebrod lodz");
+    }
+
+    #[test]
+    fn phrases_match_whole_words_unless_open() {
+        let set = PhraseSet::new([("villkor", 1), ("*villkor", 2), ("ångra*", 3)]);
+        let hits = |text: &str| {
+            let folded = Folded::new(text);
+            set.find(&folded).map(|m| *m.value).collect::<Vec<_>>()
+        };
+        assert_eq!(hits("Köpvillkor"), [2]);
+        assert_eq!(hits("Våra villkor."), [1, 2]);
+        assert_eq!(hits("ångrar du dig"), [3]);
+        assert!(hits("inget").is_empty());
+    }
+
+    #[test]
+    fn matches_lead_back_to_the_original() {
+        let set = PhraseSet::new([("ångerrätt", ())]);
+        let text = "Om — Ångerrätt!";
+        let folded = Folded::new(text);
+        let hit = set.find(&folded).next().unwrap();
+        let range = folded.original(hit.start + 1..hit.end - 1);
+        assert_eq!(&text[range], "Ångerrätt");
+    }
+}
