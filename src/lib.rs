@@ -11,6 +11,8 @@
 //! gives the same report, which is what makes a verdict defensible later.
 
 pub mod application;
+#[doc(hidden)]
+pub mod cli;
 pub mod error;
 pub mod extract;
 pub mod facts;

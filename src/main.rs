@@ -1,3 +1,5 @@
 //! The `shopvet` program.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    shopvet::cli::run()
+}

@@ -1,5 +1,7 @@
 //! E-mail addresses, telephone numbers and postal addresses of the merchant.
 
+pub mod phone;
+
 use super::{Context, Document, PageReading, Site};
 use crate::facts::FactSet;
 

@@ -1,5 +1,11 @@
 //! Domain registration, DNS and certificate facts out of what was answered.
 
+pub mod rdap;
+mod registration;
+pub mod whois;
+
+pub use registration::{Registrant, Registration};
+
 use super::Site;
 use crate::facts::FactSet;
 

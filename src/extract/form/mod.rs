@@ -1,5 +1,7 @@
 //! Forms: fields by purpose, consent, buttons; the checkout as far as it is visible.
 
+pub mod button;
+
 use super::{Context, Document, PageReading, Site};
 use crate::facts::FactSet;
 

@@ -1,5 +1,7 @@
 //! Who the seller is: legal names, organisation and VAT numbers.
 
+pub mod number;
+
 use super::{Context, Document, PageReading, Site};
 use crate::facts::FactSet;
 
