@@ -15,6 +15,7 @@ mod contacts;
 mod keys;
 mod lines;
 mod sections;
+mod tables;
 
 use super::Registration;
 use super::date::{self, Order};
@@ -60,7 +61,7 @@ fn decide(registration: &mut Registration, statuses: &[&str], text: &str) {
         || registration.registrant.is_some()
         || registration.redacted
         || !registration.name_servers.is_empty();
-    let some = data || registration.registrar.is_some();
+    let some = data || registration.registrar.is_some() || registration.updated.is_some();
     let told = availability::notice(text);
     registration.registered = match (stated, data) {
         (Some(Notice::Free), false) => Some(false),
@@ -87,7 +88,7 @@ fn decide(registration: &mut Registration, statuses: &[&str], text: &str) {
 }
 
 /// Registries that write month, day and year in figures in this order.
-const MONTH_FIRST: &[&str] = &["us", "ph", "gu", "pr", "vi", "as"];
+const MONTH_FIRST: &[&str] = &["us", "tk", "ph", "gu", "pr", "vi"];
 
 fn order_of(domain: Option<&str>, server: Option<&str>) -> Order {
     let last =
