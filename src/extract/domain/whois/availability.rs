@@ -124,6 +124,7 @@ const NOTICES: &[(Notice, &[&str])] = &[
     (
         Notice::Free,
         &[
+            "not available for second level registration",
             "no match",
             "no matching*",
             "not found",

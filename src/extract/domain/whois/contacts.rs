@@ -136,6 +136,8 @@ impl<'a> Contacts<'a> {
         for entry in self.entries.iter().filter(|e| !self.is_contact(e.block)) {
             match entry.section {
                 Some(Role::Registrant) => self.in_section(entry, &mut draft),
+                // As the registry of Brazil writes it.
+                None if entry.key == "ownerid" => draft.put(Field::Number, entry.value),
                 None => {
                     if let Some((Role::Registrant, rest)) = keys::split_role(&entry.key) {
                         let field = keys::field(rest);
@@ -376,7 +378,7 @@ fn clean(value: &str) -> &str {
         if (handle || address) && !name.trim().is_empty() {
             value = name.trim();
         }
-    }
+    } else
     // `Red Registrar Inc. R45-EX`, as one registry operator numbers registrars.
     if let Some((name, code)) = value.rsplit_once(' ')
         && let Some((number, zone)) = code.strip_prefix('R').and_then(|c| c.split_once('-'))

@@ -134,7 +134,9 @@ fn at_colon(body: &str) -> Option<(&str, &str)> {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let is_time = digit(key.chars().next_back()) && digit(value.chars().next());
     let words = key.split('(').next().unwrap_or(key).split_whitespace().count();
-    (is_key && !is_time && words <= 12).then_some((key, value))
+    // `Limited company (Company number: 1)`: the colon is inside the value.
+    let inside = key.matches('(').count() > key.matches(')').count();
+    (is_key && !is_time && !inside && words <= 12).then_some((key, value))
 }
 
 /// A key in lower case, one space between words, without what stands in
@@ -186,7 +188,13 @@ mod tests {
 
     #[test]
     fn addresses_times_and_remarks_have_no_key() {
-        for line in ["http://www.nic.example/", "10:20:30 UTC", "% remark: this", "Blue Kettle"] {
+        for line in [
+            "http://www.nic.example/",
+            "Limited company (Company number: 1)",
+            "10:20:30 UTC",
+            "% remark: this",
+            "Blue Kettle",
+        ] {
             assert_eq!(read(line, 0).key, "", "{line}");
         }
     }
