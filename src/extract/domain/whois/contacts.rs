@@ -35,6 +35,10 @@ const OBJECT_KEYS: &[&str] = &[
     "server name",
 ];
 
+/// The most lines read of one object, and the most objects followed.
+const MAX_OBJECT: usize = 200;
+const MAX_FOLLOWED: usize = 8;
+
 /// The longest value that is a name, in bytes.
 const MAX_NAME: usize = 200;
 
@@ -116,7 +120,7 @@ impl<'a> Contacts<'a> {
     fn block(&self, block: usize) -> impl Iterator<Item = &'a Entry<'a>> {
         let start = self.starts.get(&block).copied().unwrap_or(self.entries.len());
         let rest = self.entries.get(start..).unwrap_or_default();
-        rest.iter().take_while(move |entry| entry.block == block)
+        rest.iter().take(MAX_OBJECT).take_while(move |entry| entry.block == block)
     }
 
     /// The name of the object with this handle.
@@ -198,6 +202,10 @@ impl<'a> Contacts<'a> {
 
     fn follow(&self, handle: &str, draft: &mut Draft<'a>) -> bool {
         let Some(block) = self.handles.get(&handle.trim().to_lowercase()) else { return false };
+        draft.followed += 1;
+        if draft.followed > MAX_FOLLOWED {
+            return true;
+        }
         for entry in self.block(*block).filter(|e| e.section.is_none()) {
             if let Some(field) = keys::field(&entry.key)
                 && !entry.value.eq_ignore_ascii_case(handle)
@@ -266,6 +274,8 @@ struct Draft<'a> {
     country: Option<&'static str>,
     /// Lines of the address.
     lines: Vec<&'a str>,
+    /// Objects read by handle.
+    followed: usize,
 }
 
 impl<'a> Draft<'a> {
@@ -315,7 +325,7 @@ impl<'a> Draft<'a> {
 
     fn finish(self) -> Holder {
         let country = self.country.or_else(|| {
-            self.lines.iter().rev().take(6).find_map(|line| {
+            self.lines.iter().rev().take(10).find_map(|line| {
                 let last = line.rsplit(',').next().unwrap_or(line).trim();
                 country::code(line).or_else(|| country::code(last))
             })

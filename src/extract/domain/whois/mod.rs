@@ -40,7 +40,7 @@ pub fn read(text: &str, domain: Option<&str>, server: Option<&str>) -> Registrat
         domain: answer.domain().or_else(|| domain.and_then(host)),
         registered: None,
         created: answer.date(&[Topic::Created], order),
-        updated: answer.date(&[Topic::Updated], order),
+        updated: answer.updated(order),
         expires: answer.date(&[Topic::Expires, Topic::RegistrarExpires], order),
         registrar: answer.contacts.registrar(),
         statuses: statuses.iter().map(|status| epp_name(status)).collect(),
@@ -143,6 +143,15 @@ impl<'a> Answer<'a> {
                 .filter_map(|e| e.value.strip_prefix("Connected"))
                 .find_map(|rest| date::read(rest, order))
         })
+    }
+
+    /// The latest of the days of change: some registries list them all.
+    fn updated(&self, order: Order) -> Option<String> {
+        self.of_domain()
+            .filter(|entry| keys::topic(&entry.key) == Some(Topic::Updated))
+            .filter_map(|entry| date::read(entry.value, order))
+            .max()
+            .or_else(|| self.date(&[Topic::Updated], order))
     }
 
     fn statuses(&self) -> Vec<&'a str> {
