@@ -6,6 +6,7 @@
 
 use super::texts::Texts;
 use super::{Report, safe, terminal};
+use minijinja::value::Serde;
 use minijinja::{Environment, context};
 use serde_json::{Value, json};
 
@@ -29,12 +30,12 @@ pub fn render(report: &Report) -> Result<String, minijinja::Error> {
     neutralise(&mut view);
     neutralise(&mut sections);
     environment.get_template("report.html")?.render(context! {
-        report => minijinja::Value::from_serialize(&view),
-        sections => minijinja::Value::from_serialize(&sections),
-        texts => minijinja::Value::from_serialize(texts.table()),
+        report => Serde(&view),
+        sections => Serde(&sections),
+        texts => Serde(texts.table()),
         title => texts.fill("report-title", &[("host", &safe::line(&report.target.host))]),
         conclusion => terminal::conclusion(report, texts),
-        counts => minijinja::Value::from_serialize(terminal::counts(report, texts)),
+        counts => Serde(terminal::counts(report, texts)),
         as_of => texts.fill("as-of", &[("date", &report.as_of)]),
         checked => texts.fill("checked", &[("date", &report.run.started_at)]),
         tool => texts.fill("tool", &[("version", &report.run.tool_version)]),
