@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The name and version of the report's form.
-pub const SCHEMA: &str = "shopvet.report/1";
+pub(super) const SCHEMA: &str = "shopvet.report/1";
 
 /// Everything a verdict rests on.
 #[derive(Debug, Clone, Serialize)]
@@ -102,7 +102,7 @@ pub struct Unread {
     pub status: Option<u16>,
     /// The reason code.
     pub reason: Reason,
-    /// The real cause, in words.
+    /// The real cause, in words; empty where the reason says it all.
     pub detail: String,
 }
 
@@ -264,7 +264,7 @@ fn unread(snapshot: &Snapshot) -> Vec<Unread> {
                         url: exchange.url.clone(),
                         status: Some(200),
                         reason: Reason::PdfOnly,
-                        detail: Reason::PdfOnly.sentence().to_owned(),
+                        detail: String::new(),
                     });
                 }
             }
@@ -274,7 +274,7 @@ fn unread(snapshot: &Snapshot) -> Vec<Unread> {
         url: skipped.url.clone(),
         status: None,
         reason: skipped.reason,
-        detail: skipped.reason.sentence().to_owned(),
+        detail: String::new(),
     }));
     list
 }
