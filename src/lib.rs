@@ -19,6 +19,7 @@ pub mod facts;
 pub mod judge;
 pub mod names;
 pub mod snapshot;
+pub mod universe;
 pub mod vocabulary;
 pub mod yaml;
 
