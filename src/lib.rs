@@ -20,6 +20,7 @@ pub mod judge;
 pub mod names;
 pub mod report;
 pub mod snapshot;
+pub mod universe;
 pub mod vocabulary;
 pub mod yaml;
 
