@@ -69,11 +69,11 @@ pub(super) fn address_scores(url: &Url, names: &Names) -> Scores {
     }
     scores = names.score(slug);
     if let Some(route) = route(url, &paths.route_parameters) {
-        for part in route.split('/') {
-            for (kind, score) in names.score(part) {
-                let entry = scores.entry(kind).or_default();
-                *entry = entry.max(score);
-            }
+        // The last part is the page, those before it the module.
+        let last = route.rsplit('/').find(|part| !part.is_empty()).unwrap_or("");
+        for (kind, score) in names.score(last) {
+            let entry = scores.entry(kind).or_default();
+            *entry = entry.max(score);
         }
     }
     for (kind, score) in fragment_scores(url, names) {
