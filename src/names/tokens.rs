@@ -86,7 +86,8 @@ fn join_letters(name: &str, words: Vec<Token>) -> Vec<Token> {
         if let (true, true, Some(last)) = (letter, last_was_letter, out.last_mut()) {
             let gap = name.get(last.range.end..word.range.start).unwrap_or("-");
             if matches!(gap.trim(), "" | "." | "/") {
-                last.dotted |= !gap.trim().is_empty();
+                last.dotted |= !gap.trim().is_empty()
+                    || name.get(..last.range.end).is_some_and(|head| head.ends_with('.'));
                 last.text.push_str(&word.text);
                 last.range.end = word.range.end + usize::from(tail);
                 continue;
