@@ -47,18 +47,31 @@ impl Cdx {
     }
 }
 
-/// `https://www.shop.example/A?b` as `example,shop,www)/a?b`.
+/// `https://www.shop.example/A?c&b` as `example,shop)/a?b&c`: viewers look up
+/// addresses without a leading `www`, with the parts of the query sorted.
 fn surt(url: &str) -> String {
     let Ok(parsed) = Url::parse(url) else { return super::warc::uri_of(url) };
-    let host = parsed.host_str().unwrap_or("");
+    let host = parsed.host_str().unwrap_or("").to_lowercase();
     let mut labels: Vec<&str> = host.split('.').collect();
-    if parsed.domain().is_some() {
+    let is_name = parsed.domain().is_some();
+    if is_name {
+        let www = |label: &str| {
+            let number = label.strip_prefix("www");
+            number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+        };
+        if labels.len() > 1 && labels.first().is_some_and(|label| www(label)) {
+            labels.remove(0);
+        }
         labels.reverse();
     }
     let port = parsed.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let query = parsed.query().map(|query| format!("?{query}")).unwrap_or_default();
-    let joint = if parsed.domain().is_some() { "," } else { "." };
-    let text = format!("{}{port}){}{query}", labels.join(joint), parsed.path());
+    let query = parsed.query().map(|query| {
+        let mut parts: Vec<&str> = query.split('&').collect();
+        parts.sort_unstable();
+        format!("?{}", parts.join("&"))
+    });
+    let host = labels.join(if is_name { "," } else { "." });
+    let text = format!("{host}{port}){}{}", parsed.path(), query.unwrap_or_default());
     super::warc::uri_of(&text.to_lowercase())
 }
 
@@ -74,7 +87,8 @@ mod tests {
 
     #[test]
     fn addresses_are_turned_round() {
-        assert_eq!(surt("https://www.Shop.example/A?B=1"), "example,shop,www)/a?b=1");
+        assert_eq!(surt("https://www.Shop.example/A?C&B=1"), "example,shop)/a?b=1&c");
+        assert_eq!(surt("https://wwwshop.example/"), "example,wwwshop)/");
         assert_eq!(surt("http://127.0.0.1:8080/"), "127.0.0.1:8080)/");
         assert_eq!(stamp("2026-01-02T03:04:05.678Z"), "20260102030405");
         assert_eq!(stamp("?"), "00000000000000");

@@ -223,7 +223,7 @@ fn the_parts_are_as_wacz_has_them() {
     // What the index promises is found by seeking, as a viewer does.
     let warc = &parts[0].1;
     let cdx = text(part::CDX);
-    let line = cdx.lines().find(|line| line.starts_with("example,shop,www)/ ")).unwrap();
+    let line = cdx.lines().find(|line| line.starts_with("example,shop)/ ")).unwrap();
     let (_, json) = line.split_at(line.find('{').unwrap());
     let entry: serde_json::Value = serde_json::from_str(json).unwrap();
     let number = |key: &str| entry[key].as_str().unwrap().parse::<usize>().unwrap();
