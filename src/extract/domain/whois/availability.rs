@@ -10,14 +10,14 @@ use std::sync::LazyLock;
 /// What a notice says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Notice {
-    /// Asked too often, or not allowed to ask now.
-    RateLimited,
-    /// The question was not understood, or the server does not know.
-    Invalid,
     /// Nobody can have it.
     Reserved,
     /// Nobody has it.
     Free,
+    /// Asked too often, or not allowed to ask now.
+    RateLimited,
+    /// The question was not understood, or the server does not know.
+    Invalid,
 }
 
 const NOTICES: &[(Notice, &[&str])] = &[
@@ -96,7 +96,7 @@ const NOTICES: &[(Notice, &[&str])] = &[
         Notice::Reserved,
         &[
             "is reserved",
-            "reserved by the registry",
+            "reserved by*",
             "reserved name",
             "reserved domain*",
             "has been reserved",
@@ -152,8 +152,6 @@ const NOTICES: &[(Notice, &[&str])] = &[
             "status avail",
             "is available",
             "available for registration",
-            "is still available",
-            "available",
             "has not been registered",
             "not registered",
             "is not registered",
@@ -227,8 +225,8 @@ const PROSE: [&str; 10] = [
     "policies",
 ];
 
-/// What the answer's notices come to: being refused outweighs the rest, and a
-/// reserved name is not free.
+/// What the answer's notices come to: an answer about the name outweighs talk of
+/// limits, which legal texts hold too, and a reserved name is not free.
 pub(super) fn notice(text: &str) -> Option<Notice> {
     let mut found: Option<Notice> = None;
     for line in text.lines().take(MAX_LINES).filter(|line| line.len() <= MAX_NOTICE) {
@@ -236,7 +234,8 @@ pub(super) fn notice(text: &str) -> Option<Notice> {
         if PROSE.iter().any(|word| folded.as_str().contains(word)) {
             continue;
         }
-        let best = SET.find(&folded).map(|hit| *hit.value).min();
+        let whole = (folded.as_str().trim() == "available").then_some(Notice::Free);
+        let best = SET.find(&folded).map(|hit| *hit.value).chain(whole).min();
         found = match (found, best) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),

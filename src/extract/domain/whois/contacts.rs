@@ -31,6 +31,8 @@ const OBJECT_KEYS: &[&str] = &[
     "registrar handle",
     "handle",
     "contact handle",
+    // A host that was registered below the name, in thin registries.
+    "server name",
 ];
 
 /// The longest value that is a name, in bytes.
@@ -231,8 +233,8 @@ impl<'a> Contacts<'a> {
         let bare = || section().find(|e| e.below == Some(0));
         let referred = || self.entries.iter().filter(usable).find(|e| e.key == "registrar handle");
         direct
-            .or_else(|| of(Field::Organization))
             .or_else(|| of(Field::Name))
+            .or_else(|| of(Field::Organization))
             .or_else(bare)
             .or_else(referred)
             .map(|e| clean(name(e.value)).to_owned())
@@ -267,10 +269,8 @@ impl<'a> Draft<'a> {
             Field::Name | Field::Organization => {
                 let slot =
                     if field == Field::Name { &mut self.name } else { &mut self.organization };
-                if hidden {
-                    self.redacted = true;
-                } else if slot.is_none() {
-                    self.redacted |= privacy::is_proxy(value);
+                self.redacted |= hidden || privacy::is_proxy(value);
+                if slot.is_none() {
                     *slot = Some(value);
                 }
             }
@@ -316,37 +316,46 @@ fn number_in_kind(value: &str) -> Option<&str> {
     (number.chars().any(|c| c.is_ascii_digit()) && number.len() <= 20).then_some(number)
 }
 
-/// A name without the handle or tag that registries put behind it.
+/// What stands in place of a value where there is none.
+const EMPTY: &[&str] = &[
+    "",
+    "-",
+    "--",
+    "---",
+    ".",
+    "n/a",
+    "none",
+    "null",
+    "not available",
+    "unknown",
+    "not provided",
+    "na",
+];
+
+/// A name without the handle, address or mail that registries put behind it.
 fn clean(value: &str) -> &str {
+    // `Blue Kettle AB  (bk1-handle)   mail@blue-kettle.example`
     let mut value = value.trim();
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        if let Some(inner) = value.strip_suffix(close)
-            && let Some((name, code)) = inner.rsplit_once(open)
-        {
-            let tag = code.contains('=');
-            let handle = code
-                .chars()
-                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "-_@.".contains(c))
-                && code.contains('-');
-            if (tag || handle) && !name.trim().is_empty() {
-                value = name.trim();
-            }
+    if let Some((name, last)) = value.rsplit_once([' ', '\t'])
+        && last.contains('@')
+        && name.trim().ends_with(')')
+    {
+        value = name.trim();
+    }
+    if let Some(inner) = value.strip_suffix(')')
+        && let Some((name, code)) = inner.rsplit_once('(')
+    {
+        let digit = code.chars().any(|c| c.is_ascii_digit());
+        let shouted = code.chars().all(|c| !c.is_lowercase());
+        let handle = code.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+            && (code.contains('-') && (digit || shouted || code.contains('.'))
+                || code.chars().all(|c| c.is_ascii_digit()));
+        let address = code.starts_with("http") && name.ends_with(' ');
+        if (handle || address) && !name.trim().is_empty() {
+            value = name.trim();
         }
     }
-    if matches!(
-        value.to_ascii_lowercase().as_str(),
-        "" | "-"
-            | "--"
-            | "---"
-            | "."
-            | "n/a"
-            | "none"
-            | "null"
-            | "not available"
-            | "unknown"
-            | "not provided"
-            | "na"
-    ) {
+    if EMPTY.iter().any(|empty| value.eq_ignore_ascii_case(empty)) {
         return "";
     }
     value

@@ -61,6 +61,9 @@ const TOPICS: &[(Topic, &[&str])] = &[
             "nom de domaine",
             "dominio",
             "complete domain name",
+            "nombre de dominio",
+            "nome de dominio",
+            "nombre del dominio",
             "idn",
             "domena",
         ],
@@ -91,6 +94,10 @@ const TOPICS: &[(Topic, &[&str])] = &[
             "date of creation",
             "registration created",
             "activated",
+            "acivated",
+            "date approved",
+            "approval date",
+            "registered date and time",
             "activated on",
             "activation date",
             "activation",
@@ -202,6 +209,8 @@ const TOPICS: &[(Topic, &[&str])] = &[
             "date of expiry",
             "date of expiration",
             "renewal date",
+            "date renewal",
+            "fecha de vencimiento del dominio",
             "renewal",
             "renew date until",
             "next renewal date",
@@ -282,6 +291,13 @@ const TOPICS: &[(Topic, &[&str])] = &[
             "ns",
             "nserv",
             "ns record",
+            "ns hostname",
+            "nameserver hostname",
+            "name servers information",
+            "nameservers information",
+            "servidor de nombres de dominio",
+            "servidores de nombres de dominio",
+            "nombre de servidores",
             "host name",
             "hostname",
             "dns",
@@ -327,7 +343,6 @@ const TOPICS: &[(Topic, &[&str])] = &[
             "nsentry",
             "nsl",
             "name server name",
-            "server name",
             "authoritative name servers",
             "primary ns",
             "secondary ns",
@@ -726,7 +741,8 @@ fn map<T: Copy>(table: &'static [(T, &'static [&'static str])]) -> HashMap<&'sta
 
 /// What a key of the domain itself tells; numbers at its end are dropped.
 pub(super) fn topic(key: &str) -> Option<Topic> {
-    let key = key.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let key = without_digits(key);
+    let key = key.as_str();
     TOPIC_MAP.get(key).copied().or_else(|| {
         LEADING.iter().find_map(|word| {
             let rest = key.strip_prefix(word)?.strip_prefix(' ')?;
@@ -735,9 +751,16 @@ pub(super) fn topic(key: &str) -> Option<Topic> {
     })
 }
 
+/// A key without the numbers that count repeated ones: `ns1 hostname`.
+fn without_digits(key: &str) -> String {
+    let mut out: String = key.chars().filter(|c| !c.is_ascii_digit()).collect();
+    out.truncate(out.trim_end().len());
+    out
+}
+
 /// What a key of a contact tells; numbers at its end are dropped.
 pub(super) fn field(key: &str) -> Option<Field> {
-    FIELD_MAP.get(key.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ')).copied()
+    FIELD_MAP.get(without_digits(key).as_str()).copied()
 }
 
 /// The role that a key begins with, and the rest of the key.

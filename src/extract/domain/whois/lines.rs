@@ -8,7 +8,11 @@
 const MAX_BYTES: usize = 512 * 1024;
 const MAX_LINES: usize = 8_000;
 /// The longest key, in bytes.
-const MAX_KEY: usize = 120;
+const MAX_KEY: usize = 240;
+
+/// The remark with which a registry that answers in two languages begins the
+/// English part: the same data once more.
+const ENGLISH_PART: &str = "# ENGLISH";
 
 /// One line of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +45,10 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             continue;
         }
         block += usize::from(std::mem::take(&mut blank));
+        if line.trim() == ENGLISH_PART {
+            out.clear();
+            continue;
+        }
         out.push(read(line, block));
         if out.len() >= MAX_LINES {
             break;
@@ -99,8 +107,10 @@ fn at_colon(body: &str) -> Option<(&str, &str)> {
     let is_address = value.starts_with("//");
     // `10:20:30` is a time, `2001:db8::1` an address, not a key.
     let is_key = key.len() <= MAX_KEY && first.is_alphabetic() && !is_address;
-    let short = key.split_whitespace().count() <= 12;
-    (is_key && short).then_some((key, value))
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_time = digit(key.chars().next_back()) && digit(value.chars().next());
+    let words = key.split('(').next().unwrap_or(key).split_whitespace().count();
+    (is_key && !is_time && words <= 12).then_some((key, value))
 }
 
 /// A key in lower case, one space between words, without what stands in

@@ -63,7 +63,9 @@ fn decide(registration: &mut Registration, statuses: &[&str], text: &str) {
     let some = data || registration.registrar.is_some();
     let told = availability::notice(text);
     registration.registered = match (stated, data) {
-        (Some(Notice::Free | Notice::Reserved), false) => Some(false),
+        (Some(Notice::Free), false) => Some(false),
+        // The registry keeps a reserved name for itself.
+        (Some(Notice::Reserved), false) => Some(true),
         (Some(Notice::Free), true) => Some(registration.created.is_some()),
         (_, true) => Some(true),
         (_, false) => match told {
@@ -71,7 +73,8 @@ fn decide(registration: &mut Registration, statuses: &[&str], text: &str) {
                 registration.rate_limited = true;
                 None
             }
-            Some(Notice::Free | Notice::Reserved) => Some(false),
+            Some(Notice::Free) => Some(false),
+            Some(Notice::Reserved) => Some(true),
             Some(Notice::Invalid) => None,
             None => (some || !statuses.is_empty()).then_some(true),
         },
@@ -125,7 +128,14 @@ impl<'a> Answer<'a> {
                 .filter(|entry| keys::topic(&entry.key) == Some(topic))
                 .find_map(|entry| date::read(entry.value, order))
         };
-        topics.iter().find_map(|topic| find(*topic))
+        topics.iter().find_map(|topic| find(*topic)).or_else(|| {
+            // `[State]  Connected (2010/09/30)` says until when.
+            let ends = topics.contains(&Topic::Expires);
+            self.of_domain()
+                .filter(|e| ends && keys::topic(&e.key) == Some(Topic::Status))
+                .filter_map(|e| e.value.strip_prefix("Connected"))
+                .find_map(|rest| date::read(rest, order))
+        })
     }
 
     fn statuses(&self) -> Vec<&'a str> {
@@ -145,8 +155,10 @@ impl<'a> Answer<'a> {
 
     fn name_servers(&self) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
+        // Some registries call the domain's own name its DNS name.
+        let own = self.domain();
         let mut push = |name: String| {
-            if !out.contains(&name) && out.len() < MAX_LIST {
+            if own.as_ref() != Some(&name) && !out.contains(&name) && out.len() < MAX_LIST {
                 out.push(name);
             }
         };

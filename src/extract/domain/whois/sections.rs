@@ -90,7 +90,10 @@ pub(super) fn entries<'a>(lines: &[Line<'a>]) -> Vec<Entry<'a>> {
             if let Some(section) = &mut section {
                 section.take(line);
             }
-            pending = None;
+            // Name servers and the like may go on below, further in.
+            let goes_on =
+                Open { known: false, count: 1, ..Open::new(line.key.clone(), None, line) };
+            pending = Some(goes_on);
             out.push(Entry {
                 key: line.key.clone(),
                 value: line.value,
@@ -181,8 +184,10 @@ fn sentence(text: &str) -> Option<(String, &str)> {
 /// `Domain Name      blue.example`: key and value in columns, without a colon.
 fn columns(text: &str) -> Option<(String, &str)> {
     let at = text.find("  ").or_else(|| text.find('\t'))?;
-    let key = fold_key(text.get(..at)?);
+    let head = text.get(..at)?;
+    let key = fold_key(head);
     let value = text.get(at..)?.trim();
-    let known = keys::topic(&key).is_some() || keys::field(&key).is_some();
+    let known = !head.contains(['.', ',', '@'])
+        && (keys::topic(&key).is_some() || keys::field(&key).is_some());
     (known && !value.is_empty()).then_some((key, value))
 }
