@@ -3,6 +3,8 @@
 pub(in crate::extract) mod cues;
 mod email;
 pub mod phone;
+mod phone_finder;
+mod region;
 pub(in crate::extract) mod structured;
 
 use super::{Context, Document, PageReading, Site};
@@ -14,7 +16,9 @@ use structured::Structured;
 pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
     let marks = Marks::of(doc);
     let data = Structured::of(doc);
+    let countries = region::of(doc, context);
     reading.emails = email::find(doc, &marks, &data, context);
+    reading.phones = phone_finder::find(doc, &marks, &data, &countries, reading, context);
 }
 
 /// States the facts of this area.
