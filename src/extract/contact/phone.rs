@@ -26,3 +26,28 @@ fn read(text: &str, country: Option<&str>) -> Option<String> {
     let number = PHONE_NUMBER_UTIL.parse(text, region).ok()?;
     number.is_valid().then(|| number.format_as(PhoneNumberFormat::E164).into_owned())
 }
+
+/// A number that is of a possible length though no plan knows it; for numbers
+/// that a page itself declares as such.
+pub(super) fn possible(text: &str, country: Option<&str>) -> Option<String> {
+    let region = country.and_then(|c| c.to_ascii_uppercase().parse::<Region>().ok());
+    let number = PHONE_NUMBER_UTIL.parse(text, region).ok()?;
+    let e164 = number.format_as(PhoneNumberFormat::E164).into_owned();
+    // The shortest whole numbers have eight digits with their country code.
+    (PHONE_NUMBER_UTIL.is_possible_number(&number) && e164.len() >= 9).then_some(e164)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_dialled_in_their_country() {
+        assert_eq!(parse("08-505 218 30", Some("SE")).as_deref(), Some("+46850521830"));
+        assert_eq!(parse("0046 8 505 218 30", Some("US")).as_deref(), Some("+46850521830"));
+        assert_eq!(parse("1-800-FLOWERS", Some("US")).as_deref(), Some("+18003569377"));
+        assert_eq!(parse("tel:+46-8-50521830", None).as_deref(), Some("+46850521830"));
+        assert_eq!(parse("08-505 218 30", None), None);
+        assert_eq!(parse("hello", Some("SE")), None);
+    }
+}
