@@ -1,5 +1,7 @@
 //! Prices: amounts and currencies in all national notations.
 
+mod currency;
+mod number;
 pub mod parse;
 
 use super::{Context, Document, PageReading, Site};
