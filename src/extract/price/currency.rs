@@ -216,6 +216,25 @@ const COUNTRIES: &[(&str, &str)] = &[
     ("BO", "BOB"),
     ("MA", "MAD"),
     ("GB", "GBP"),
+    ("FI", "EUR"),
+    ("DE", "EUR"),
+    ("AT", "EUR"),
+    ("NL", "EUR"),
+    ("BE", "EUR"),
+    ("LU", "EUR"),
+    ("FR", "EUR"),
+    ("ES", "EUR"),
+    ("IT", "EUR"),
+    ("IE", "EUR"),
+    ("PT", "EUR"),
+    ("GR", "EUR"),
+    ("EE", "EUR"),
+    ("LV", "EUR"),
+    ("LT", "EUR"),
+    ("SI", "EUR"),
+    ("SK", "EUR"),
+    ("CY", "EUR"),
+    ("MT", "EUR"),
 ];
 
 /// Currency by language, where the country is not known.
@@ -236,6 +255,8 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("ms", "MYR"),
     ("id", "IDR"),
     ("hi", "INR"),
+    ("fi", "EUR"),
+    ("nl", "EUR"),
 ];
 
 /// Words and signs in small letters, longest first within each first letter.

@@ -17,7 +17,7 @@ pub(in crate::extract) struct Number {
     pub(in crate::extract) range: Range<usize>,
     /// Decimal text with a point, as many decimals as written.
     pub(in crate::extract) amount: String,
-    /// Ends in `,-`, `:-` or `.-`: whole units of a currency.
+    /// Ends in `,-` or `:-`: whole units of a currency. (`1.-` may be a date.)
     pub(in crate::extract) dash: bool,
     /// Written with a colon before the decimals, as times of day are as well.
     pub(in crate::extract) colon: bool,
@@ -33,11 +33,6 @@ impl Number {
             Some((_, decimals)) if decimals.len() == 1 => format!("{}0", self.amount),
             Some(_) => self.amount.clone(),
         }
-    }
-
-    /// Whether decimals were written.
-    pub(in crate::extract) fn has_decimals(&self) -> bool {
-        self.amount.contains('.')
     }
 }
 
@@ -115,10 +110,7 @@ fn number(
     }
     let colon = separators.last() == Some(&Separator::Colon);
     let amount = amount(text, &groups, &separators, leading.is_some(), decimal);
-    let (dash, mut stop) = dash(text, end);
-    if !dash {
-        stop = end;
-    }
+    let (dash, stop) = dash(text, end);
     let rest = text.get(stop..).unwrap_or("").trim_start_matches([' ', '\u{a0}', '\u{202f}']);
     let percent = rest.starts_with(['%', '‰']);
     (Some(Number { range: start..stop, amount, dash, colon, percent }), stop)
@@ -175,7 +167,7 @@ fn next_group(
 fn dash(text: &str, end: usize) -> (bool, usize) {
     let Some(rest) = text.get(end..) else { return (false, end) };
     let mut chars = rest.char_indices().peekable();
-    let Some((_, ',' | '.' | ':' | ';')) = chars.next() else { return (false, end) };
+    let Some((_, mark @ (',' | '.' | ':' | ';'))) = chars.next() else { return (false, end) };
     if chars.peek().is_some_and(|(_, c)| separator(*c) == Some(Separator::Space)) {
         chars.next();
     }
@@ -187,7 +179,7 @@ fn dash(text: &str, end: usize) -> (bool, usize) {
     if chars.peek().is_some_and(|(_, c)| c.is_ascii_digit()) {
         return (false, end);
     }
-    stop.map_or((false, end), |stop| (true, end + stop))
+    stop.map_or((false, end), |stop| (mark != '.', end + stop))
 }
 
 /// Puts groups and separators together.
@@ -284,8 +276,11 @@ mod tests {
     fn a_final_dash_belongs_to_the_number() {
         for text in ["1299:-", "1 299,-", "1.299,--", "1299.–", "1299. –", "1299,-."] {
             let number = &scan(text, None)[0];
-            assert!(number.dash, "{text}");
-            assert_eq!(number.amount, "1299");
+            assert_eq!(number.dash, !text.starts_with("1299."), "{text}");
+            assert_eq!(
+                (number.amount.as_str(), number.range.end),
+                ("1299", text.trim_end_matches('.').len())
+            );
         }
         assert!(!scan("12, 5", None)[0].dash);
     }
