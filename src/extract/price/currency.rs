@@ -154,10 +154,11 @@ const DOUBTFUL_SIGNS: &[&str] = &[
 
 /// Codes that are also English words or common abbreviations.
 const DOUBTFUL_CODES: &[&str] = &[
-    "ALL", "TOP", "TRY", "CUP", "PEN", "GEL", "MOP", "BOB", "SOS", "MAD", "BAM", "LAK", "ANG",
-    "CAD", "COP", "BIF", "MUR", "NIO", "PAB", "RON", "STD", "SAR", "AMD", "MKD", "BAN", "ERN",
-    "LSL", "FIM", "BEF", "ESP", "GIP", "XAG", "XAU", "XXX", "XTS", "XDR", "SHP", "FKP", "WST",
-    "DEM", "SLE", "HNL", "CVE", "DOP", "SVC", "CLF", "CHE", "CHW", "COU", "VED", "MGA", "MRU",
+    "ALL", "AED", "PHP", "ISK", "TOP", "TRY", "CUP", "PEN", "GEL", "MOP", "BOB", "SOS", "MAD",
+    "BAM", "LAK", "ANG", "CAD", "COP", "BIF", "MUR", "NIO", "PAB", "RON", "STD", "SAR", "AMD",
+    "MKD", "BAN", "ERN", "LSL", "FIM", "BEF", "ESP", "GIP", "XAG", "XAU", "XXX", "XTS", "XDR",
+    "SHP", "FKP", "WST", "DEM", "SLE", "HNL", "CVE", "DOP", "SVC", "CLF", "CHE", "CHW", "COU",
+    "VED", "MGA", "MRU",
 ];
 
 /// Codes out of use that prices may still be written in.
@@ -166,9 +167,9 @@ const OLD_CODES: &[&str] = &[
     "LUF", "LVL", "MTL", "NLG", "PTE", "SIT", "SKK",
 ];
 
-/// Codes that are written in small letters as well.
-const LOWER_CODES: &[&str] =
-    &["EUR", "SEK", "NOK", "DKK", "GBP", "USD", "CHF", "PLN", "CZK", "HUF", "RON", "ISK"];
+/// Codes that are written in small letters as well and are no words then (`sek`
+/// is a second, `nok` is enough).
+const LOWER_CODES: &[&str] = &["EUR", "DKK", "GBP", "USD", "CHF", "PLN", "CZK", "HUF"];
 
 /// Currency by country, where it serves to settle a sign.
 const COUNTRIES: &[(&str, &str)] = &[

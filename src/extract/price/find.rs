@@ -112,8 +112,13 @@ fn in_block(doc: &Document, index: usize, setting: Setting<'_>, out: &mut Vec<Si
     let mut unused: Option<&Number> = None;
     for (place, number) in numbers.iter().enumerate() {
         let ceiling = numbers.get(place + 1).map_or(text.len(), |next| next.range.start);
+        // A mark between two numbers belongs to the second where that has no other.
+        let shared = numbers.get(place + 1).is_some_and(|next| {
+            let after = text.get(next.range.end..).unwrap_or("").trim_start();
+            currency::at_start(after, setting).is_none()
+        });
         let reading = (!number.percent)
-            .then(|| beside(&text, number, floor, ceiling, setting))
+            .then(|| beside(&text, number, floor..ceiling, shared, setting))
             .flatten()
             .or_else(|| by_itself(doc, index, &text, number, setting));
         let Some((range, code)) = reading else {
@@ -138,7 +143,7 @@ fn in_block(doc: &Document, index: usize, setting: Setting<'_>, out: &mut Vec<Si
 }
 
 /// The text of a block with a point before decimals that are only set smaller
-/// (`12<sup>95</sup>`).
+/// (`12<sup>95</sup>`) and a space after decimals that another element follows.
 fn with_points(doc: &Document, block: &Block) -> String {
     let mut text = block.text.clone();
     for (start, node) in block.spans.iter().rev() {
@@ -150,21 +155,31 @@ fn with_points(doc: &Document, block: &Block) -> String {
         let whole = head.trim_end_matches(' ');
         if small && digits == 2 && whole.ends_with(|c: char| c.is_ascii_digit()) {
             text = format!("{whole}.{tail}");
+        } else if digits > 0 && has_cents(head) {
+            text = format!("{head} {tail}");
         }
     }
     text
+}
+
+/// Whether a text ends in an amount with its decimals, so that digits of the
+/// next element are not part of it.
+fn has_cents(text: &str) -> bool {
+    let mut tail = text.bytes().rev();
+    let mut digit = || tail.next().is_some_and(|b| b.is_ascii_digit());
+    digit() && digit() && tail.next().is_some_and(|b| matches!(b, b'.' | b','))
 }
 
 /// The currency beside a number, and the bytes of both.
 fn beside(
     text: &str,
     number: &Number,
-    floor: usize,
-    ceiling: usize,
+    room: Range<usize>,
+    shared: bool,
     setting: Setting<'_>,
 ) -> Option<(Range<usize>, Option<String>)> {
     let Range { start, end } = number.range;
-    let before = text.get(floor..start)?;
+    let before = text.get(room.start..start)?;
     let minus = before.trim_start().strip_suffix(['-', '−', '–']);
     if minus.is_some_and(|rest| rest.is_empty() || rest.ends_with('(')) {
         return None;
@@ -174,17 +189,16 @@ fn beside(
         && let Some(mark) = currency::at_end(held, setting)
         && !mark.doubtful
     {
-        // A sign or code after the number is part of it too: `£20 GBP`.
-        let begin = floor + held.len() - mark.length;
+        let begin = room.start + held.len() - mark.length;
         return Some((begin..end, mark.code));
     }
-    let after = text.get(end..ceiling)?;
+    let after = text.get(end..room.end)?;
     let held = after.trim_start_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}', '\n']);
     let gap = after.len() - held.len();
     let Mark { length, code, doubtful } = currency::at_start(held, setting)?;
     // In `Size 10 €20` the sign belongs to what follows it.
     let next = held.get(length..)?;
-    let belongs_on = gap > 0 && next.is_empty() && ceiling < text.len();
+    let belongs_on = shared && gap > 0 && next.is_empty();
     if doubtful || gap > 3 || belongs_on {
         return None;
     }
@@ -334,6 +348,8 @@ mod tests {
         assert_eq!(amounts("<p>€ 10 € 20</p>", "DE"), ["10.00", "20.00"]);
         assert_eq!(amounts("<p>10 € 20 €</p>", "DE"), ["10.00", "20.00"]);
         assert_eq!(amounts("<p>Größe 10 €20</p>", "DE"), ["20.00"]);
+        assert_eq!(amounts("<p>2 400 kr1 790 kr</p>", "SE"), ["2400.00", "1790.00"]);
+        assert_eq!(amounts("<p><b>€6.00</b><i>4. Olive</i></p>", "IT"), ["6.00"]);
         assert_eq!(amounts("<p>100–200 kr</p>", "SE"), ["100.00", "200.00"]);
         assert_eq!(amounts("<p>Nu 99:-</p><p>kun 1.299,-</p>", "NO"), ["99.00", "1299.00"]);
     }
