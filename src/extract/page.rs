@@ -328,6 +328,9 @@ pub struct LinkReading {
     pub text: String,
     /// What the link seems to lead to.
     pub kind: Option<PageKind>,
+    /// Part of the page where it stands.
+    #[serde(skip)]
+    pub region: super::Region,
 }
 
 /// A form as read.

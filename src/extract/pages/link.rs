@@ -7,7 +7,7 @@
 
 use super::names::{Names, Scores};
 use crate::extract::PageKind;
-use crate::vocabulary::{Marks, Vocabulary, fold};
+use crate::vocabulary::{Marks, Vocabulary};
 use url::Url;
 
 /// The least score with which a link is said to lead to a kind of page.
@@ -167,9 +167,13 @@ pub(super) fn page_key(address: &str) -> String {
     format!("{host}{}{query}", path.trim_end_matches('/'))
 }
 
-/// The words of an address, for evidence.
-pub(super) fn words_of_address(url: &Url) -> String {
-    fold(&segments(url).join(" "))
+/// Whether a page lies among articles or news, whose slugs may name anything.
+pub(super) fn in_article_folder(url: &Url) -> bool {
+    let segments = segments(url);
+    let article = &Marks::built_in().paths.article;
+    segments
+        .split_last()
+        .is_some_and(|(_, folders)| folders.iter().any(|folder| article.contains(folder)))
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
 //! What kind of page a page is, and where each kind of page was found.
 
-use super::{Context, Document, PageReading, Site};
+use super::Site;
 use crate::facts::FactSet;
 
+mod content;
 mod link;
 mod names;
+mod read;
+mod sections;
 
 pub use link::link_kind;
-
-/// Reads one page.
-pub(super) fn read(_doc: &Document, _context: Context<'_>, _reading: &mut PageReading) {}
+pub(super) use read::read;
 
 /// States the facts of this area.
 pub(super) fn facts(_site: &Site<'_>, _set: &mut FactSet) {}
