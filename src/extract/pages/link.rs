@@ -154,7 +154,7 @@ pub(super) fn same_page(a: &str, b: &str) -> bool {
 
 /// The address without what does not tell pages apart: scheme, fragment,
 /// `index.html`, trailing slash.
-pub(super) fn page_key(address: &str) -> String {
+pub(crate) fn page_key(address: &str) -> String {
     let Ok(url) = Url::parse(address) else { return address.to_owned() };
     let host = url.host_str().unwrap_or("").trim_start_matches("www.").to_owned();
     let path = url.path();

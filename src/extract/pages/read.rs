@@ -7,12 +7,12 @@
 //! *not found* with status 200, and a shell that only script fills.
 
 use super::content::Content;
-use super::link::{address_scores, best, in_article_folder, link_scores, segments};
+use super::link::{address_scores, best, in_article_folder, link_scores, page_key, segments};
 use super::names::{Names, Scores};
 use super::sections;
 use crate::extract::{Context, Document, LinkReading, PageKind, PageReading, Region};
 use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The least total with which a page is said to be of a kind.
@@ -25,6 +25,8 @@ const LONG_WORDS: usize = 400;
 const SHELL_WORDS: usize = 30;
 /// Script of this many characters, or any outside script, is much.
 const SHELL_SCRIPT: usize = 200;
+/// Elements looked at on one page.
+const MAX_NODES: usize = 50_000;
 /// Links classified on one page.
 const MAX_LINKS: usize = 5000;
 
@@ -44,8 +46,10 @@ pub(crate) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
     reading.links = links(doc, &names);
     reading.soft_404 = is_soft_404(doc, reading.words);
     reading.script_shell = is_script_shell(doc);
+    reading.script_frame = is_script_frame(doc);
     let content = Content::of(doc, context.language);
     let scores = scores(doc, &names, &content);
+    reading.kinds = scores.iter().map(|(kind, score)| (*kind, *score)).collect();
     // A long text needs less of a name than a short one.
     let least = if reading.words >= LONG_WORDS { LEAST_OF_LONG } else { LEAST };
     reading.kind = match content.alone() {
@@ -120,12 +124,24 @@ fn title_parts(title: &str) -> impl Iterator<Item = &str> {
 /// All links with what they seem to lead to.
 fn links(doc: &Document, names: &Names) -> Vec<LinkReading> {
     let mut known: HashMap<(&str, &str), Option<PageKind>> = HashMap::new();
+    let ids: HashSet<&str> = doc
+        .html
+        .tree
+        .values()
+        .filter_map(scraper::Node::as_element)
+        .flat_map(|e| e.id().into_iter().chain(e.attr("name").filter(|_| e.name() == "a")))
+        .collect();
     let mut readings = Vec::new();
     for link in doc.links.iter().take(MAX_LINKS) {
         let Some(url) = &link.url else { continue };
+        // A link to a place on this page that is not there leads nowhere.
+        let dead = url.fragment().is_some_and(|fragment| {
+            page_key(url.as_str()) == page_key(doc.url.as_str()) && !ids.contains(fragment)
+        });
         let kind = *known
             .entry((link.text.as_str(), url.as_str()))
             .or_insert_with(|| best(&link_scores(&link.text, url, names), super::link::LEAST));
+        let kind = kind.filter(|_| !dead);
         readings.push(LinkReading {
             url: url.to_string(),
             text: link.text.clone(),
@@ -173,6 +189,35 @@ fn is_script_shell(doc: &Document) -> bool {
     (outside || doc.script_chars > 0) && mounts
         || doc.script_chars >= SHELL_SCRIPT && words < SHELL_WORDS / 2 && doc.links.len() < 3
         || outside && words == 0 && doc.images.is_empty()
+}
+
+/// Whether the page's header or footer is an empty element beside script: its
+/// links, and with them the policies, come by script.
+fn is_script_frame(doc: &Document) -> bool {
+    if doc.script_chars == 0 && !doc.resources.iter().any(|r| r.kind == "script") {
+        return false;
+    }
+    let framed = doc.links.iter().any(|link| link.region == Region::Footer);
+    !framed
+        && doc.html.tree.nodes().take(MAX_NODES).any(|node| {
+            node.value().as_element().is_some_and(|element| {
+                let named = |wanted: &str| {
+                    element.name() == wanted
+                        || element.id().is_some_and(|id| id.to_ascii_lowercase().contains(wanted))
+                };
+                // The header of a page is the frame, that of an article is not.
+                (named("footer") || named("header")) && is_empty(node)
+            })
+        })
+}
+
+/// Whether an element holds neither text nor another element worth the name.
+fn is_empty(node: ego_tree::NodeRef<'_, scraper::Node>) -> bool {
+    node.children().take(20).all(|child| match child.value() {
+        scraper::Node::Text(text) => text.trim().is_empty(),
+        scraper::Node::Element(_) => false,
+        _ => true,
+    })
 }
 
 #[cfg(test)]
