@@ -5,6 +5,7 @@
 //! files and knows nothing of what a mark proves.
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// All marks.
@@ -12,6 +13,32 @@ use std::sync::LazyLock;
 pub struct Marks {
     /// Parts of addresses.
     pub paths: Paths,
+    /// Names of pages in languages without a vocabulary, by BCP 47 tag.
+    pub neighbours: BTreeMap<String, Neighbour>,
+}
+
+/// Names of pages in a language without a vocabulary.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Neighbour {
+    /// Terms of sale.
+    pub terms: Vec<String>,
+    /// Terms for using a website.
+    pub user_terms: Vec<String>,
+    /// Privacy policy.
+    pub privacy: Vec<String>,
+    /// Cookie policy.
+    pub cookies: Vec<String>,
+    /// Returns and withdrawal.
+    pub returns: Vec<String>,
+    /// Delivery.
+    pub delivery: Vec<String>,
+    /// Complaints.
+    pub complaints: Vec<String>,
+    /// Contact details.
+    pub contact: Vec<String>,
+    /// About the business.
+    pub about: Vec<String>,
 }
 
 /// Parts of addresses that platforms share in every language.
@@ -32,8 +59,10 @@ pub struct Paths {
     pub page_endings: Vec<String>,
 }
 
-static MARKS: LazyLock<Marks> =
-    LazyLock::new(|| Marks { paths: read(include_str!("../../rules/marks/paths.yaml"), "paths") });
+static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
+    paths: read(include_str!("../../rules/marks/paths.yaml"), "paths"),
+    neighbours: read(include_str!("../../rules/marks/neighbours.yaml"), "neighbours"),
+});
 
 impl Marks {
     /// The marks that ship with the program.
@@ -60,6 +89,7 @@ mod tests {
 
     #[test]
     fn every_shipped_file_can_be_read() {
+        assert!(Marks::built_in().neighbours.contains_key("cs"));
         assert!(Marks::built_in().paths.product.iter().any(|folder| folder == "products"));
     }
 }

@@ -7,7 +7,7 @@
 
 use super::names::{Names, Scores};
 use crate::extract::PageKind;
-use crate::vocabulary::{Marks, Vocabulary, fold};
+use crate::vocabulary::{Marks, Vocabulary};
 use url::Url;
 
 /// The least score with which a link is said to lead to a kind of page.
@@ -154,7 +154,7 @@ pub(super) fn same_page(a: &str, b: &str) -> bool {
 
 /// The address without what does not tell pages apart: scheme, fragment,
 /// `index.html`, trailing slash.
-pub(super) fn page_key(address: &str) -> String {
+pub(crate) fn page_key(address: &str) -> String {
     let Ok(url) = Url::parse(address) else { return address.to_owned() };
     let host = url.host_str().unwrap_or("").trim_start_matches("www.").to_owned();
     let path = url.path();
@@ -167,9 +167,13 @@ pub(super) fn page_key(address: &str) -> String {
     format!("{host}{}{query}", path.trim_end_matches('/'))
 }
 
-/// The words of an address, for evidence.
-pub(super) fn words_of_address(url: &Url) -> String {
-    fold(&segments(url).join(" "))
+/// Whether a page lies among articles or news, whose slugs may name anything.
+pub(super) fn in_article_folder(url: &Url) -> bool {
+    let segments = segments(url);
+    let article = &Marks::built_in().paths.article;
+    segments
+        .split_last()
+        .is_some_and(|(_, folders)| folders.iter().any(|folder| article.contains(folder)))
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@
 //! the terms for using a website, which are weak evidence for terms of sale.
 
 use crate::extract::PageKind;
-use crate::vocabulary::{Folded, PageNames, PageWords, PhraseSet, Vocabulary, fold};
+use crate::vocabulary::{
+    Folded, Marks, Neighbour, PageNames, PageWords, PhraseSet, Vocabulary, fold,
+};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
 
@@ -55,6 +57,52 @@ pub(super) fn words_of(names: &PageNames) -> [(PageKind, &PageWords); 12] {
     ]
 }
 
+/// Names of a language that has no vocabulary of its own.
+fn words_of_neighbour(names: &Neighbour) -> [(PageKind, &[String]); 8] {
+    [
+        (PageKind::Terms, &names.terms),
+        (PageKind::Privacy, &names.privacy),
+        (PageKind::Cookies, &names.cookies),
+        (PageKind::Returns, &names.returns),
+        (PageKind::Delivery, &names.delivery),
+        (PageKind::Complaints, &names.complaints),
+        (PageKind::Contact, &names.contact),
+        (PageKind::About, &names.about),
+    ]
+}
+
+/// Names while they are being gathered.
+#[derive(Default)]
+struct Collected {
+    phrases: Vec<(String, Name)>,
+    whole: HashMap<String, (PageKind, f32)>,
+    by_length: BTreeMap<usize, Vec<(String, PageKind)>>,
+}
+
+impl Collected {
+    fn add(&mut self, name: &str, kind: PageKind) {
+        self.phrases.push((name.to_owned(), Name::Of(kind)));
+        for spelling in spellings(name) {
+            self.by_length.entry(spelling.len()).or_default().push((spelling.clone(), kind));
+            // A language with a vocabulary comes first.
+            self.whole.entry(spelling).or_insert((kind, 1.0));
+        }
+    }
+
+    fn add_whole(&mut self, name: &str, kind: PageKind) {
+        for spelling in spellings(name) {
+            self.whole.entry(spelling).or_insert((kind, 0.8));
+        }
+    }
+
+    fn add_user_terms(&mut self, name: &str) {
+        self.phrases.push((name.to_owned(), Name::UserTerms));
+        for spelling in spellings(name) {
+            self.whole.insert(spelling, (PageKind::Terms, 0.55));
+        }
+    }
+}
+
 impl Names {
     /// The names of a vocabulary; those of the shipped one are built once.
     pub(super) fn of(vocabulary: &Vocabulary) -> Arc<Self> {
@@ -66,32 +114,25 @@ impl Names {
     }
 
     fn new(vocabulary: &Vocabulary) -> Self {
-        let mut phrases = Vec::new();
-        let mut whole: HashMap<String, (PageKind, f32)> = HashMap::new();
-        let mut by_length: BTreeMap<usize, Vec<(String, PageKind)>> = BTreeMap::new();
+        let mut names = Collected::default();
         for language in vocabulary.languages() {
             for (kind, words) in words_of(&language.pages.kinds) {
-                for name in &words.names {
-                    phrases.push((name.clone(), Name::Of(kind)));
-                    for spelling in spellings(name) {
-                        by_length.entry(spelling.len()).or_default().push((spelling.clone(), kind));
-                        whole.insert(spelling, (kind, 1.0));
-                    }
-                }
-                for name in &words.exact {
-                    for spelling in spellings(name) {
-                        whole.entry(spelling).or_insert((kind, 0.8));
-                    }
-                }
+                words.names.iter().for_each(|name| names.add(name, kind));
+                words.exact.iter().for_each(|name| names.add_whole(name, kind));
             }
-            for name in &language.pages.user_terms {
-                phrases.push((name.clone(), Name::UserTerms));
-                for spelling in spellings(name) {
-                    whole.insert(spelling, (PageKind::Terms, 0.5));
-                }
-            }
+            language.pages.user_terms.iter().for_each(|name| names.add_user_terms(name));
         }
-        Self { phrases: PhraseSet::new(phrases), whole, by_length }
+        for neighbour in Marks::built_in().neighbours.values() {
+            for (kind, words) in words_of_neighbour(neighbour) {
+                words.iter().for_each(|name| names.add(name, kind));
+            }
+            neighbour.user_terms.iter().for_each(|name| names.add_user_terms(name));
+        }
+        Self {
+            phrases: PhraseSet::new(names.phrases),
+            whole: names.whole,
+            by_length: names.by_length,
+        }
     }
 
     /// How much a short text (a link, a heading, the words of a slug) speaks
@@ -132,16 +173,26 @@ impl Names {
         let length = plain.len() as f32;
         for (range, name) in kept {
             let share = (range.len().saturating_sub(2) as f32 / length).min(1.0);
+            // A heading that begins with a name is about it.
+            let first = range.start == 0;
             let weight = match words {
                 0..=NAME_WORDS if share >= 0.25 => 0.55 + 0.4 * share,
+                0..=NAME_WORDS if first => 0.6,
                 0..=NAME_WORDS => 0.45,
+                8..=12 if first => 0.5,
                 8..=12 => 0.3,
                 _ => 0.1,
             };
             match name {
                 Name::Of(kind) => raise(&mut scores, kind, weight),
-                Name::UserTerms => raise(&mut scores, PageKind::Terms, weight * 0.5),
+                Name::UserTerms => raise(&mut scores, PageKind::Terms, weight * 0.6),
             }
+        }
+        // A privacy and cookie policy is a privacy policy first.
+        if let Some(cookies) = scores.get(&PageKind::Cookies).copied()
+            && scores.contains_key(&PageKind::Privacy)
+        {
+            raise(&mut scores, PageKind::Privacy, cookies);
         }
         scores
     }
@@ -255,7 +306,7 @@ mod tests {
     #[test]
     fn terms_for_using_a_website_are_weaker_than_terms_of_sale() {
         let names = Names::of(Vocabulary::built_in());
-        assert!(names.score("Terms of use")[&PageKind::Terms] <= 0.5);
+        assert!(names.score("Terms of use")[&PageKind::Terms] <= 0.6);
         assert!(names.score("Terms of sale")[&PageKind::Terms] >= 0.9);
     }
 }
