@@ -19,6 +19,7 @@ pub mod facts;
 pub mod judge;
 pub mod names;
 pub mod report;
+pub mod rules;
 pub mod snapshot;
 pub mod universe;
 pub mod vocabulary;
