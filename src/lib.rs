@@ -18,6 +18,7 @@ pub mod extract;
 pub mod facts;
 pub mod judge;
 pub mod names;
+pub mod rules;
 pub mod snapshot;
 pub mod vocabulary;
 pub mod yaml;
