@@ -39,6 +39,16 @@ pub enum Level {
 }
 
 impl Level {
+    /// Its name in rule files and reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
     /// The level of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
