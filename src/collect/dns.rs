@@ -88,3 +88,42 @@ fn without_dot(name: &str) -> String {
         Some(rest) => rest.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collect::testing::name_server;
+    use hickory_resolver::proto::rr::Name;
+    use hickory_resolver::proto::rr::rdata::{MX, NS, TXT};
+
+    #[tokio::test]
+    async fn nothing_there_is_an_answer_and_no_answer_is_a_failure() {
+        let server = name_server(|name, _| match name {
+            "shop.example." => {
+                vec!["192.0.2.9".parse().unwrap(), "192.0.2.1".parse().unwrap()]
+            }
+            _ => Vec::new(),
+        })
+        .await;
+        let egress = Egress::new(&[], &[], Some(server.address)).unwrap();
+        let ask = async |name, kind| records(&egress, name, kind).await;
+        // Asking for records is not connecting: any address may be read.
+        let found = ask("shop.example", RecordType::A).await.unwrap();
+        assert_eq!(found, ["192.0.2.1", "192.0.2.9"]);
+        assert!(ask("shop.example", RecordType::MX).await.unwrap().is_empty());
+        assert!(ask("none.example", RecordType::A).await.unwrap().is_empty());
+        let failure = ask("broken.example", RecordType::A).await.unwrap_err();
+        assert_eq!(failure.reason, Reason::Unreachable);
+        assert!(failure.detail.contains("broken.example"), "{}", failure.detail);
+    }
+
+    #[test]
+    fn record_data_reads_as_a_person_writes_it() {
+        let name = |text: &str| Name::from_ascii(text).unwrap();
+        assert_eq!(presentation(&RData::NS(NS(name("ns1.host.example.")))), "ns1.host.example");
+        assert_eq!(presentation(&RData::MX(MX::new(10, name("mail.example.")))), "10 mail.example");
+        assert_eq!(presentation(&RData::MX(MX::new(0, name(".")))), "0 .");
+        let txt = TXT::new(vec!["v=spf1 ".to_owned(), "-all".to_owned()]);
+        assert_eq!(presentation(&RData::TXT(txt)), "v=spf1 -all");
+    }
+}

@@ -187,7 +187,7 @@ fn resolver(dns_server: Option<SocketAddr>) -> Result<TokioResolver> {
     let options = builder.options_mut();
     options.ip_strategy = LookupIpStrategy::Ipv4AndIpv6;
     options.timeout = Duration::from_secs(3);
-    options.attempts = 2;
+    options.attempts = 1;
     options.preserve_intermediates = true;
     builder.build().map_err(failed)
 }

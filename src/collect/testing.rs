@@ -22,7 +22,7 @@ impl NameServer {
 }
 
 /// Answers questions for A and AAAA; `answer` gets the name and how many
-/// questions for A came before.
+/// questions for A came before. Names that begin with `broken.` fail.
 pub(crate) async fn name_server(
     answer: impl Fn(&str, usize) -> Vec<IpAddr> + Send + 'static,
 ) -> NameServer {
@@ -38,7 +38,10 @@ pub(crate) async fn name_server(
             let mut reply = Message::new(request.metadata.id, MessageType::Response, OpCode::Query);
             reply.metadata.recursion_desired = true;
             reply.metadata.recursion_available = true;
-            reply.metadata.response_code = ResponseCode::NoError;
+            reply.metadata.response_code = match query.name().to_string().starts_with("broken.") {
+                true => ResponseCode::ServFail,
+                false => ResponseCode::NoError,
+            };
             let before = match query.query_type() {
                 RecordType::A => counter.fetch_add(1, Ordering::SeqCst),
                 _ => counter.load(Ordering::SeqCst),

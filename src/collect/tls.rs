@@ -273,7 +273,7 @@ mod tests {
     async fn trust_and_name_are_told_apart() {
         let authority = Authority::new();
         let port = tls_server(&authority, &["shop.example"]).await;
-        let (known, unknown) = (trusting(&authority), trusting(&Authority::new()));
+        let (known, unknown) = (trusting(&authority), roots(&NetworkOptions::default()).unwrap());
 
         let good = look(port, &known, "shop.example").await;
         assert!(good.trusted && good.matches_host, "{good:?}");
