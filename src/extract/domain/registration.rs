@@ -22,9 +22,10 @@ pub struct Registration {
     pub statuses: Vec<String>,
     /// Host names, lower case, sorted as given.
     pub name_servers: Vec<String>,
-    /// The holder.
+    /// The holder as the record writes it, even where that is a phrase in place of
+    /// a name or a service that stands in for the holder; `redacted` tells so.
     pub registrant: Option<Registrant>,
-    /// The registry hides the holder.
+    /// The holder is hidden: what `registrant` says is nobody's name.
     pub redacted: bool,
     /// The source answered that it was asked too often.
     pub rate_limited: bool,
