@@ -13,6 +13,7 @@
 pub mod application;
 #[doc(hidden)]
 pub mod cli;
+pub mod collect;
 pub mod error;
 pub mod extract;
 pub mod facts;
