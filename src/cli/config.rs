@@ -50,10 +50,10 @@ pub(super) struct Config {
     pub max_time: Option<u64>,
     /// See `--rate`.
     pub rate: Option<u32>,
-    //C /// See `--render`.
-    //C pub render: Option<super::network::Render>,
-    //C /// See `--walk`.
-    //C pub walk: Option<super::network::Walk>,
+    /// See `--render`.
+    pub render: Option<super::network::Render>,
+    /// See `--walk`.
+    pub walk: Option<super::network::Walk>,
     /// See `--consented`.
     pub consented: Option<bool>,
 }

@@ -3,18 +3,18 @@
 //! The only room that prints. Reports go to standard output, everything else to
 //! standard error. It decides nothing about shops.
 
-//C mod check;
+mod check;
 mod config;
-//C mod demo;
+mod demo;
 mod facts;
 mod generate;
 mod hints;
 mod init;
 mod inspect;
 mod judge;
-//C mod network;
+mod network;
 mod output;
-//C mod progress;
+mod progress;
 mod rules;
 
 use crate::application::Application;
@@ -41,12 +41,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    //C Check(Box<check::Args>),
+    Check(Box<check::Args>),
     Judge(Box<judge::Args>),
     Inspect(Box<inspect::Args>),
     Rules(rules::Args),
     Facts(facts::Args),
-    //C Demo(Box<demo::Args>),
+    Demo(Box<demo::Args>),
     Init(init::Args),
     Completions(generate::CompletionsArgs),
     Man(generate::ManArgs),
@@ -74,12 +74,12 @@ impl ConfigArgs {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
-        //C Command::Check(args) => check::run(args),
+        Command::Check(args) => check::run(args),
         Command::Judge(args) => judge::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Facts(args) => facts::run(args),
-        //C Command::Demo(args) => demo::run(args),
+        Command::Demo(args) => demo::run(args),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => generate::completions(args),
         Command::Man(args) => generate::man(args),
