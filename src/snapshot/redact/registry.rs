@@ -230,7 +230,11 @@ impl<'a> Line<'a> {
         let value = value.trim_start();
         let before = line.get(..line.len() - value.len())?;
         // `Registrant Street`, `registrant_street`, `Name..........:`.
-        let key = raw.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('_', " ");
+        let key = raw
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+            .replace('_', " ")
+            .replace("'s ", " ");
         let fits = |role: &&&str| {
             key.strip_prefix(**role)
                 .is_some_and(|rest| rest.starts_with([' ', '-']) || rest.is_empty())
@@ -267,27 +271,42 @@ fn mask_block(block: &[&str], declared: &BTreeSet<String>, out: &mut String) {
     let known = lines.iter().flatten();
     let companies: BTreeSet<&str> =
         known.filter(|line| names_company(line)).map(|line| line.role.as_str()).collect();
+    let is_name = |key: &str| NAME_KEYS.contains(&key);
+    let is_address = |key: &str| ADDRESS_KEYS.contains(&key);
+    // Some registries write the value on the lines below its key.
+    let mut below = false;
     for (raw, line) in block.iter().zip(&lines) {
-        let Some(line) = line.as_ref().filter(|line| !line.value.is_empty()) else {
+        let text = raw.trim();
+        let masked = match line {
+            Some(line) if line.value.is_empty() => {
+                below = is_name(&line.key) || is_address(&line.key);
+                None
+            }
+            Some(line) => {
+                below = false;
+                let company = companies.contains(line.role.as_str());
+                let name = is_name(&line.key) && !is_company(line.value, declared);
+                if PHONE_KEYS.contains(&line.key.as_str()) && !line.value.contains('@') {
+                    Some(zero_digits(line.value))
+                } else if name && !is_handle(line.value) || is_address(&line.key) && !company {
+                    Some(MASK.to_owned())
+                } else {
+                    None
+                }
+            }
+            None if below && !text.is_empty() && !is_company(text, declared) => {
+                Some(MASK.to_owned())
+            }
+            None => None,
+        };
+        let Some(masked) = masked else {
             out.push_str(raw);
             continue;
         };
-        let key = line.key.as_str();
-        let company = companies.contains(line.role.as_str());
-        let value = if PHONE_KEYS.contains(&key) && !line.value.contains('@') {
-            zero_digits(line.value)
-        } else if NAME_KEYS.contains(&key)
-            && !is_company(line.value, declared)
-            && !is_handle(line.value)
-            || ADDRESS_KEYS.contains(&key) && !company
-        {
-            MASK.to_owned()
-        } else {
-            out.push_str(raw);
-            continue;
-        };
-        out.push_str(line.before);
-        out.push_str(&value);
+        let indent = raw.len() - raw.trim_start().len();
+        let before = line.as_ref().map_or(raw.get(..indent), |line| Some(line.before));
+        out.push_str(before.unwrap_or(""));
+        out.push_str(&masked);
         out.push_str(raw.get(raw.trim_end().len()..).unwrap_or(""));
     }
 }
@@ -348,6 +367,17 @@ mod tests {
             holder: (abcd1234-00001)\n\
             person: REDACTED\n\
             address: REDACTED\n"
+        );
+    }
+
+    #[test]
+    fn values_on_the_lines_below_are_masked() {
+        let text = "    Registrant:\n        Anna Ek\n\n    Registrant's address:\n        Ekgatan 1\n\n\
+            \x20   Registrar:\n        Namn & Nät\n\n    Registrant:\n        Ek Trading Ltd\n";
+        assert_eq!(
+            whois_of(text),
+            "    Registrant:\n        REDACTED\n\n    Registrant's address:\n        REDACTED\n\n\
+            \x20   Registrar:\n        Namn & Nät\n\n    Registrant:\n        Ek Trading Ltd\n"
         );
     }
 
