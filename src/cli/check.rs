@@ -71,7 +71,20 @@ pub(super) fn visit(request: collect::Request) -> Result<Snapshot> {
         .build()
         .map_err(|e| Error::Incomplete(format!("cannot start the network runtime: {e}")))?;
     let progress = progress::Progress::new(&request);
-    let snapshot = runtime.block_on(collect::visit(request, |event| progress.show(&event)));
+    let (interrupt, interrupted) = collect::interrupt();
+    let request = collect::Request { interrupt: Some(interrupted), ..request };
+    let snapshot = runtime.block_on(async {
+        tokio::spawn(async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                interrupt.now();
+            }
+            // Kept alive, so that a second Ctrl-C ends the program at once.
+            if tokio::signal::ctrl_c().await.is_ok() {
+                std::process::exit(130);
+            }
+        });
+        collect::visit(request, |event| progress.show(&event)).await
+    });
     progress.finish();
     // Connections that are still closing must not hold the report up.
     runtime.shutdown_background();
