@@ -12,7 +12,8 @@ static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     COUNTRIES
         .iter()
         .flat_map(|(two, three, names)| {
-            names.split('|').chain([*three]).map(move |name| (name, *two))
+            let all = names.split('|').chain([*three]).filter(|name| !name.is_empty());
+            all.map(move |name| (name, *two))
         })
         .collect()
 });

@@ -251,12 +251,11 @@ struct Draft<'a> {
     country: Option<&'static str>,
     /// Lines of the address.
     lines: Vec<&'a str>,
-    redacted: bool,
 }
 
 impl<'a> Draft<'a> {
     fn is_empty(&self) -> bool {
-        self.name.is_none() && self.organization.is_none() && !self.redacted
+        self.name.is_none() && self.organization.is_none()
     }
 
     fn put(&mut self, field: Field, value: &'a str) {
@@ -269,7 +268,6 @@ impl<'a> Draft<'a> {
             Field::Name | Field::Organization => {
                 let slot =
                     if field == Field::Name { &mut self.name } else { &mut self.organization };
-                self.redacted |= hidden || privacy::is_proxy(value);
                 if slot.is_none() {
                     *slot = Some(value);
                 }
@@ -295,17 +293,15 @@ impl<'a> Draft<'a> {
             })
         });
         let own = |text: Option<&str>| text.map(str::to_owned);
-        Holder {
-            registrant: Registrant {
-                name: own(self.name),
-                organization: own(self.organization),
-                registration_number: own(self.number),
-                country: country
-                    .filter(|_| self.name.or(self.organization).is_some() || self.country.is_some())
-                    .map(str::to_owned),
-            },
-            redacted: self.redacted,
+        let named = self.name.or(self.organization).is_some();
+        let (registrant, redacted) = Registrant {
+            name: own(self.name),
+            organization: own(self.organization),
+            registration_number: own(self.number),
+            country: country.filter(|_| named || self.country.is_some()).map(str::to_owned),
         }
+        .settle();
+        Holder { registrant, redacted }
     }
 }
 

@@ -751,6 +751,98 @@ pub(super) fn topic(key: &str) -> Option<Topic> {
     })
 }
 
+/// Beginnings of words that make a key what it is, for keys that are not in the
+/// table; the first kind that fits is taken.
+const STEMS: &[(Topic, &[&str])] = &[
+    (
+        Topic::Expires,
+        &["expir", "renew", "valid", "paid", "due", "venc", "terminat", "ablauf", "udlob", "utlop"],
+    ),
+    (
+        Topic::Updated,
+        &[
+            "updat", "modif", "chang", "edit", "actuali", "atuali", "aktual", "andra", "endret",
+            "mise",
+        ],
+    ),
+    (
+        Topic::Created,
+        &[
+            "creat", "regist", "activ", "approv", "commenc", "deleg", "crea", "cria", "alta",
+            "opret", "opprett", "skap", "anmel", "registr", "inscri", "assign", "start", "since",
+            "added", "entered",
+        ],
+    ),
+    (
+        Topic::NameServer,
+        &[
+            "nameserver",
+            "nserver",
+            "dns",
+            "ns",
+            "server",
+            "servers",
+            "nserv",
+            "servidor",
+            "serveur",
+            "host",
+        ],
+    ),
+];
+
+/// Beginnings of words with which a key speaks of something else.
+const FOREIGN: &[&str] = &[
+    "registrar",
+    "registrant",
+    "owner",
+    "holder",
+    "admin",
+    "tech",
+    "billing",
+    "contact",
+    "whois",
+    "database",
+    "dnssec",
+    "ds",
+    "key",
+    "transfer",
+    "delet",
+    "quarantine",
+    "free",
+    "trademark",
+    "reseller",
+    "url",
+    "referral",
+    "abuse",
+    "email",
+    "phone",
+    "fax",
+    "id",
+    "address",
+    "addr",
+    "ip",
+    "person",
+    "zone",
+    "signed",
+    "query",
+    "time of",
+    "lookup",
+];
+
+/// What a key that is not in the table seems to tell, by the words in it. Only
+/// to be believed where the value is of the kind.
+pub(super) fn likely_topic(key: &str) -> Option<Topic> {
+    let key = without_digits(key);
+    let words: Vec<&str> = key.split(' ').filter(|w| !w.is_empty()).take(8).collect();
+    if words.len() > 6 || words.iter().any(|w| FOREIGN.iter().any(|f| w.starts_with(f))) {
+        return None;
+    }
+    STEMS
+        .iter()
+        .find(|(_, stems)| words.iter().any(|w| stems.iter().any(|stem| w.starts_with(stem))))
+        .map(|(topic, _)| *topic)
+}
+
 /// A key without the numbers that count repeated ones: `ns1 hostname`.
 fn without_digits(key: &str) -> String {
     let mut out: String = key.chars().filter(|c| !c.is_ascii_digit()).collect();
@@ -806,6 +898,9 @@ mod tests {
         assert_eq!(topic("record expires on"), Some(Topic::Expires));
         assert_eq!(topic("name server 2"), Some(Topic::NameServer));
         assert_eq!(topic("registrar whois server"), None);
+        assert_eq!(likely_topic("date of first approval"), Some(Topic::Created));
+        assert_eq!(likely_topic("option to renew until"), Some(Topic::Expires));
+        assert_eq!(likely_topic("registrar whois server"), None);
         assert_eq!(split_role("registrant organization"), Some((Role::Registrant, "organization")));
         assert_eq!(split_role("domain holder"), Some((Role::Registrant, "")));
         assert_eq!(heading("administrative contact information"), Some(Role::Other));

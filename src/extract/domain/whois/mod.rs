@@ -1,10 +1,10 @@
 //! Reads WHOIS answers.
 //!
 //! WHOIS (RFC 3912) has no format, so the reader understands how registries
-//! write rather than what each of them writes: [`lines`] cuts keys from values,
-//! [`sections`] finds what stands below which heading, [`keys`] says what keys
-//! mean, [`contacts`] follows handles to the objects they name, and
-//! [`availability`] reads the notices that come instead of data.
+//! write rather than what each of them writes: `lines` cuts keys from values,
+//! `sections` finds what stands below which heading, `keys` says what keys
+//! mean, `contacts` follows handles to the objects they name, and
+//! `availability` reads the notices that come instead of data.
 //!
 //! An answer that holds data of a registration is evidence that the domain is
 //! registered; a notice counts only where there is none. Remarks and legal
@@ -123,12 +123,14 @@ impl<'a> Answer<'a> {
     }
 
     fn date(&self, topics: &[Topic], order: Order) -> Option<String> {
-        let find = |topic: Topic| {
+        let find = |topic: Topic, meaning: fn(&str) -> Option<Topic>| {
             self.of_domain()
-                .filter(|entry| keys::topic(&entry.key) == Some(topic))
+                .filter(|entry| meaning(&entry.key) == Some(topic))
                 .find_map(|entry| date::read(entry.value, order))
         };
-        topics.iter().find_map(|topic| find(*topic)).or_else(|| {
+        let known = topics.iter().find_map(|topic| find(*topic, keys::topic));
+        let likely = || topics.iter().find_map(|topic| find(*topic, keys::likely_topic));
+        known.or_else(likely).or_else(|| {
             // `[State]  Connected (2010/09/30)` says until when.
             let ends = topics.contains(&Topic::Expires);
             self.of_domain()
