@@ -19,9 +19,9 @@ static FILES: include_dir::Dir<'static> = include_dir::include_dir!("$CARGO_MANI
 const OTHER_FOLDERS: [&str; 3] = ["packs", "vocabulary", "marks"];
 
 /// The order of groups in reports; others follow by name.
-const GROUPS: [&str; 10] = [
-    "domain", "identity", "contact", "products", "prices", "checkout", "terms", "pages", "site",
-    "security",
+const GROUPS: [&str; 9] = [
+    "domain", "identity", "contact", "products", "checkout", "terms", "policies", "security",
+    "site",
 ];
 
 /// The pack that is used when none is asked for.
