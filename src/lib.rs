@@ -18,8 +18,10 @@ pub mod extract;
 pub mod facts;
 pub mod judge;
 pub mod names;
+pub mod report;
 pub mod rules;
 pub mod snapshot;
+pub mod universe;
 pub mod vocabulary;
 pub mod yaml;
 

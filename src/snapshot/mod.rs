@@ -8,6 +8,8 @@
 //!
 //! This room must not read pages, judge, or touch the network.
 
+pub mod bundle;
+
 use crate::facts::Reason;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,11 @@
 //! Domain registration, DNS and certificate facts out of what was answered.
 
+mod country;
+mod date;
+mod privacy;
 pub mod rdap;
 mod registration;
+mod status;
 pub mod whois;
 
 pub use registration::{Registrant, Registration};

@@ -3,6 +3,11 @@
 use super::{Context, Document, PageReading, Site};
 use crate::facts::FactSet;
 
+mod link;
+mod names;
+
+pub use link::link_kind;
+
 /// Reads one page.
 pub(super) fn read(_doc: &Document, _context: Context<'_>, _reading: &mut PageReading) {}
 
@@ -11,13 +16,3 @@ pub(super) fn facts(_site: &Site<'_>, _set: &mut FactSet) {}
 
 /// Decides, over all pages, which page is the shop's page of each kind.
 pub(super) fn settle(_site: &mut Site<'_>) {}
-
-/// What a link seems to lead to, by its words and its address.
-#[must_use]
-pub fn link_kind(
-    _text: &str,
-    _url: &url::Url,
-    _vocabulary: &crate::vocabulary::Vocabulary,
-) -> Option<super::PageKind> {
-    None
-}
