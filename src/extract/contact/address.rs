@@ -192,6 +192,11 @@ fn read(
     if points < needed || !row.distinct && street.is_none() && points < 4 {
         return None;
     }
+    // Two capitals after a number are a Dutch code only in an address, elsewhere
+    // the beginning of a name.
+    if row.country == "NL" && street.is_none() {
+        return None;
+    }
     // A short number after words is more often a year or an amount.
     if !row.distinct && street.is_none() && hit.code.len() <= 4 {
         return None;
@@ -250,8 +255,15 @@ fn town_after(cues: &LineCues<'_>, from: usize) -> Option<(String, usize)> {
         let short =
             !words.is_empty() && bare.chars().count() <= 4 && bare.chars().all(char::is_alphabetic);
         // Districts in numbers: *Wien 7*, *Paris 11*, *Praha 2*, and CEDEX.
+        let elided = bare
+            .split_once(['\'', '’'])
+            .is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase));
         let known = bare.chars().all(|c| c.is_alphabetic() || "'’-./()".contains(c));
-        if label && !words.is_empty() || bare.is_empty() || !known || !(starts_town || short) {
+        if label && !words.is_empty()
+            || bare.is_empty()
+            || !known
+            || !(starts_town || short || elided)
+        {
             break;
         }
         words.push(word);
@@ -261,7 +273,7 @@ fn town_after(cues: &LineCues<'_>, from: usize) -> Option<(String, usize)> {
             break;
         }
     }
-    while words.last().is_some_and(|w| !w.starts_with(|c: char| c.is_uppercase())) {
+    while words.last().is_some_and(|w| !w.contains(char::is_uppercase)) {
         let word = words.pop()?;
         end = text.get(..end)?.rfind(word)?;
     }
@@ -341,11 +353,13 @@ fn street_of(part: &str) -> Option<(String, i32)> {
         return (few && words.len() > 1 && (strength == 2 || named))
             .then(|| (part.to_owned(), strength));
     }
+    let names_street = |word: &str| marks_of(word).iter().any(|mark| mark.cue == Cue::Street);
     // Back over the words of the name.
     let mut from = at;
     while let Some(word) = from.checked_sub(1).and_then(|i| words.get(i)) {
         let short = word.chars().count() <= 4 && from < at;
-        let sentence = word.ends_with(['.', '!', '?']) && word.chars().count() > 4;
+        let sentence =
+            word.ends_with(['.', '!', '?']) && word.chars().count() > 4 && !names_street(word);
         if !(begins(word)
             || word.starts_with(|c: char| c.is_ascii_digit())
             || short
@@ -357,7 +371,6 @@ fn street_of(part: &str) -> Option<(String, i32)> {
         }
         from -= 1;
     }
-    let names_street = |word: &str| marks_of(word).iter().any(|mark| mark.cue == Cue::Street);
     while from < at
         && !words
             .get(from)
