@@ -30,7 +30,7 @@ pub use phrases::{Folded, PhraseMatch, PhraseSet, fold};
 pub use prices::Prices;
 pub use residue::Residue;
 pub use site::Site;
-pub use topics::Topics;
+pub use topics::{TopicWords, Topics};
 
 /// The vocabulary of one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
