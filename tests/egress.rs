@@ -3,7 +3,7 @@
 mod common;
 
 use common::{check_with, only, shopvet};
-use shopvet::universe::{Site, Standing, World, page, redirect};
+use shopvet::universe::{Site, Standing, World, page, redirect, reply};
 use std::net::TcpListener;
 
 fn serve(site: Site) -> Standing {
@@ -23,7 +23,10 @@ fn private_addresses_in_every_spelling_are_refused() {
         "http://100.64.0.1/",
     ];
     for target in spellings {
-        let universe = serve(Site::handler(move |_| redirect(target)));
+        let universe = serve(Site::handler(move |request| match request.uri().path() {
+            "/" => redirect(target),
+            _ => reply(404, "text/html", "no"),
+        }));
         let folder = tempfile::tempdir().unwrap();
         let flags = only(&universe, "shop.example");
         let run = check_with(&flags, "https://shop.example/", folder.path(), &[]);

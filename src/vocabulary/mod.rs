@@ -31,12 +31,8 @@ pub use phrases::{Folded, PhraseMatch, PhraseSet, fold};
 pub use prices::Prices;
 pub use residue::Residue;
 pub use site::Site;
-<<<<<<< HEAD
-pub use topics::Topics;
-pub use walls::Walls;
-=======
 pub use topics::{TopicWords, Topics};
->>>>>>> pages
+pub use walls::Walls;
 
 /// The vocabulary of one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
