@@ -670,7 +670,7 @@ impl<'a> Walk<'a> {
             }
             "script" => {
                 let kind = attr("type").unwrap_or("").to_ascii_lowercase();
-                if kind.ends_with("json") {
+                if kind.contains("json") {
                     let text = node
                         .children()
                         .filter_map(|c| c.value().as_text().map(|t| t.to_string()))

@@ -22,6 +22,7 @@ pub mod pages;
 pub mod price;
 pub mod product;
 pub mod site;
+pub mod structured;
 pub mod terms;
 
 pub use coverage::Coverage;

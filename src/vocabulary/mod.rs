@@ -19,6 +19,7 @@ mod prices;
 mod residue;
 mod site;
 mod topics;
+mod walls;
 
 pub use buttons::Buttons;
 pub use contact::Contact;
@@ -31,6 +32,7 @@ pub use prices::Prices;
 pub use residue::Residue;
 pub use site::Site;
 pub use topics::{TopicWords, Topics};
+pub use walls::Walls;
 
 /// The vocabulary of one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -60,6 +62,8 @@ pub struct Language {
     pub forms: Forms,
     /// Words of buttons: orders by clarity, add to cart, to the checkout.
     pub buttons: Buttons,
+    /// What pages say that stand in front of the content: robot, sign-in, age and country checks.
+    pub walls: Walls,
 }
 
 /// All languages.

@@ -1,6 +1,28 @@
 //! One price text into amount and currency.
+//!
+//! For texts that are known to be a price, so that a number is enough. The
+//! number beside a currency mark is taken, else the first; of a range, its
+//! lower end. Percentages and numbers too long for an amount are passed over,
+//! and words for "free of charge" are an amount of nothing.
 
+use super::currency::{self, Setting};
+use super::number::{self, Number};
+use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
 use serde::Serialize;
+use std::sync::LazyLock;
+
+/// Longer texts are read only so far, in bytes.
+const MAX_TEXT: usize = 2_000;
+
+static FREE: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages();
+    PhraseSet::new(languages.iter().flat_map(|l| l.prices.free.iter()).map(|word| (word, ())))
+});
+
+static RANGE: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages();
+    PhraseSet::new(languages.iter().flat_map(|l| l.prices.range.iter()).map(|word| (word, ())))
+});
 
 /// What else is known about a price text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,7 +40,7 @@ pub struct PriceHints<'a> {
 /// An amount and a currency.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ParsedPrice {
-    /// Decimal text with a point.
+    /// Decimal text with a point, two decimals or as many as shown.
     pub amount: Option<String>,
     /// ISO 4217.
     pub currency: Option<String>,
@@ -26,6 +48,141 @@ pub struct ParsedPrice {
 
 /// Reads a text that is known to be a price.
 #[must_use]
-pub fn parse(_text: &str, _hints: PriceHints<'_>) -> ParsedPrice {
-    ParsedPrice::default()
+pub fn parse(text: &str, hints: PriceHints<'_>) -> ParsedPrice {
+    let text = shortened(text);
+    let setting = Setting { language: hints.language, country: hints.country, stated: None };
+    let hinted = hints.currency.and_then(|hint| {
+        currency::code_of(hint, setting).or_else(|| currency::named_in(hint, setting))
+    });
+    let setting = Setting { stated: hinted.as_deref(), ..setting };
+    let (text, decimal) = decimal_mark(text, hints.decimal_separator);
+    let numbers: Vec<Number> =
+        number::scan(&text, decimal).into_iter().filter(|n| !n.percent).collect();
+    let marks: Vec<Option<String>> =
+        numbers.iter().map(|number| beside(&text, number, setting)).collect();
+    let marked = marks.iter().position(Option::is_some);
+    let chosen = marked.map_or(0, |index| lower_end(&text, &numbers, index));
+    let currency = marked
+        .and_then(|index| marks.get(index).cloned().flatten())
+        .filter(|code| !code.is_empty())
+        .or_else(|| currency::named_in(&text, setting))
+        .or_else(|| hinted.clone());
+    let amount = match numbers.get(chosen) {
+        Some(number) => Some(number.money()),
+        None => FREE.matches(&Folded::new(&text)).then(|| "0.00".to_owned()),
+    };
+    let currency = currency.filter(|_| amount.is_some());
+    ParsedPrice { amount, currency }
+}
+
+fn shortened(text: &str) -> &str {
+    let mut end = text.len().min(MAX_TEXT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
+}
+
+/// A sign may stand where the decimal separator would (`12€50`): then it is
+/// written as a point in front of the decimals.
+fn decimal_mark(text: &str, hint: Option<char>) -> (String, Option<char>) {
+    let plain = hint.filter(|c| matches!(c, '.' | ','));
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    for window in chars.windows(4) {
+        let &[(_, before), (at, sign), (next, a), (_, b)] = window else { continue };
+        if !matches!(sign, '€' | '£' | '$')
+            || !(before.is_ascii_digit() && a.is_ascii_digit() && b.is_ascii_digit())
+        {
+            continue;
+        }
+        let rest = text.get(next + 2..).unwrap_or("");
+        if rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+            continue;
+        }
+        let (head, tail) = (text.get(..at).unwrap_or(""), text.get(next..next + 2).unwrap_or(""));
+        return (format!("{head}.{tail} {sign}{rest}"), plain);
+    }
+    (text.to_owned(), plain)
+}
+
+/// The currency beside a number: a code, or empty where a mark stands there that
+/// could not be settled.
+fn beside(text: &str, number: &Number, setting: Setting<'_>) -> Option<String> {
+    let before = text.get(..number.range.start)?.trim_end_matches(['.', ' ', '\u{a0}', '\u{202f}']);
+    let after = text.get(number.range.end..)?.trim_start();
+    let mark = currency::at_end(before, setting).or_else(|| currency::at_start(after, setting))?;
+    Some(mark.code.unwrap_or_default())
+}
+
+/// The first number of the range that ends at `index`.
+fn lower_end(text: &str, numbers: &[Number], index: usize) -> usize {
+    let previous = index.checked_sub(1).and_then(|i| Some((i, numbers.get(i)?)));
+    let (Some((before, low)), Some(high)) = (previous, numbers.get(index)) else { return index };
+    let between = text.get(low.range.end..high.range.start).unwrap_or("").trim();
+    let joined = matches!(between, "-" | "–" | "—" | "−" | "~")
+        || (between.len() < 12 && !between.is_empty() && {
+            let folded = Folded::new(between);
+            RANGE.find(&folded).any(|m| m.end - m.start == folded.as_str().len())
+        });
+    if joined { before } else { index }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> (Option<String>, Option<String>) {
+        let parsed = parse(text, PriceHints { country: Some("SE"), ..PriceHints::default() });
+        (parsed.amount, parsed.currency)
+    }
+
+    #[test]
+    fn amounts_and_currencies_of_many_countries() {
+        for (text, amount, currency) in [
+            ("1 299 kr", "1299.00", Some("SEK")),
+            ("kr 1 299,-", "1299.00", Some("SEK")),
+            ("1299:-", "1299.00", None),
+            ("1.299,00 EUR", "1299.00", Some("EUR")),
+            ("12,95 €", "12.95", Some("EUR")),
+            ("12€50", "12.50", Some("EUR")),
+            ("CHF 1'299.50", "1299.50", Some("CHF")),
+            ("US$ 5", "5.00", Some("USD")),
+            ("£1,299", "1299.00", Some("GBP")),
+            ("₹ 1,00,000", "100000.00", Some("INR")),
+            ("Från 129 kr/mån", "129.00", Some("SEK")),
+            ("3 för 100 kr", "100.00", Some("SEK")),
+            ("100–200 kr", "100.00", Some("SEK")),
+            ("från 26 till 50 €", "26.00", Some("EUR")),
+            ("-20 % 80 kronor", "80.00", Some("SEK")),
+            ("DEM 170 000", "170000.00", Some("DEM")),
+            ("Gratis", "0.00", None),
+        ] {
+            let (found, code) = read(text);
+            assert_eq!((found.as_deref(), code.as_deref()), (Some(amount), currency), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_an_amount_has_none() {
+        for text in ["", "Slut i lager", "40% OFF", "kr"] {
+            assert_eq!(read(text), (None, None), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_shared_sign_without_context_is_left_open() {
+        let parsed = parse("100 kr", PriceHints::default());
+        assert_eq!((parsed.amount.as_deref(), parsed.currency), (Some("100.00"), None));
+        let hinted = PriceHints { currency: Some("Pris i NOK"), ..PriceHints::default() };
+        assert_eq!(parse("100 kr", hinted).currency.as_deref(), Some("NOK"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_survived(text in "\\PC{0,60}") {
+            let parsed = parse(&text, PriceHints::default());
+            prop_assert!(parsed.amount.is_none_or(|a| a.parse::<f64>().is_ok()));
+        }
+    }
 }
