@@ -83,7 +83,7 @@ fn judge(facts: &FactSet, language: &str, waivers: &[judge::Waiver]) -> Judgemen
     let library =
         Library::of([("terms/topics-covered.yaml", TOPICS), ("contact/mail-is-own.yaml", MAIL)])
             .unwrap_or_else(|found| panic!("{}", Problem::join(&found)));
-    let ruleset = library.select(&[], None).unwrap();
+    let ruleset = library.select(&[], None).unwrap_or_else(|error| panic!("{error}"));
     let options = Options {
         as_of: date(2026, 5, 1),
         today: date(2026, 5, 1),

@@ -87,7 +87,7 @@ impl Library {
             let mut files = Vec::new();
             match walk(folder, "", &mut files) {
                 Ok(()) => library.add(files, &mut problems),
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             }
         }
         if problems.is_empty() {
@@ -157,7 +157,7 @@ impl Library {
                 Err(found) => problems.extend(found),
                 Ok(_) => {
                     if let Err(cycle) = self.chain(&pack.name) {
-                        problems.push(cycle);
+                        problems.push(*cycle);
                     }
                 }
             }
@@ -202,7 +202,7 @@ impl Library {
             if !self.packs.contains_key(name) {
                 return Err(Error::Usage(self.no_such_pack(name)));
             }
-            let chain = self.chain(name).map_err(|problem| invalid(vec![problem]))?;
+            let chain = self.chain(name).map_err(|problem| invalid(vec![*problem]))?;
             let mut own: BTreeSet<&str> = BTreeSet::new();
             for pack in &chain {
                 own.extend(
@@ -257,20 +257,20 @@ impl Library {
     }
 
     /// A pack with all it builds on, the foundations first.
-    fn chain(&self, name: &str) -> Result<Vec<&Arc<Pack>>, Problem> {
+    fn chain(&self, name: &str) -> Result<Vec<&Arc<Pack>>, Box<Problem>> {
         fn climb<'l>(
             library: &'l Library,
             name: &str,
             path: &mut Vec<&'l str>,
             done: &mut Vec<&'l Arc<Pack>>,
-        ) -> Result<(), Problem> {
+        ) -> Result<(), Box<Problem>> {
             let Some(pack) = library.packs.get(name) else { return Ok(()) };
             if done.iter().any(|other| other.name == pack.name) {
                 return Ok(());
             }
             if path.contains(&pack.name.as_str()) {
                 let message = format!("{} -> {} is a circle", path.join(" -> "), pack.name);
-                return Err(pack.problem("extends", Code::PackCycle, message));
+                return Err(Box::new(pack.problem("extends", Code::PackCycle, message)));
             }
             path.push(&pack.name);
             for base in &pack.extends {
@@ -327,12 +327,12 @@ fn embedded(dir: &include_dir::Dir<'_>, files: &mut Vec<File>) {
 const MAX_FILE: u64 = 1 << 20;
 
 /// Reads a folder of rules: its groups and packs, no deeper.
-fn walk(folder: &Path, below: &str, files: &mut Vec<File>) -> Result<(), Problem> {
+fn walk(folder: &Path, below: &str, files: &mut Vec<File>) -> Result<(), Box<Problem>> {
     let unreadable = |path: &Path, error: &dyn std::fmt::Display| {
         let name = path.display().to_string();
         let message = format!("cannot read it: {error}");
         let at = crate::yaml::Place::default();
-        Problem::new(&name, "", at, Code::UnreadableFile, message, None)
+        Box::new(Problem::new(&name, "", at, Code::UnreadableFile, message, None))
     };
     for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
         let path = entry.map_err(|error| unreadable(folder, &error))?.path();
