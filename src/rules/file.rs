@@ -11,6 +11,7 @@ use super::shape::{
 /// A rule file.
 pub(crate) static RULE: Table = Table {
     what: "a rule",
+    ordered: true,
     keys: &[
         must("id", Id, "the same as the file's name, without its ending"),
         must("title", Localised, "what is required, as a statement that can be true"),
@@ -34,6 +35,7 @@ const LEVEL: Shape = Word(&["error", "warning", "note"]);
 
 static REFERENCE: Table = Table {
     what: "a reference",
+    ordered: false,
     keys: &[
         must("title", Text, "name of the law, standard or guide, with article or section"),
         must("url", Url, "its address"),
@@ -42,11 +44,13 @@ static REFERENCE: Table = Table {
 
 static EFFECTIVE: Table = Table {
     what: "a time of effect",
+    ordered: false,
     keys: &[may("from", Date, "first day"), may("to", Date, "last day")],
 };
 
 static PARAM: Table = Table {
     what: "a param",
+    ordered: false,
     keys: &[
         must("default", Value, "its value where no pack sets it"),
         must("description", Text, "what it does"),
@@ -55,6 +59,7 @@ static PARAM: Table = Table {
 
 static MESSAGES: Table = Table {
     what: "messages",
+    ordered: false,
     keys: &[
         must("pass", Localised, "said when the requirement is met"),
         may("fail", Localised, "said when it is not"),
@@ -70,6 +75,7 @@ pub(crate) const EXPECTATIONS: &[&str] =
 
 static TEST: Table = Table {
     what: "a test",
+    ordered: false,
     keys: &[
         must("name", Text, "what the case is"),
         may("now", Date, "the day the rule is judged at"),
@@ -83,6 +89,7 @@ static TEST: Table = Table {
 /// A pack file.
 pub(crate) static PACK: Table = Table {
     what: "a pack",
+    ordered: true,
     keys: &[
         must("name", Id, "the same as the file's name, without its ending"),
         must("title", Localised, "whose list it is"),
@@ -98,6 +105,7 @@ pub(crate) static PACK: Table = Table {
 
 static SETTING: Table = Table {
     what: "a setting",
+    ordered: false,
     keys: &[
         may("level", LEVEL, "the rule's level in this pack"),
         may("params", Dict(&Value), "params of the rule in this pack"),
@@ -107,6 +115,7 @@ static SETTING: Table = Table {
 /// One waiver of a waiver file.
 pub(crate) static WAIVER: Table = Table {
     what: "a waiver",
+    ordered: false,
     keys: &[
         must("rule", Id, "the rule that is waived"),
         must("host", Text, "the shop's host, exactly; no wildcards"),

@@ -1,10 +1,11 @@
 //! What a rule file should have although it works without.
 
 use super::condition::{Condition, Quantifier};
-use super::decision::OutcomeKind;
+use super::decision::{OutcomeKind, decide};
 use super::leaf::Test;
 use super::problem::{Code, Problem};
 use super::rule::{Level, OnFail, Rule};
+use crate::facts::Reason;
 use std::collections::BTreeSet;
 
 /// Every lint of a rule, in the order of the file.
@@ -18,19 +19,22 @@ pub fn lint(rule: &Rule) -> Vec<Problem> {
     if !expects(OutcomeKind::Pass) {
         add("tests", Code::NoPassTest, "no test passes", "add a case with `expect: pass`");
     }
-    let reviewed = |case: &&super::Case| {
+    // A case goes to review when everything is known and the answer is no. Where names are
+    // compared, the case may only say that it is ambiguous.
+    let reviewed = |case: &super::Case| {
         case.expect == OutcomeKind::Inconclusive
-            && super::decision::decide(rule, &case.facts, case.now).review
+            && (case.because == Some(Reason::Ambiguous)
+                || decide(rule, &case.facts, case.now).review)
     };
     let fails = match rule.on_fail {
         OnFail::Fail => expects(OutcomeKind::Fail),
-        OnFail::Review => rule.cases.iter().any(|case| reviewed(&case)),
+        OnFail::Review => rule.cases.iter().any(reviewed),
     };
     if !fails {
         let help = "add a case that is not as it should be, with everything known";
         add("tests", Code::NoFailTest, "no test fails or goes to review", help);
     }
-    if !rule.cases.iter().any(|c| c.expect == OutcomeKind::Inconclusive && !reviewed(&c)) {
+    if !rule.cases.iter().any(|c| c.expect == OutcomeKind::Inconclusive && !reviewed(c)) {
         let help = "add a case in which a fact is {unknown: ...}";
         add("tests", Code::NoInconclusiveTest, "no test is inconclusive", help);
     }

@@ -39,6 +39,16 @@ pub enum Level {
 }
 
 impl Level {
+    /// Its name in rule files and reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
     /// The level of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -328,13 +338,13 @@ fn declared(node: &Node) -> BTreeMap<String, Param> {
     let entries = node.get("params").map_or(&[][..], Node::entries);
     entries
         .iter()
-        .filter_map(|entry| {
+        .map(|entry| {
             let description = entry.value.get("description").and_then(Node::text);
             let param = Param {
-                default: entry.value.get("default")?.json(),
+                default: entry.value.get("default").map_or(Value::Null, Node::json),
                 description: description.unwrap_or_default().trim().to_owned(),
             };
-            Some((entry.key.clone(), param))
+            (entry.key.clone(), param)
         })
         .collect()
 }

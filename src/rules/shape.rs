@@ -46,6 +46,8 @@ pub(crate) enum Shape {
 pub(crate) struct Table {
     /// What the mapping is, with article: `a rule`.
     pub(crate) what: &'static str,
+    /// Whether the keys stand in the order of the table.
+    pub(crate) ordered: bool,
     pub(crate) keys: &'static [Key],
 }
 
@@ -165,7 +167,7 @@ fn table(node: &Node, table: &Table, out: &mut Complaints<'_>) {
             continue;
         };
         let Some(key) = table.keys.get(index) else { continue };
-        if index < last {
+        if table.ordered && index < last {
             let before = table.keys.get(last).map_or("", |key| key.name);
             let message = format!("`{}` stands after `{before}`", entry.key);
             let order: Vec<&str> = table.keys.iter().map(|key| key.name).collect();
