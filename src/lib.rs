@@ -13,12 +13,16 @@
 pub mod application;
 #[doc(hidden)]
 pub mod cli;
+pub mod collect;
 pub mod error;
 pub mod extract;
 pub mod facts;
 pub mod judge;
 pub mod names;
+pub mod report;
+pub mod rules;
 pub mod snapshot;
+pub mod universe;
 pub mod vocabulary;
 pub mod yaml;
 

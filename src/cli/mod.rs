@@ -3,15 +3,37 @@
 //! The only room that prints. Reports go to standard output, everything else to
 //! standard error. It decides nothing about shops.
 
+mod check;
+mod config;
+mod demo;
+mod facts;
+mod generate;
+mod hints;
+mod init;
 mod inspect;
+mod judge;
+mod network;
+mod output;
+mod progress;
+mod rules;
 
-use crate::error::exit;
+use crate::application::Application;
+use crate::error::{Error, Result};
+use crate::snapshot::Snapshot;
 use clap::{Parser, Subcommand};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Vets an online merchant's site before a payment agreement is signed.
+/// Vets an online merchant's site before a payment agreement is signed
 #[derive(Debug, Parser)]
-#[command(name = "shopvet", version, about, max_term_width = 100)]
+#[command(
+    name = "shopvet",
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 pass, 1 fail, 2 usage, 3 review, 4 incomplete, 5 a rule, pack, \
+                  configuration, waiver, application or bundle file is invalid."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -19,21 +41,72 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Inspect(inspect::Args),
+    Check(Box<check::Args>),
+    Judge(Box<judge::Args>),
+    Inspect(Box<inspect::Args>),
+    Rules(rules::Args),
+    Facts(facts::Args),
+    Demo(Box<demo::Args>),
+    Init(init::Args),
+    Completions(generate::CompletionsArgs),
+    Man(generate::ManArgs),
+}
+
+/// Where the configuration is read from.
+#[derive(Debug, Default, clap::Args)]
+struct ConfigArgs {
+    /// Configuration file [default: the nearest shopvet.yaml]
+    #[arg(long, value_name = "FILE", env = "SHOPVET_CONFIG")]
+    config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
+}
+
+impl ConfigArgs {
+    fn load(&self) -> Result<config::Config> {
+        config::load(self.config.as_deref(), self.no_config)
+    }
 }
 
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let result = match cli.command {
-        Command::Inspect(args) => inspect::run(&args),
+    let result = match &cli.command {
+        Command::Check(args) => check::run(args),
+        Command::Judge(args) => judge::run(args),
+        Command::Inspect(args) => inspect::run(args),
+        Command::Rules(args) => rules::run(args),
+        Command::Facts(args) => facts::run(args),
+        Command::Demo(args) => demo::run(args),
+        Command::Init(args) => init::run(args),
+        Command::Completions(args) => generate::completions(args),
+        Command::Man(args) => generate::man(args),
     };
     match result {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             anstream::eprintln!("error: {error}");
-            ExitCode::from(error.exit_code().max(exit::USAGE))
+            ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// Reads a text file.
+fn read_text(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|source| Error::File {
+        action: "cannot read",
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// The application that a snapshot holds.
+fn application_of(snapshot: &Snapshot) -> Result<Option<Application>> {
+    snapshot
+        .application
+        .as_deref()
+        .map(|text| Application::parse(text, "application.yaml"))
+        .transpose()
 }

@@ -177,7 +177,8 @@ impl Document {
     }
 
     /// Lays out plain text or Markdown as a page: a paragraph a block, lines
-    /// that begin with `#` as headings, `[words](address)` as links.
+    /// that begin with `#` or are underlined as headings, `[words](address)` as
+    /// links.
     #[must_use]
     pub fn from_text(text: &str, url: &Url) -> Self {
         Self::parse(&markup_of_text(text), url)
@@ -280,7 +281,10 @@ fn markup_of_text(text: &str) -> String {
         let mut rest = String::new();
         for line in paragraph.lines() {
             let level = line.bytes().take_while(|b| *b == b'#').count();
-            if (1..=6).contains(&level) {
+            if let Some(level) = underline(line).filter(|_| !rest.trim().is_empty()) {
+                out.push_str(&format!("<h{level}>{}</h{level}>", linked(rest.trim())));
+                rest.clear();
+            } else if (1..=6).contains(&level) {
                 if !rest.is_empty() {
                     out.push_str(&format!("<p>{}</p>", linked(&rest)));
                     rest.clear();
@@ -297,6 +301,19 @@ fn markup_of_text(text: &str) -> String {
         }
     }
     out
+}
+
+/// The level of the heading that a line of `=` or `-` underlines.
+fn underline(line: &str) -> Option<u8> {
+    let line = line.trim();
+    let all = |c: char| line.len() >= 3 && line.chars().all(|other| other == c);
+    if all('=') {
+        Some(1)
+    } else if all('-') {
+        Some(2)
+    } else {
+        None
+    }
 }
 
 /// Escapes text and makes `[words](address)` into links.

@@ -1,23 +1,284 @@
 //! The language of a page and the country of a shop.
+//!
+//! Evidence for the language is the text itself: the small words of each
+//! supported language, and letter statistics over all languages so that an
+//! unsupported one is noticed and not read with the wrong words. The `lang`
+//! attribute is often left over from a template, so it only tips the scales, and
+//! decides where there is too little text. Danish, Norwegian and Swedish share
+//! most of their small words: each word counts the less the more languages have
+//! it.
 
-use super::{Context, Document};
+use super::{Context, Document, Region};
 use crate::application::Application;
 use crate::snapshot::Snapshot;
+use crate::vocabulary::Vocabulary;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Words of the text that are looked at.
+const ENOUGH_WORDS: usize = 1500;
+/// With fewer words than this the text does not outweigh what is declared.
+const FEW_WORDS: usize = 25;
+/// Weighted share of small words that any real text of a language reaches.
+const LEAST_SHARE: f32 = 0.07;
+
+/// For each small word the languages that have it.
+static SMALL_WORDS: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut words: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, language) in Vocabulary::built_in().languages().iter().enumerate() {
+        for word in &language.pages.function_words {
+            words.entry(word.to_lowercase()).or_default().push(index);
+        }
+    }
+    words
+});
 
 /// BCP 47 tag of the page's main language.
-pub(super) fn of_page(doc: &Document, _context: Context<'_>) -> Option<String> {
-    doc.lang.clone()
+pub(super) fn of_page(doc: &Document, context: Context<'_>) -> Option<String> {
+    let declared = doc.lang.as_deref().and_then(normal_tag);
+    let text = main_text(doc);
+    by_text(&text, declared.as_deref())
+        .or(declared)
+        .or_else(|| context.language.and_then(normal_tag))
 }
 
-/// Country of the shop: declared, else by its top-level domain.
-pub(super) fn country(snapshot: &Snapshot, application: Option<&Application>) -> Option<String> {
-    if let Some(country) = application.and_then(|a| a.country.clone()) {
-        return Some(country);
+/// The text that tells the language: outside navigation and footer, or all of
+/// it where there is next to nothing else.
+fn main_text(doc: &Document) -> String {
+    let mut text = String::new();
+    let mut words = 0;
+    for pass in 0..2 {
+        if words >= FEW_WORDS {
+            break;
+        }
+        for block in &doc.blocks {
+            let main = matches!(block.region, Region::Main | Region::Aside);
+            if main != (pass == 0) || words > ENOUGH_WORDS {
+                continue;
+            }
+            text.push_str(&block.text);
+            text.push('\n');
+            words += block.text.split_whitespace().count();
+        }
     }
-    let top = snapshot.target.host.rsplit('.').next()?;
+    text
+}
+
+/// The language of a text, if it is long or telling enough.
+fn by_text(text: &str, declared: Option<&str>) -> Option<String> {
+    let languages = Vocabulary::built_in().languages();
+    let mut scores = vec![0.0_f32; languages.len()];
+    let mut words = 0_usize;
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        words += 1;
+        if let Some(owners) = SMALL_WORDS.get(&word.to_lowercase()) {
+            let weight = 1.0 / owners.len() as f32;
+            for owner in owners {
+                if let Some(score) = scores.get_mut(*owner) {
+                    *score += weight;
+                }
+            }
+        }
+        if words >= ENOUGH_WORDS {
+            break;
+        }
+    }
+    if words == 0 {
+        return None;
+    }
+    let primary = declared.map(|tag| tag.split('-').next().unwrap_or(tag));
+    let mut best: Option<(usize, f32)> = None;
+    for (index, (score, language)) in scores.iter().zip(languages).enumerate() {
+        // What is declared tips the scales between neighbours.
+        let tip = if primary == Some(language.language.as_str()) { 1.1 } else { 1.0 };
+        let share = score * tip / words as f32;
+        if best.is_none_or(|(_, top)| share > top) {
+            best = Some((index, share));
+        }
+    }
+    let (index, share) = best?;
+    let supported = languages.get(index).map(|l| l.language.clone());
+    let guess = whatlang::detect(text);
+    if words < FEW_WORDS {
+        // A handful of words: only when nothing is declared and they are telling.
+        return if declared.is_none() && share >= LEAST_SHARE { supported } else { None };
+    }
+    if share >= LEAST_SHARE {
+        return supported.map(|tag| with_variant(tag, declared));
+    }
+    // Few small words: a list of names, or a language we have no words of.
+    let guess = guess.filter(whatlang::Info::is_reliable)?;
+    let tag = tag_of(guess.lang());
+    let known = languages.iter().any(|language| language.language == tag);
+    (!known || words >= 4 * FEW_WORDS || declared.is_none()).then(|| tag.to_owned())
+}
+
+/// Keeps Nynorsk apart where it is declared and the text is Norwegian.
+fn with_variant(tag: String, declared: Option<&str>) -> String {
+    match declared {
+        Some("nn") if tag == "nb" => "nn".to_owned(),
+        _ => tag,
+    }
+}
+
+/// A declared tag in its usual spelling: primary subtag in lower case, `no` as
+/// `nb`; nothing where it is no tag at all.
+fn normal_tag(tag: &str) -> Option<String> {
+    let primary = tag.split(['-', '_']).next().unwrap_or(tag).trim().to_ascii_lowercase();
+    let plausible =
+        (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
+    plausible.then(|| match primary.as_str() {
+        "no" => "nb".to_owned(),
+        "nn" => "nn".to_owned(),
+        _ => primary,
+    })
+}
+
+/// BCP 47 tag of a language that letter statistics can tell: two letters where
+/// ISO 639-1 has them.
+fn tag_of(lang: whatlang::Lang) -> &'static str {
+    match lang.code() {
+        "afr" => "af",
+        "aka" => "ak",
+        "amh" => "am",
+        "ara" => "ar",
+        "aze" => "az",
+        "bel" => "be",
+        "ben" => "bn",
+        "bul" => "bg",
+        "cat" => "ca",
+        "ces" => "cs",
+        "cmn" => "zh",
+        "cym" => "cy",
+        "dan" => "da",
+        "deu" => "de",
+        "ell" => "el",
+        "eng" => "en",
+        "epo" => "eo",
+        "est" => "et",
+        "fin" => "fi",
+        "fra" => "fr",
+        "guj" => "gu",
+        "heb" => "he",
+        "hin" => "hi",
+        "hrv" => "hr",
+        "hun" => "hu",
+        "hye" => "hy",
+        "ind" => "id",
+        "ita" => "it",
+        "jav" => "jv",
+        "jpn" => "ja",
+        "kan" => "kn",
+        "kat" => "ka",
+        "khm" => "km",
+        "kor" => "ko",
+        "lat" => "la",
+        "lav" => "lv",
+        "lit" => "lt",
+        "mal" => "ml",
+        "mar" => "mr",
+        "mkd" => "mk",
+        "mya" => "my",
+        "nep" => "ne",
+        "nld" => "nl",
+        "nob" => "nb",
+        "ori" => "or",
+        "pan" => "pa",
+        "pes" => "fa",
+        "pol" => "pl",
+        "por" => "pt",
+        "ron" => "ro",
+        "rus" => "ru",
+        "sin" => "si",
+        "slk" => "sk",
+        "slv" => "sl",
+        "sna" => "sn",
+        "spa" => "es",
+        "srp" => "sr",
+        "swe" => "sv",
+        "tam" => "ta",
+        "tel" => "te",
+        "tgl" => "tl",
+        "tha" => "th",
+        "tuk" => "tk",
+        "tur" => "tr",
+        "ukr" => "uk",
+        "urd" => "ur",
+        "uzb" => "uz",
+        "vie" => "vi",
+        "yid" => "yi",
+        "zul" => "zu",
+        other => other,
+    }
+}
+
+/// Two-letter top-level domains that are sold to anyone, or that are not a
+/// country's (ISO 3166-1 reserves EU).
+const NOT_A_COUNTRY: &[&str] = &[
+    "ac", "ag", "ai", "bz", "cc", "co", "eu", "fm", "gg", "io", "la", "me", "nu", "sc", "sh", "su",
+    "to", "tv", "vc", "ws",
+];
+
+/// Country of the shop, ISO 3166-1 alpha-2: declared, else by its top-level
+/// domain where that stands for a country.
+pub(super) fn country(snapshot: &Snapshot, application: Option<&Application>) -> Option<String> {
+    if let Some(country) = application.and_then(|a| a.country.as_deref()) {
+        return Some(country.trim().to_ascii_uppercase());
+    }
+    let top = snapshot.target.host.trim_end_matches('.').rsplit('.').next()?;
     match top {
         "uk" => Some("GB".to_owned()),
-        two if two.len() == 2 => Some(two.to_ascii_uppercase()),
+        other if NOT_A_COUNTRY.contains(&other) => None,
+        two if two.len() == 2 && two.bytes().all(|b| b.is_ascii_lowercase()) => {
+            Some(two.to_ascii_uppercase())
+        }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use url::Url;
+
+    fn language(html: &str) -> Option<String> {
+        let doc = Document::parse(html, &Url::parse("https://a.example/").unwrap());
+        let context = Context { vocabulary: Vocabulary::built_in(), language: None, country: None };
+        of_page(&doc, context)
+    }
+
+    #[test]
+    fn a_long_text_outweighs_what_is_declared() {
+        let danish = "<html lang=en><p>Du kan altid skrive til os, hvis du har spørgsmål til en vare \
+            eller noget andet, og vi vender tilbage så hurtigt som muligt. Vores butik bliver drevet \
+            af to søstre, der kun sælger det, de selv bruger hver dag.</p>";
+        assert_eq!(language(danish).as_deref(), Some("da"));
+    }
+
+    #[test]
+    fn scandinavian_neighbours_are_told_apart() {
+        let norwegian = "<p>Du kan alltid skrive til oss hvis du har spørsmål om en vare eller noe \
+            annet, og vi svarer så fort som mulig. Butikken vår blir drevet av to søstre, og dere \
+            finner bare det de selv bruker hver dag. Hva kan vi hjelpe deg med?</p>";
+        let swedish = "<p>Du kan alltid skriva till oss om du har frågor om en vara eller något \
+            annat, och vi svarar så snart vi kan. Butiken drivs av två systrar som inte säljer \
+            något annat än det de själva använder varje dag, när det är möjligt för dig.</p>";
+        assert_eq!(language(norwegian).as_deref(), Some("nb"));
+        assert_eq!(language(swedish).as_deref(), Some("sv"));
+    }
+
+    #[test]
+    fn a_language_without_a_vocabulary_is_noticed() {
+        let czech = "<html lang=en><p>Zboží vám doručíme do tří pracovních dnů od přijetí \
+            objednávky. Pokud nejste spokojeni, můžete je vrátit bez udání důvodu. Všechny ceny \
+            jsou uvedeny včetně daně a platnost nabídky končí vyčerpáním zásob našeho skladu.</p>";
+        assert_eq!(language(czech).as_deref(), Some("cs"));
+    }
+
+    #[test]
+    fn few_words_leave_it_to_the_declaration() {
+        assert_eq!(language("<html lang=no><p>Kjøp nå</p>").as_deref(), Some("nb"));
+        assert_eq!(language("<html lang=sv-SE><p>Logo</p>").as_deref(), Some("sv"));
+        assert_eq!(language("<p>Logo</p>"), None);
     }
 }

@@ -114,6 +114,9 @@ pub struct PageReading {
     pub clicks: u32,
     /// The best kind, if any fits.
     pub kind: Option<PageKind>,
+    /// How much the page itself speaks for each kind it may be.
+    #[serde(skip)]
+    pub kinds: Vec<(PageKind, f32)>,
     /// BCP 47 tag of the main language.
     pub language: Option<String>,
     /// `<title>`.
@@ -122,6 +125,9 @@ pub struct PageReading {
     pub words: usize,
     /// The page holds next to no text but much script.
     pub script_shell: bool,
+    /// Header or footer are empty and left to script, so links may be missing.
+    #[serde(skip)]
+    pub script_frame: bool,
     /// The page is a polite 404: status 200, but it says that there is nothing.
     pub soft_404: bool,
     /// Policies that are a section of this page.
@@ -328,6 +334,9 @@ pub struct LinkReading {
     pub text: String,
     /// What the link seems to lead to.
     pub kind: Option<PageKind>,
+    /// Part of the page where it stands.
+    #[serde(skip)]
+    pub region: super::Region,
 }
 
 /// A form as read.

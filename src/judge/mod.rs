@@ -5,9 +5,17 @@
 //! given), no files and no network, and one rule that goes wrong never stops the
 //! others.
 
+mod evaluate;
+mod evidence;
 mod outcome;
+mod texts;
+mod verdict;
+pub mod waiver;
 
+pub use evaluate::{Options, judge};
 pub use outcome::{
     AppliedWaiver, Judgement, Level, Outcome, OutcomeEvidence, OutcomeKind, Reference, Summary,
     Verdict,
 };
+pub use verdict::{FailOn, exit_code};
+pub use waiver::Waiver;

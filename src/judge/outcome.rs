@@ -1,47 +1,8 @@
 //! What came of one rule, and what it all comes to.
 
 use crate::facts::{Evidence, Reason};
+pub use crate::rules::{Level, OutcomeKind, Reference};
 use serde::{Deserialize, Serialize};
-
-/// How much a rule weighs.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// For information.
-    Note,
-    /// Should be mended.
-    Warning,
-    /// Blocks approval.
-    Error,
-}
-
-/// What came of one rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum OutcomeKind {
-    /// The requirement is met.
-    Pass,
-    /// It is not met, and that is proven.
-    Fail,
-    /// It could not be determined; the reason says why.
-    Inconclusive,
-    /// The requirement does not concern this shop.
-    NotApplicable,
-    /// The rule itself could not be evaluated: a mistake of ours.
-    Error,
-}
 
 /// What it all comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -117,16 +78,6 @@ impl OutcomeEvidence {
             seen_at: evidence.seen_at.clone(),
         }
     }
-}
-
-/// A source that a rule rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Reference {
-    /// Name of the source, with article or section.
-    pub title: String,
-    /// Its address.
-    pub url: String,
 }
 
 /// A waiver as it stands in a report.

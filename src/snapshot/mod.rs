@@ -8,6 +8,9 @@
 //!
 //! This room must not read pages, judge, or touch the network.
 
+pub mod bundle;
+pub mod redact;
+
 use crate::facts::Reason;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};

@@ -12,23 +12,27 @@ mod buttons;
 mod contact;
 mod forms;
 mod identity;
+mod marks;
 mod pages;
 mod phrases;
 mod prices;
 mod residue;
 mod site;
 mod topics;
+mod walls;
 
 pub use buttons::Buttons;
 pub use contact::Contact;
 pub use forms::Forms;
 pub use identity::Identity;
-pub use pages::Pages;
+pub use marks::{Marks, Neighbour, Paths};
+pub use pages::{PageNames, PageWords, Pages};
 pub use phrases::{Folded, PhraseMatch, PhraseSet, fold};
 pub use prices::Prices;
 pub use residue::Residue;
 pub use site::Site;
-pub use topics::Topics;
+pub use topics::{TopicWords, Topics};
+pub use walls::Walls;
 
 /// The vocabulary of one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -58,6 +62,8 @@ pub struct Language {
     pub forms: Forms,
     /// Words of buttons: orders by clarity, add to cart, to the checkout.
     pub buttons: Buttons,
+    /// What pages say that stand in front of the content: robot, sign-in, age and country checks.
+    pub walls: Walls,
 }
 
 /// All languages.

@@ -1,9 +1,74 @@
 //! Telephone numbers.
+//!
+//! [`parse`] reads a text that is known to be one. The numbering plans are those
+//! of the metadata that the library ships.
+
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
 
 /// Reads a text that is known to be a telephone number; E.164, or none where it
 /// is no valid number. `country` (ISO 3166-1 alpha-2) is where a number without
 /// country code is dialled.
 #[must_use]
-pub fn parse(_text: &str, _country: Option<&str>) -> Option<String> {
-    None
+pub fn parse(text: &str, country: Option<&str>) -> Option<String> {
+    if let Some(number) = read(text, country) {
+        return Some(number);
+    }
+    // `00` is the international prefix of most countries, and people write it
+    // in countries where another one is dialled.
+    let dialled: String =
+        text.chars().filter(|c| !c.is_whitespace() && !"()-./".contains(*c)).collect();
+    let rest = dialled.strip_prefix("00").filter(|rest| !rest.starts_with('0'))?;
+    read(&format!("+{rest}"), None)
+}
+
+fn read(text: &str, country: Option<&str>) -> Option<String> {
+    let region = country.and_then(|c| c.to_ascii_uppercase().parse::<Region>().ok());
+    let number = PHONE_NUMBER_UTIL.parse(text, region).ok()?;
+    number.is_valid().then(|| number.format_as(PhoneNumberFormat::E164).into_owned())
+}
+
+/// Whether a number without country code is written as it is dialled inside a
+/// country: with the trunk prefix where there is one, and in North America in
+/// groups of three, three and four or as ten digits.
+pub(super) fn is_dialled_in(text: &str, country: &str) -> bool {
+    let Ok(region) = country.parse::<Region>() else { return false };
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if PHONE_NUMBER_UTIL.is_nanpa_country(region) {
+        return digits.len() == 10 || digits.len() == 11 && digits.starts_with('1');
+    }
+    // Numbers that everyone pays alike for are dialled without it.
+    let shared = country == "AU" && matches!(digits.get(..3), Some("130" | "180"));
+    shared || NO_TRUNK_PREFIX.contains(&country) || digits.starts_with('0')
+}
+
+/// Countries where the whole number is dialled from everywhere, or where the
+/// trunk prefix is something other than nought.
+const NO_TRUNK_PREFIX: &[&str] = &[
+    "CY", "CZ", "DK", "EE", "ES", "FO", "GL", "GR", "HK", "HU", "IS", "IT", "LT", "LU", "LV", "MT",
+    "NO", "PL", "PT", "SG",
+];
+
+/// A number that is of a possible length though no plan knows it; for numbers
+/// that a page itself declares as such.
+pub(super) fn possible(text: &str, country: Option<&str>) -> Option<String> {
+    let region = country.and_then(|c| c.to_ascii_uppercase().parse::<Region>().ok());
+    let number = PHONE_NUMBER_UTIL.parse(text, region).ok()?;
+    let e164 = number.format_as(PhoneNumberFormat::E164).into_owned();
+    // The shortest whole numbers have eight digits with their country code.
+    (PHONE_NUMBER_UTIL.is_possible_number(&number) && e164.len() >= 9).then_some(e164)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_dialled_in_their_country() {
+        assert_eq!(parse("08-505 218 30", Some("SE")).as_deref(), Some("+46850521830"));
+        assert_eq!(parse("0046 8 505 218 30", Some("US")).as_deref(), Some("+46850521830"));
+        assert_eq!(parse("1-800-FLOWERS", Some("US")).as_deref(), Some("+18003569377"));
+        assert_eq!(parse("tel:+46-8-50521830", None).as_deref(), Some("+46850521830"));
+        assert_eq!(parse("08-505 218 30", None), None);
+        assert_eq!(parse("hello", Some("SE")), None);
+    }
 }

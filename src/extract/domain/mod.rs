@@ -1,7 +1,19 @@
 //! Domain registration, DNS and certificate facts out of what was answered.
+//!
+//! [`rdap`] and [`whois`] read single answers into the same [`Registration`];
+//! `registry`, `dns` and `tls` state the facts of a snapshot. Whether the
+//! applicant controls the domain is not asked here.
 
+mod country;
+mod date;
+mod dns;
+mod jcard;
+mod privacy;
 pub mod rdap;
 mod registration;
+mod registry;
+mod status;
+mod tls;
 pub mod whois;
 
 pub use registration::{Registrant, Registration};
@@ -10,4 +22,43 @@ use super::Site;
 use crate::facts::FactSet;
 
 /// States the facts of this area.
-pub(super) fn facts(_site: &Site<'_>, _set: &mut FactSet) {}
+pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
+    registry::facts(site.snapshot, set);
+    dns::facts(site.snapshot, set);
+    tls::facts(site.snapshot, set);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{FactSet, Finding};
+    use crate::snapshot::{Limits, Snapshot, Target};
+
+    /// A snapshot of a visit that saw nothing.
+    pub(super) fn snapshot() -> Snapshot {
+        let time = "2026-01-02T03:04:05Z".to_owned();
+        Snapshot {
+            tool_version: "0".to_owned(),
+            target: Target {
+                url: "https://www.blue-kettle.example/".to_owned(),
+                host: "www.blue-kettle.example".to_owned(),
+                registrable_domain: "blue-kettle.example".to_owned(),
+            },
+            started_at: time.clone(),
+            finished_at: time,
+            limits: Limits::default(),
+            application: None,
+            exchanges: Vec::new(),
+            skipped: Vec::new(),
+            dns: Vec::new(),
+            rdap: Vec::new(),
+            whois: Vec::new(),
+            tls: None,
+            stopped_by: None,
+        }
+    }
+
+    /// What is known at a path.
+    pub(super) fn finding(set: &FactSet, path: &str) -> Finding {
+        set.get(path).unwrap().finding.clone()
+    }
+}

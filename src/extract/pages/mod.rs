@@ -1,23 +1,21 @@
 //! What kind of page a page is, and where each kind of page was found.
+//!
+//! First every page is read by itself ([`read`]): its kind, its links with what
+//! they seem to lead to, policies that are a section of it. Then all pages are
+//! weighed together ([`settle`], [`choose`]): which one is the shop's page of
+//! each kind. It must not say *absent* unless the coverage of the visit allows
+//! it.
 
-use super::{Context, Document, PageReading, Site};
-use crate::facts::FactSet;
+mod content;
+mod facts;
+mod link;
+mod names;
+mod read;
+mod sections;
+mod settle;
 
-/// Reads one page.
-pub(super) fn read(_doc: &Document, _context: Context<'_>, _reading: &mut PageReading) {}
-
-/// States the facts of this area.
-pub(super) fn facts(_site: &Site<'_>, _set: &mut FactSet) {}
-
-/// Decides, over all pages, which page is the shop's page of each kind.
-pub(super) fn settle(_site: &mut Site<'_>) {}
-
-/// What a link seems to lead to, by its words and its address.
-#[must_use]
-pub fn link_kind(
-    _text: &str,
-    _url: &url::Url,
-    _vocabulary: &crate::vocabulary::Vocabulary,
-) -> Option<super::PageKind> {
-    None
-}
+pub(super) use facts::{facts, registrable};
+pub use link::link_kind;
+pub(super) use link::page_key;
+pub(super) use read::read;
+pub(super) use settle::{choose, settle};

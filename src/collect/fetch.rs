@@ -1,0 +1,281 @@
+//! Reads one page of the shop: robots.txt, the request, its redirects.
+//!
+//! Each hop is an exchange of its own and passes robots.txt, the rate and the
+//! guard like the first. A redirect off the shop's domains is recorded and not
+//! followed, unless it is the front page's: where that leads is the shop. What
+//! fails for a moment (a refused connection, 5xx, 429) is tried once more, and
+//! only the last answer is kept.
+
+use super::address::{self, registrable_domain};
+use super::clock::now;
+use super::frontier::{Frontier, Lead};
+use super::http::{Http, Want};
+use super::links::{self, Found};
+use super::log::Log;
+use super::rate::Rate;
+use super::robots::{RobotFiles, Rules};
+use super::wall::Asked;
+use crate::extract::PageKind;
+use crate::facts::Reason;
+use crate::snapshot::{Answer, Exchange, ExchangeResult, Failure, Limits, Purpose, Wall};
+use crate::vocabulary::Vocabulary;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use url::Url;
+
+/// What pages are asked for as.
+const ACCEPT: &str =
+    "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.8,*/*;q=0.7";
+/// The pause before a second attempt.
+const PAUSE: Duration = Duration::from_millis(500);
+/// The pause where a server says that it is asked too often and not for how
+/// long, and the longest it can ask for.
+const BREATH: Duration = Duration::from_secs(2);
+const LONGEST_BREATH: Duration = Duration::from_secs(10);
+
+/// The shop, and all that is needed to ask it for something.
+pub(super) struct Shop<'a> {
+    pub(super) http: &'a Http,
+    pub(super) rate: &'a Rate,
+    pub(super) limits: &'a Limits,
+    pub(super) log: &'a Log<'a>,
+    robots: RobotFiles,
+    frontier: Mutex<Frontier>,
+    domains: Mutex<Vec<String>>,
+    entry: Url,
+}
+
+/// What came of reading a page.
+pub(super) enum Outcome {
+    /// Something was answered.
+    Read(Read),
+    /// There was no answer, or too many redirects.
+    Failed,
+    /// It redirected to a page that is read elsewhere, or off the shop.
+    Elsewhere(Vec<Url>),
+    /// This address, its own or one it redirects to, may not be asked for.
+    Refused(Reason, Url),
+}
+
+/// A page that answered.
+pub(super) struct Read {
+    /// Where the answer came from.
+    pub(super) url: Url,
+    /// The addresses on the way there, `url` included, without the first.
+    pub(super) hops: Vec<Url>,
+    pub(super) wall: Option<Wall>,
+    pub(super) links: Vec<Found>,
+}
+
+impl<'a> Shop<'a> {
+    pub(super) fn new(
+        entry: &Url,
+        http: &'a Http,
+        rate: &'a Rate,
+        limits: &'a Limits,
+        log: &'a Log<'a>,
+    ) -> Self {
+        let domain = registrable_domain(entry.host_str().unwrap_or_default());
+        Self {
+            http,
+            rate,
+            limits,
+            log,
+            robots: RobotFiles::default(),
+            frontier: Mutex::default(),
+            domains: Mutex::new(vec![domain]),
+            entry: entry.clone(),
+        }
+    }
+
+    /// The lead to the front page.
+    pub(super) fn front(&self) -> Lead {
+        Lead {
+            url: self.entry.clone(),
+            referrer: None,
+            text: None,
+            clicks: 0,
+            kind: Some(PageKind::Front),
+            steps: 0,
+            unlinked: false,
+        }
+    }
+
+    pub(super) fn frontier(&self) -> MutexGuard<'_, Frontier> {
+        self.frontier.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the address belongs to the shop.
+    pub(super) fn holds(&self, url: &Url) -> bool {
+        let domain = registrable_domain(url.host_str().unwrap_or_default());
+        matches!(url.scheme(), "http" | "https")
+            && self.domains.lock().unwrap_or_else(PoisonError::into_inner).contains(&domain)
+    }
+
+    fn admit(&self, url: &Url) {
+        let domain = registrable_domain(url.host_str().unwrap_or_default());
+        let mut domains = self.domains.lock().unwrap_or_else(PoisonError::into_inner);
+        if !domains.contains(&domain) {
+            domains.push(domain);
+        }
+    }
+
+    /// What robots.txt says of the address' origin.
+    pub(super) async fn rules(&self, url: &Url) -> Arc<Rules> {
+        self.robots.rules(url, self.http, self.rate, &|e| self.log.exchange(e)).await
+    }
+
+    /// Whether robots.txt forbids the address.
+    pub(super) async fn is_forbidden(&self, url: &Url) -> bool {
+        self.rules(url).await.refusal(url).is_some()
+    }
+
+    /// Asks for an address that is not a page, once, and keeps the exchange.
+    pub(super) async fn ask_once(
+        &self,
+        url: &Url,
+        purpose: Purpose,
+        referrer: Option<String>,
+    ) -> Option<Answer> {
+        self.rate.turn(url.host_str().unwrap_or_default()).await;
+        let want = if purpose == Purpose::Sitemap { Want::Anything } else { Want::Documents };
+        let result = self.http.get(url, "*/*", want).await;
+        let answer = result.as_ref().ok().cloned();
+        self.log.exchange(Exchange {
+            url: url.to_string(),
+            method: "GET".to_owned(),
+            purpose,
+            referrer,
+            link_text: None,
+            clicks: 0,
+            seen_at: now(),
+            result: into_result(result),
+        });
+        answer
+    }
+
+    /// Reads a page and where it redirects to.
+    pub(super) async fn read(&self, lead: &Lead) -> Outcome {
+        let is_front = lead.kind == Some(PageKind::Front) && lead.referrer.is_none();
+        let mut url = lead.url.clone();
+        let mut hops: Vec<Url> = Vec::new();
+        loop {
+            if let Some(reason) = self.rules(&url).await.refusal(&url) {
+                return Outcome::Refused(reason, url);
+            }
+            self.rate.turn(url.host_str().unwrap_or_default()).await;
+            let answer = match self.get(&url).await {
+                Ok(answer) => answer,
+                Err(failure) => {
+                    self.keep(lead, &url, Err(failure));
+                    return Outcome::Failed;
+                }
+            };
+            let Some(next) = redirect(&answer, &url) else {
+                return self.answered(lead, url, hops, answer).await;
+            };
+            self.keep(lead, &url, Ok(answer));
+            if is_front && matches!(next.scheme(), "http" | "https") {
+                self.admit(&next);
+            }
+            if !self.holds(&next) {
+                return Outcome::Elsewhere(hops);
+            }
+            let on_the_way = next == lead.url || hops.contains(&next) || same_page(&next, &url);
+            let news = self.frontier().note(&next);
+            hops.push(next.clone());
+            if !news && !on_the_way {
+                return Outcome::Elsewhere(hops);
+            }
+            if hops.len() > usize::try_from(self.limits.max_redirects).unwrap_or(usize::MAX) {
+                let detail =
+                    format!("more than {} redirects after one another", self.limits.max_redirects);
+                self.keep(lead, &next, Err(Failure { reason: Reason::Truncated, detail }));
+                return Outcome::Failed;
+            }
+            url = next;
+        }
+    }
+
+    /// Takes in an answer that is not a redirect.
+    async fn answered(&self, lead: &Lead, url: Url, hops: Vec<Url>, mut answer: Answer) -> Outcome {
+        let (asked, expected) = (lead.url.clone(), lead.kind.is_some());
+        let (body, at) = (answer.clone(), url.clone());
+        // Reading a page is work for a processor; requests go on meanwhile.
+        let reading = tokio::task::spawn_blocking(move || {
+            let asked = Asked { url: &asked, expected };
+            links::read(&body, &at, asked, Vocabulary::built_in())
+        });
+        let (wall, links) = reading.await.unwrap_or_default();
+        answer.wall.clone_from(&wall);
+        self.keep(lead, &url, Ok(answer));
+        Outcome::Read(Read { url, hops, wall, links })
+    }
+
+    fn keep(&self, lead: &Lead, url: &Url, result: Result<Answer, Failure>) {
+        self.log.exchange(Exchange {
+            url: address::without_fragment(url),
+            method: "GET".to_owned(),
+            purpose: Purpose::Page,
+            referrer: lead.referrer.clone(),
+            link_text: lead.text.clone(),
+            clicks: lead.clicks,
+            seen_at: now(),
+            result: into_result(result),
+        });
+    }
+
+    /// GETs a page; what fails for a moment is tried once more.
+    async fn get(&self, url: &Url) -> Result<Answer, Failure> {
+        let host = url.host_str().unwrap_or_default();
+        let first = self.http.get(url, ACCEPT, Want::Documents).await;
+        let pause = match &first {
+            Err(failure) if failure.reason == Reason::Unreachable => PAUSE,
+            Ok(answer) => match answer.status {
+                500 | 502 | 504 => PAUSE,
+                429 | 503 => {
+                    let pause = retry_after(answer).unwrap_or(BREATH);
+                    if pause > LONGEST_BREATH {
+                        return first;
+                    }
+                    self.rate.slow_down(host, PAUSE);
+                    pause
+                }
+                _ => return first,
+            },
+            Err(_) => return first,
+        };
+        self.rate.rest(host, pause);
+        self.rate.turn(host).await;
+        self.http.get(url, ACCEPT, Want::Documents).await
+    }
+}
+
+/// Where an answer redirects to.
+fn redirect(answer: &Answer, url: &Url) -> Option<Url> {
+    if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let mut next = url.join(answer.header("location")?.trim()).ok()?;
+    next.set_fragment(None);
+    Some(next)
+}
+
+/// Whether both are the same page but for the scheme.
+fn same_page(a: &Url, b: &Url) -> bool {
+    address::key(a) == address::key(b)
+}
+
+/// How long the server asks to be left alone (`Retry-After` in seconds; a date
+/// is as good as a long time).
+fn retry_after(answer: &Answer) -> Option<Duration> {
+    let value = answer.header("retry-after")?.trim();
+    Some(value.parse().map_or(Duration::MAX, Duration::from_secs))
+}
+
+fn into_result(result: Result<Answer, Failure>) -> ExchangeResult {
+    match result {
+        Ok(answer) => ExchangeResult::Answer(answer),
+        Err(failure) => ExchangeResult::Failure(failure),
+    }
+}

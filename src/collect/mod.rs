@@ -1,0 +1,256 @@
+//! The visit to a shop: the only room that touches the network, and never judges.
+//!
+//! [`visit`] walks over the shop's pages while DNS, the registries and the TLS
+//! handshake are asked beside it, and takes everything down in a
+//! [`Snapshot`](crate::snapshot::Snapshot). Every connection of every part goes
+//! through one guard ([`egress`]), which refuses what is not the public
+//! internet. A shop that does not answer is not an error but something seen: it
+//! stands in the snapshot with its reason.
+//!
+//! This room must not interpret pages beyond what tells it where to go next and
+//! whether it was kept out, must not send anything but GET requests, and must
+//! not read the environment.
+
+mod address;
+mod clicks;
+mod clock;
+mod connect_to;
+mod crawl;
+mod dns;
+mod egress;
+mod fetch;
+mod frontier;
+mod http;
+mod links;
+mod log;
+mod policy;
+mod rate;
+mod rdap;
+mod robots;
+mod sitemap;
+mod stop;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod tls;
+mod wall;
+mod whois;
+
+pub use connect_to::ConnectTo;
+pub use stop::{Interrupt, Interrupted, interrupt};
+
+use crate::error::{Error, Result};
+use crate::facts::Reason;
+use crate::snapshot::{Limits, Snapshot, StopCause, Target};
+use ipnet::IpNet;
+use log::Log;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use stop::Stop;
+use url::{Host, Url};
+
+/// How we introduce ourselves unless told otherwise.
+pub const USER_AGENT: &str = concat!(
+    "Mozilla/5.0 (compatible; shopvet/",
+    env!("CARGO_PKG_VERSION"),
+    "; merchant site review)"
+);
+
+/// What to visit, and how.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The address of the shop.
+    pub url: Url,
+    /// The application file as given, to be kept in the snapshot.
+    pub application: Option<String>,
+    /// Budgets.
+    pub limits: Limits,
+    /// Where connections may go.
+    pub network: NetworkOptions,
+    /// The `User-Agent` field.
+    pub user_agent: String,
+    /// Ends the visit early.
+    pub interrupt: Option<Interrupted>,
+}
+
+impl Request {
+    /// A visit with the default limits over the public internet.
+    #[must_use]
+    pub fn new(url: Url) -> Self {
+        Self {
+            url,
+            application: None,
+            limits: Limits::default(),
+            network: NetworkOptions::default(),
+            user_agent: USER_AGENT.to_owned(),
+            interrupt: None,
+        }
+    }
+}
+
+/// Where connections may go and whom they trust.
+#[derive(Debug, Clone, Default)]
+pub struct NetworkOptions {
+    /// Redirections of connections; the first that matches counts.
+    pub connect_to: Vec<ConnectTo>,
+    /// Ranges outside the public internet that may be reached.
+    pub allow_net: Vec<IpNet>,
+    /// The name server to ask instead of the system's.
+    pub dns_server: Option<SocketAddr>,
+    /// The RDAP server to ask instead of the one the IANA bootstrap names.
+    pub rdap_url: Option<Url>,
+    /// `HOST:PORT` of the WHOIS server to ask instead of the registry's.
+    pub whois_server: Option<String>,
+    /// Roots that are trusted beside the usual ones.
+    pub ca_certs: Vec<CaCert>,
+}
+
+/// A file with root certificates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaCert {
+    /// The file's name, for messages.
+    pub name: String,
+    /// Its content, PEM.
+    pub pem: Vec<u8>,
+}
+
+/// News of a running visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// The visit begins.
+    Started {
+        /// The address of the shop.
+        url: String,
+    },
+    /// A page was asked for, or a redirect on the way to one.
+    Page {
+        /// The address.
+        url: String,
+        /// HTTP status, where there was an answer.
+        status: Option<u16>,
+        /// Why it could not be read.
+        problem: Option<Reason>,
+        /// Pages so far.
+        read: usize,
+        /// Most pages read.
+        budget: usize,
+    },
+    /// The DNS questions are answered.
+    Dns,
+    /// The registries are asked.
+    Registry {
+        /// Answers that came, from RDAP and WHOIS.
+        answers: usize,
+    },
+    /// The TLS handshake is done.
+    Tls {
+        /// The certificate is good for the host.
+        trusted: bool,
+    },
+    /// A budget ended the walk over the shop.
+    Stopped(StopCause),
+    /// Everything is done.
+    Finished,
+}
+
+/// Visits a shop and takes down what is seen.
+///
+/// `progress` hears of every step. A shop that cannot be reached, refuses the
+/// visit or never ends gives a snapshot that says so.
+///
+/// # Errors
+/// The visit cannot even begin: the address has no host or is not HTTP(S), a
+/// certificate file is unusable, or the system's name resolution cannot be set
+/// up.
+pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> Result<Snapshot> {
+    let mut url = address::clean(&request.url);
+    if url.scheme() == "http" || url.scheme() == "https" {
+        url.set_fragment(None);
+    } else {
+        return Err(Error::Usage(format!(
+            "{url} is not an address of a shop; give an http:// or https:// address"
+        )));
+    }
+    let Some(host) = url.host().map(|host| host.to_owned()) else {
+        return Err(Error::Usage(format!("{url} names no host")));
+    };
+    let domain = address::registrable_domain(&host.to_string());
+    let limits = request.limits.clone();
+    let options = &request.network;
+    let egress =
+        Arc::new(egress::Egress::new(&options.allow_net, &options.connect_to, options.dns_server)?);
+    let roots = tls::roots(options)?;
+    let sender = |limits| {
+        http::Http::new(Arc::clone(&egress), Arc::clone(&roots), limits, &request.user_agent)
+    };
+    // The registries get neither the shop's cookies nor its byte budget.
+    let (http, registries) = (sender(&limits)?, sender(&limits)?);
+    let rate = rate::Rate::new(limits.rate);
+    let stop = Stop::new(limits.max_time_seconds, request.interrupt.clone());
+    let target =
+        Target { url: url.to_string(), host: host.to_string(), registrable_domain: domain.clone() };
+    let log = Log::new(begun(target, &request), &progress);
+    log.tell(Event::Started { url: url.to_string() });
+
+    let crawl = async {
+        let shop = fetch::Shop::new(&url, &http, &rate, &limits, &log);
+        crawl::crawl(&shop, &stop).await;
+    };
+    let dns = async {
+        if let Host::Domain(name) = &host {
+            dns::ask(&egress, name, &domain, &log, &stop).await;
+            log.tell(Event::Dns);
+        }
+    };
+    let registry = async {
+        if matches!(host, Host::Domain(_)) && domain.contains('.') {
+            let asking = async {
+                let base = options.rdap_url.as_ref();
+                if !rdap::ask(&registries, base, &domain, &log).await {
+                    whois::ask(&egress, options.whois_server.as_deref(), &domain, &log).await;
+                }
+            };
+            // Whatever is unanswered at the end is simply not there.
+            let _ = stop.before(asking).await;
+            let answers = log.with(|s| {
+                s.rdap.iter().chain(&s.whois).filter(|answer| answer.failure.is_none()).count()
+            });
+            log.tell(Event::Registry { answers });
+        }
+    };
+    let handshake = async {
+        let port = if url.scheme() == "https" { url.port().unwrap_or(443) } else { 443 };
+        if let Ok(Ok(record)) = stop.before(tls::handshake(&egress, &roots, &host, port)).await {
+            let trusted = record.trusted && record.matches_host;
+            log.with(|snapshot| snapshot.tls = Some(record));
+            log.tell(Event::Tls { trusted });
+        }
+    };
+    tokio::join!(crawl, dns, registry, handshake);
+
+    log.tell(Event::Finished);
+    let mut snapshot = log.finish();
+    snapshot.finished_at = clock::now();
+    Ok(snapshot)
+}
+
+/// The snapshot of a visit that has seen nothing yet.
+fn begun(target: Target, request: &Request) -> Snapshot {
+    let now = clock::now();
+    Snapshot {
+        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+        target,
+        started_at: now.clone(),
+        finished_at: now,
+        limits: request.limits.clone(),
+        application: request.application.clone(),
+        exchanges: Vec::new(),
+        skipped: Vec::new(),
+        dns: Vec::new(),
+        rdap: Vec::new(),
+        whois: Vec::new(),
+        tls: None,
+        stopped_by: None,
+    }
+}

@@ -1,0 +1,118 @@
+//! In which countries a page's numbers and addresses may be read.
+//!
+//! A declared or otherwise known country settles it. Without one, the page
+//! itself is asked: its address, its language, the dialling codes it writes out
+//! and the states and postal codes that only one country has.
+
+use crate::extract::{Context, Document};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Forms that only one country uses, each one vote.
+static SIGNS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
+    let signs = [
+        (r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b", "GB"),
+        (r"\+44[ (]|\b44 ?\(0\)", "GB"),
+        (r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b", "CA"),
+        (
+            r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])[.,]? \d{5}(?:-\d{4})?\b",
+            "US",
+        ),
+        (r"\b(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT),? \d{4}\b", "AU"),
+        (r"\+61[ (]|\b1[38]00 \d{3} \d{3}\b", "AU"),
+        (r"\(\d{3}\) ?\d{3}[-. ]\d{4}\b", "US"),
+        (r"\b\d{4} ?[A-Z]{2}\b,? [A-Z]", "NL"),
+        (r"\+46[ (]", "SE"),
+        (r"\+47[ (]", "NO"),
+        (r"\+45[ (]", "DK"),
+        (r"\+358[ (]", "FI"),
+        (r"\+49[ (]", "DE"),
+        (r"\+43[ (]", "AT"),
+        (r"\+41[ (]", "CH"),
+        (r"\+31[ (]", "NL"),
+        (r"\+32[ (]", "BE"),
+        (r"\+33[ (]", "FR"),
+        (r"\+34[ (]", "ES"),
+        (r"\+39[ (]", "IT"),
+        (r"\+48[ (]", "PL"),
+        (r"\+353[ (]", "IE"),
+        (r"\+64[ (]", "NZ"),
+        (r"\+91[ (-]", "IN"),
+        (r"\+27[ (]", "ZA"),
+        (r"\+65[ (]", "SG"),
+    ];
+    signs
+        .iter()
+        .filter_map(|(pattern, country)| Some((Regex::new(pattern).ok()?, *country)))
+        .collect()
+});
+
+/// Countries, ISO 3166-1 alpha-2, the likeliest first; never empty for a page
+/// in a language with a vocabulary.
+pub(super) fn of(doc: &Document, context: Context<'_>) -> Vec<String> {
+    if let Some(country) = context.country {
+        return vec![country.to_ascii_uppercase()];
+    }
+    let mut votes: Vec<(String, usize)> = Vec::new();
+    let mut vote = |country: &str, weight: usize| {
+        if let Some(entry) = votes.iter_mut().find(|(known, _)| known == country) {
+            entry.1 += weight;
+        } else {
+            votes.push((country.to_owned(), weight));
+        }
+    };
+    let top = doc.url.host_str().and_then(|host| host.rsplit('.').next()).unwrap_or("");
+    match top {
+        "uk" => vote("GB", 20),
+        "co" | "io" | "me" | "tv" | "ai" | "eu" | "nu" | "cc" | "to" => {}
+        two if two.len() == 2 => vote(&two.to_ascii_uppercase(), 20),
+        _ => {}
+    }
+    let text = doc.text();
+    for (regex, country) in SIGNS.iter() {
+        vote(country, 3 * regex.find_iter(&text).take(5).count());
+    }
+    let language = context.language.unwrap_or("en");
+    if let Some((_, region)) = language.split_once(['-', '_']).filter(|(_, r)| r.len() == 2) {
+        vote(&region.to_ascii_uppercase(), 2);
+    }
+    for country in
+        context.vocabulary.language(language).map(|l| l.countries.as_slice()).unwrap_or(&[])
+    {
+        vote(country, 1);
+    }
+    if language.starts_with("en") {
+        ["US", "GB", "CA", "AU", "IE", "NZ"].iter().for_each(|country| vote(country, 1));
+    }
+    votes.retain(|(_, weight)| *weight > 0);
+    votes.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
+    votes.into_iter().map(|(country, _)| country).take(8).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Vocabulary;
+    use url::Url;
+
+    fn first(text: &str, url: &str, language: &str) -> String {
+        let doc = Document::parse(text, &Url::parse(url).unwrap());
+        let context =
+            Context { vocabulary: Vocabulary::built_in(), language: Some(language), country: None };
+        of(&doc, context).remove(0)
+    }
+
+    #[test]
+    fn the_page_tells_its_country() {
+        assert_eq!(first("x", "https://a.se/", "sv"), "SE");
+        assert_eq!(first("Leeds LS1 4AP", "https://a.com/", "en"), "GB");
+        assert_eq!(first("Sydney NSW 2000", "https://a.com/", "en"), "AU");
+        assert_eq!(first("Austin, TX 73301", "https://a.com/", "en"), "US");
+        assert_eq!(first("x", "https://a.com/", "de"), "DE");
+    }
+
+    #[test]
+    fn every_sign_is_well_formed() {
+        assert!(SIGNS.len() > 20);
+    }
+}

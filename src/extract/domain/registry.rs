@@ -1,0 +1,389 @@
+//! The facts of the domain's registration, out of RDAP and WHOIS answers.
+//!
+//! The registry's RDAP answer comes first, then the registrar's to which it
+//! refers, then WHOIS; each later source fills what the earlier left open and
+//! contradicts nothing. The question counts as answered when one source told
+//! whether the domain is registered.
+//!
+//! Every domain has a holder, a day it was registered and a day it ends, so what
+//! no source shows of these is not *absent* but unpublished. A registrar and
+//! statuses are *absent* when every source that was asked has answered without.
+
+use super::{Registrant, Registration, date, rdap, whois};
+use crate::facts::{Evidence, Fact, FactSet, Reason};
+use crate::snapshot::{RegistryAnswer, Snapshot, sha256};
+use serde::Serialize;
+use serde_json::json;
+
+/// An answer, read.
+struct Source<'a> {
+    answer: &'a RegistryAnswer,
+    registration: Registration,
+    /// `rdap` or `whois`.
+    kind: &'static str,
+    /// SHA-256 of the text.
+    sha256: String,
+}
+
+/// States the facts under `domain.*`.
+pub(super) fn facts(snapshot: &Snapshot, set: &mut FactSet) {
+    let domain = snapshot.target.registrable_domain.as_str();
+    let (sources, failure) = sources(snapshot, domain);
+    let known = |source: &&Source<'_>| source.registration.registered.is_some();
+    let Some(first) = sources.iter().find(known) else {
+        put_name(domain, None, set);
+        let Some(reason) = failure else { return };
+        for path in PATHS {
+            set.put(path, Fact::unknown(reason).with(asked(snapshot)));
+        }
+        return;
+    };
+    put_name(domain, Some(first), set);
+    set.put("domain.source", Fact::present(first.kind, vec![first.evidence(domain)]));
+    let registered = first.registration.registered == Some(true);
+    set.put("domain.registered", Fact::present(registered, vec![first.evidence(domain)]));
+    if !registered {
+        for path in PATHS.iter().filter(|p| !["domain.registered", "domain.source"].contains(p)) {
+            set.put(path, Fact::absent().with(vec![first.evidence(domain)]));
+        }
+        return;
+    }
+    let unpublished = Err(failure.unwrap_or(Reason::NoPublicSource));
+    // A source that does not exist leaves no gap.
+    let coverage = failure.filter(|r| *r != Reason::NoPublicSource).map_or(Ok(()), Err);
+    let mut put = |path: &str, fact: Fact| set.put(path, fact);
+    put("domain.created", one(&sources, |r| r.created.as_ref(), unpublished));
+    put("domain.expires", one(&sources, |r| r.expires.as_ref(), unpublished));
+    put("domain.registrar", one(&sources, |r| r.registrar.as_ref(), coverage));
+    put("domain.statuses", statuses(&sources, coverage));
+    put("domain.registrant", holder(&sources, unpublished));
+}
+
+/// The facts that need an answer.
+const PATHS: &[&str] = &[
+    "domain.created",
+    "domain.expires",
+    "domain.registered",
+    "domain.registrant",
+    "domain.registrar",
+    "domain.source",
+    "domain.statuses",
+];
+
+/// Answers that say something of the domain, best first, and why others do not.
+///
+/// Only the first RDAP answer is the registry's: that a registrar does not know
+/// the domain says nothing of whether it is registered.
+fn sources<'a>(snapshot: &'a Snapshot, domain: &str) -> (Vec<Source<'a>>, Option<Reason>) {
+    let mut out: Vec<Source<'a>> = Vec::new();
+    let mut failures: Vec<Reason> = Vec::new();
+    let rdap = snapshot.rdap.iter().map(|answer| (answer, "rdap"));
+    let whois = snapshot.whois.iter().map(|answer| (answer, "whois"));
+    for (answer, kind) in rdap.chain(whois) {
+        if !answer.domain.eq_ignore_ascii_case(domain) {
+            continue;
+        }
+        if let Some(failure) = &answer.failure {
+            failures.push(failure.reason);
+            continue;
+        }
+        let registration = read(answer, kind);
+        if registration.rate_limited {
+            failures.push(Reason::RateLimited);
+            continue;
+        }
+        match registration.registered {
+            Some(true) => {}
+            Some(false) if out.is_empty() => {}
+            Some(false) => continue,
+            None => {
+                if !is_bootstrap(answer, kind) {
+                    failures.push(Reason::NoPublicSource);
+                }
+                continue;
+            }
+        }
+        out.push(Source { answer, registration, kind, sha256: sha256(answer.text.as_bytes()) });
+    }
+    // A name that one source does not know and another does is registered.
+    if out.iter().any(|s| s.registration.registered == Some(true)) {
+        out.retain(|s| s.registration.registered == Some(true));
+    }
+    (out, weightiest(&failures))
+}
+
+fn read(answer: &RegistryAnswer, kind: &str) -> Registration {
+    match (kind, answer.status) {
+        ("rdap", Some(429)) => Registration { rate_limited: true, ..Registration::default() },
+        ("rdap", Some(404)) => Registration { registered: Some(false), ..Registration::default() },
+        ("rdap", _) => rdap::read(&answer.text),
+        _ => {
+            let server =
+                answer.url.strip_prefix("whois://").and_then(|rest| rest.split('/').next());
+            whois::read(&answer.text, Some(&answer.domain), server)
+        }
+    }
+}
+
+/// IANA's list of RDAP servers (RFC 9224) is no answer about a domain.
+fn is_bootstrap(answer: &RegistryAnswer, kind: &str) -> bool {
+    kind == "rdap" && !answer.url.contains("/domain/")
+}
+
+/// The reason that tells most about what to do: come back later, try again, ask
+/// elsewhere.
+fn weightiest(failures: &[Reason]) -> Option<Reason> {
+    [Reason::RateLimited, Reason::Blocked, Reason::TimedOut, Reason::Unreachable, Reason::Truncated]
+        .into_iter()
+        .find(|reason| failures.contains(reason))
+        .or_else(|| failures.first().copied())
+}
+
+/// Where it was asked in vain.
+fn asked(snapshot: &Snapshot) -> Vec<Evidence> {
+    let answers = snapshot.rdap.iter().chain(&snapshot.whois).filter(|a| a.failure.is_some());
+    answers
+        .map(|answer| {
+            let detail = answer.failure.as_ref().map_or("", |f| f.detail.as_str());
+            let mut evidence = Evidence::new(answer.url.clone(), detail);
+            evidence.seen_at = Some(answer.seen_at.clone());
+            evidence
+        })
+        .take(4)
+        .collect()
+}
+
+fn put_name(domain: &str, source: Option<&Source<'_>>, set: &mut FactSet) {
+    let evidence = source.map(|s| s.evidence(domain)).into_iter().collect();
+    set.put("domain.name", Fact::present(domain, evidence));
+}
+
+/// The first source's value.
+fn one(
+    sources: &[Source<'_>],
+    value: impl Fn(&Registration) -> Option<&String>,
+    missing: Result<(), Reason>,
+) -> Fact {
+    sources
+        .iter()
+        .find_map(|s| value(&s.registration).map(|v| Fact::present(v, vec![s.evidence(v)])))
+        .unwrap_or_else(|| Fact::missing(missing).with(looked(sources)))
+}
+
+fn statuses(sources: &[Source<'_>], coverage: Result<(), Reason>) -> Fact {
+    match sources.iter().find(|s| !s.registration.statuses.is_empty()) {
+        Some(source) => {
+            let list = &source.registration.statuses;
+            let evidence = list
+                .iter()
+                .enumerate()
+                .map(|(item, status)| Evidence { item: Some(item), ..source.evidence(status) });
+            Fact::present(list, evidence.collect())
+        }
+        None => Fact::missing(coverage).with(looked(sources)),
+    }
+}
+
+fn holder(sources: &[Source<'_>], missing: Result<(), Reason>) -> Fact {
+    let named = sources.iter().find_map(|s| s.registration.holder().map(|h| (s, h)));
+    if let Some((source, holder)) = named {
+        let shown = holder.organization.as_deref().or(holder.name.as_deref()).unwrap_or("");
+        return Fact::present(Shown::of(holder), vec![source.evidence(shown)]);
+    }
+    match sources.iter().find(|s| s.registration.redacted) {
+        Some(source) => {
+            let registrant = source.registration.registrant.clone().unwrap_or_default();
+            let phrase = registrant.organization.or(registrant.name).unwrap_or_default();
+            Fact::unknown(Reason::Redacted).with(vec![source.evidence(&phrase)])
+        }
+        None => Fact::missing(missing).with(looked(sources)),
+    }
+}
+
+/// The shape of `domain.registrant`.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Shown(serde_json::Value);
+
+impl Shown {
+    fn of(holder: &Registrant) -> Self {
+        Self(json!({
+            "name": holder.name,
+            "organization": holder.organization,
+            "registration-number": holder.registration_number,
+            "country": holder.country,
+        }))
+    }
+}
+
+fn looked(sources: &[Source<'_>]) -> Vec<Evidence> {
+    sources.iter().map(|source| source.evidence("")).collect()
+}
+
+impl Source<'_> {
+    /// Evidence of a value: the line of the record that says so.
+    fn evidence(&self, value: &str) -> Evidence {
+        Evidence {
+            url: self.answer.url.clone(),
+            selector: None,
+            excerpt: crate::facts::shorten(excerpt(&self.answer.text, value)),
+            sha256: Some(self.sha256.clone()),
+            seen_at: Some(self.answer.seen_at.clone()),
+            item: None,
+        }
+    }
+}
+
+/// Bytes looked at before and after a value in a text without lines.
+const AROUND: usize = 80;
+
+/// The line, or the surroundings, of a value in a record; the beginning of the
+/// record where the value is not spelled out.
+fn excerpt<'a>(text: &'a str, value: &str) -> &'a str {
+    let folded = text.to_ascii_lowercase();
+    let needle = value.to_ascii_lowercase();
+    let at = if needle.is_empty() { None } else { folded.find(&needle) };
+    let Some(at) = at else {
+        let same_day = |line: &&str| {
+            let after = line.split_once(':').map_or(*line, |(_, rest)| rest);
+            date::read(after, date::Order::DayFirst).as_deref() == Some(value)
+        };
+        let is_date = value.len() == 10 && value.parse::<jiff::civil::Date>().is_ok();
+        let line = is_date.then(|| text.lines().take(1000).find(same_day)).flatten();
+        return line.unwrap_or_else(|| boundary(text, 0, 2 * AROUND));
+    };
+    let end = at + needle.len();
+    let start = text.get(..at).and_then(|head| head.rfind('\n')).map_or(0, |i| i + 1);
+    let stop = text.get(end..).and_then(|tail| tail.find('\n')).map_or(text.len(), |i| end + i);
+    boundary(text, start.max(at.saturating_sub(AROUND)), stop.min(end + AROUND))
+}
+
+/// A part of a text, moved to whole characters.
+fn boundary(text: &str, mut start: usize, mut end: usize) -> &str {
+    end = end.min(text.len());
+    while start > 0 && !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(start..end).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{finding, snapshot};
+    use super::*;
+    use crate::facts::Finding;
+    use crate::snapshot::Failure;
+
+    const DOMAIN: &str = "blue-kettle.example";
+
+    fn rdap(host: &str, status: u16, json: serde_json::Value) -> RegistryAnswer {
+        RegistryAnswer {
+            url: format!("https://{host}/domain/{DOMAIN}"),
+            domain: DOMAIN.to_owned(),
+            status: Some(status),
+            seen_at: "2026-01-02T03:04:05Z".to_owned(),
+            failure: None,
+            text: json.to_string(),
+        }
+    }
+
+    fn whois(text: &str) -> RegistryAnswer {
+        RegistryAnswer {
+            url: format!("whois://whois.registry.example/{DOMAIN}"),
+            status: None,
+            text: text.to_owned(),
+            ..rdap("x", 200, json!(null))
+        }
+    }
+
+    fn failed(mut answer: RegistryAnswer, reason: Reason) -> RegistryAnswer {
+        answer.failure = Some(Failure { reason, detail: "no answer".to_owned() });
+        answer
+    }
+
+    fn facts_of(rdap: Vec<RegistryAnswer>, whois: Vec<RegistryAnswer>) -> FactSet {
+        let mut set = FactSet::new();
+        facts(&Snapshot { rdap, whois, ..snapshot() }, &mut set);
+        set
+    }
+
+    fn thin() -> serde_json::Value {
+        json!({
+            "objectClassName": "domain", "ldhName": DOMAIN, "status": ["active"],
+            "events": [{"eventAction": "registration", "eventDate": "2001-02-03T04:05:06Z"}]
+        })
+    }
+
+    #[test]
+    fn later_sources_fill_what_the_registry_leaves_open() {
+        let text = "Domain Name: BLUE-KETTLE.EXAMPLE\nCreation Date: 1999-01-01\nRegistry Expiry Date: 2027-02-03\nRegistrar: Red Registrar AB\nRegistrant Organization: Blue Kettle AB\nRegistrant Country: SE\n";
+        let set = facts_of(vec![rdap("rdap.registry.example", 200, thin())], vec![whois(text)]);
+        let present = |path: &str| finding(&set, path).value();
+        assert_eq!(present("domain.source"), "rdap");
+        assert_eq!(present("domain.created"), "2001-02-03");
+        assert_eq!(present("domain.expires"), "2027-02-03");
+        assert_eq!(present("domain.registrar"), "Red Registrar AB");
+        assert_eq!(present("domain.statuses"), json!(["ok"]));
+        assert_eq!(present("domain.registrant")["organization"], "Blue Kettle AB");
+        let evidence = &set.get("domain.registrar").unwrap().evidence[0];
+        assert_eq!(evidence.url, format!("whois://whois.registry.example/{DOMAIN}"));
+        assert_eq!(evidence.excerpt, "Registrar: Red Registrar AB");
+        assert!(evidence.sha256.is_some() && evidence.seen_at.is_some());
+    }
+
+    #[test]
+    fn what_no_source_publishes_is_not_absent() {
+        let set = facts_of(vec![rdap("rdap.registry.example", 200, thin())], vec![]);
+        assert_eq!(finding(&set, "domain.registrant"), Finding::Unknown(Reason::NoPublicSource));
+        assert_eq!(finding(&set, "domain.expires"), Finding::Unknown(Reason::NoPublicSource));
+        assert_eq!(finding(&set, "domain.registrar"), Finding::Absent);
+        assert_eq!(finding(&set, "domain.control"), Finding::Unknown(Reason::NotCollected));
+    }
+
+    #[test]
+    fn a_gap_in_the_asking_keeps_absence_from_being_proven() {
+        let set = facts_of(
+            vec![rdap("rdap.registry.example", 200, thin())],
+            vec![failed(whois(""), Reason::TimedOut)],
+        );
+        assert_eq!(finding(&set, "domain.registrar"), Finding::Unknown(Reason::TimedOut));
+    }
+
+    #[test]
+    fn a_hidden_holder_is_redacted_until_another_source_names_it() {
+        let mut hidden = thin();
+        hidden["entities"] = json!([{"roles": ["registrant"],
+            "vcardArray": ["vcard", [["fn", {}, "text", "REDACTED FOR PRIVACY"]]]}]);
+        let registry = rdap("rdap.registry.example", 200, hidden);
+        let set = facts_of(vec![registry.clone()], vec![]);
+        assert_eq!(finding(&set, "domain.registrant"), Finding::Unknown(Reason::Redacted));
+        let mut open = thin();
+        open["entities"] = json!([{"roles": ["registrant"],
+            "vcardArray": ["vcard", [["org", {}, "text", "Blue Kettle AB"]]]}]);
+        let set = facts_of(vec![registry, rdap("rdap.registrar.example", 200, open)], vec![]);
+        assert_eq!(finding(&set, "domain.registrant").value()["organization"], "Blue Kettle AB");
+    }
+
+    #[test]
+    fn refusals_are_reasons_and_a_free_name_is_absent() {
+        let limited = rdap("rdap.registry.example", 429, json!({}));
+        let set = facts_of(vec![limited], vec![failed(whois(""), Reason::Unreachable)]);
+        assert_eq!(finding(&set, "domain.registrant"), Finding::Unknown(Reason::RateLimited));
+        assert_eq!(finding(&set, "domain.name").value(), DOMAIN);
+        let set = facts_of(vec![rdap("rdap.registry.example", 404, json!({}))], vec![]);
+        assert_eq!(finding(&set, "domain.registered").value(), false);
+        assert_eq!(finding(&set, "domain.created"), Finding::Absent);
+        let set = facts_of(vec![], vec![]);
+        assert_eq!(finding(&set, "domain.created"), Finding::Unknown(Reason::NotCollected));
+    }
+
+    #[test]
+    fn a_registrar_that_does_not_know_the_domain_takes_nothing_away() {
+        let registry = rdap("rdap.registry.example", 200, thin());
+        let set = facts_of(vec![registry, rdap("rdap.registrar.example", 404, json!({}))], vec![]);
+        assert_eq!(finding(&set, "domain.registered").value(), true);
+    }
+}

@@ -1,0 +1,111 @@
+//! How full the text of a page is of the words of each kind of policy.
+//!
+//! Evidence is the number of different telling phrases of the page's language
+//! and how densely they stand; one phrase repeated proves little.
+
+use super::names::{Scores, words_of};
+use crate::extract::{Document, PageKind, Region};
+use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Different phrases that make a kind certain.
+const MANY_PHRASES: f32 = 6.0;
+/// Phrases per hundred words that make a kind certain.
+const DENSE: f32 = 1.2;
+/// Words that a text must have to show its kind by itself.
+const ALONE_WORDS: usize = 120;
+/// The score with which a text shows its kind by itself.
+const ALONE: f32 = 0.5;
+/// Characters of text looked at.
+const MAX_TEXT: usize = 200_000;
+
+struct Mark {
+    kind: PageKind,
+    language: usize,
+    phrase: usize,
+}
+
+static PHRASES: LazyLock<PhraseSet<Mark>> = LazyLock::new(|| {
+    let mut phrases = Vec::new();
+    for (language, words) in Vocabulary::built_in().languages().iter().enumerate() {
+        for (kind, words) in words_of(&words.pages.kinds) {
+            for content in &words.content {
+                let phrase = phrases.len();
+                phrases.push((content.as_str(), Mark { kind, language, phrase }));
+            }
+        }
+    }
+    PhraseSet::new(phrases)
+});
+
+/// The telling phrases of a page, counted.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    words: usize,
+    /// Different phrases and all phrases of each kind.
+    counts: BTreeMap<PageKind, (usize, usize)>,
+}
+
+impl Content {
+    /// Counts the phrases in the text outside navigation and footer, of the
+    /// page's language where that is known.
+    pub(super) fn of(doc: &Document, language: Option<&str>) -> Self {
+        let mut text = String::new();
+        for block in doc.blocks.iter().filter(|b| matches!(b.region, Region::Main | Region::Aside))
+        {
+            if text.len() + block.text.len() > MAX_TEXT {
+                break;
+            }
+            text.push_str(&block.text);
+            text.push('\n');
+        }
+        let words = text.split_whitespace().count();
+        let languages = Vocabulary::built_in().languages();
+        let only = language.and_then(|tag| {
+            let wanted = Vocabulary::built_in().language(tag)?;
+            languages.iter().position(|l| l.language == wanted.language)
+        });
+        let folded = Folded::new(&text);
+        let mut seen = std::collections::HashSet::new();
+        let mut counts: BTreeMap<PageKind, (usize, usize)> = BTreeMap::new();
+        for found in PHRASES.find(&folded) {
+            let mark = found.value;
+            if only.is_some_and(|index| index != mark.language) {
+                continue;
+            }
+            let (different, all) = counts.entry(mark.kind).or_default();
+            *different += usize::from(seen.insert(mark.phrase));
+            *all += 1;
+        }
+        Self { words, counts }
+    }
+
+    /// How much the text speaks for each kind, from 0 to 1.
+    pub(super) fn scores(&self) -> Scores {
+        let words = self.words.max(60) as f32;
+        self.counts
+            .iter()
+            .map(|(kind, (different, all))| {
+                let variety = (*different as f32 / MANY_PHRASES).min(1.0);
+                let density = (*all as f32 * 100.0 / words / DENSE).min(1.0);
+                // The words of terms are those of any contract.
+                let general = if *kind == PageKind::Terms { 0.8 } else { 1.0 };
+                (*kind, variety * density * general)
+            })
+            .collect()
+    }
+
+    /// The kind that the text shows by itself, where nothing is named: a long
+    /// text that is full of the words of one kind and not of another.
+    pub(super) fn alone(&self) -> Option<PageKind> {
+        if self.words < ALONE_WORDS {
+            return None;
+        }
+        let mut scores: Vec<(PageKind, f32)> = self.scores().into_iter().collect();
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let (kind, score) = scores.first().copied()?;
+        let second = scores.get(1).map_or(0.0, |(_, score)| *score);
+        (score >= ALONE && score >= 1.2 * second).then_some(kind)
+    }
+}

@@ -1,0 +1,312 @@
+//! Finds the names of page kinds in links, headings, titles and addresses.
+//!
+//! Evidence is a name from the vocabulary of any language: the whole of a short
+//! text counts most, a name among a few words less, a name in a long sentence
+//! hardly at all, because articles mention everything. Misspelt names count when
+//! they are the whole text and one or two letters off. Against: a name that is
+//! only part of a longer name of another kind (*delivery terms* are terms), and
+//! the terms for using a website, which are weak evidence for terms of sale.
+
+use crate::extract::PageKind;
+use crate::vocabulary::{
+    Folded, Marks, Neighbour, PageNames, PageWords, PhraseSet, Vocabulary, fold,
+};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, LazyLock};
+
+/// Text longer than this many words is a sentence rather than a name.
+const NAME_WORDS: usize = 7;
+
+/// How much a text speaks for each kind, from 0 to 1.
+pub(super) type Scores = BTreeMap<PageKind, f32>;
+
+/// The names of all kinds of page in all languages.
+#[derive(Debug)]
+pub(super) struct Names {
+    phrases: PhraseSet<Name>,
+    /// Names that must be the whole text, without spaces.
+    whole: HashMap<String, (PageKind, f32)>,
+    /// Names without spaces by their length, to forgive spelling mistakes.
+    by_length: BTreeMap<usize, Vec<(String, PageKind)>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Name {
+    Of(PageKind),
+    UserTerms,
+}
+
+static BUILT_IN: LazyLock<Arc<Names>> =
+    LazyLock::new(|| Arc::new(Names::new(Vocabulary::built_in())));
+
+/// The words of each kind.
+pub(super) fn words_of(names: &PageNames) -> [(PageKind, &PageWords); 12] {
+    [
+        (PageKind::Terms, &names.terms),
+        (PageKind::Privacy, &names.privacy),
+        (PageKind::Cookies, &names.cookies),
+        (PageKind::Returns, &names.returns),
+        (PageKind::Delivery, &names.delivery),
+        (PageKind::Complaints, &names.complaints),
+        (PageKind::Contact, &names.contact),
+        (PageKind::About, &names.about),
+        (PageKind::Imprint, &names.imprint),
+        (PageKind::Cart, &names.cart),
+        (PageKind::Checkout, &names.checkout),
+        (PageKind::Category, &names.category),
+    ]
+}
+
+/// Names of a language that has no vocabulary of its own.
+fn words_of_neighbour(names: &Neighbour) -> [(PageKind, &[String]); 8] {
+    [
+        (PageKind::Terms, &names.terms),
+        (PageKind::Privacy, &names.privacy),
+        (PageKind::Cookies, &names.cookies),
+        (PageKind::Returns, &names.returns),
+        (PageKind::Delivery, &names.delivery),
+        (PageKind::Complaints, &names.complaints),
+        (PageKind::Contact, &names.contact),
+        (PageKind::About, &names.about),
+    ]
+}
+
+/// Names while they are being gathered.
+#[derive(Default)]
+struct Collected {
+    phrases: Vec<(String, Name)>,
+    whole: HashMap<String, (PageKind, f32)>,
+    by_length: BTreeMap<usize, Vec<(String, PageKind)>>,
+}
+
+impl Collected {
+    fn add(&mut self, name: &str, kind: PageKind) {
+        self.phrases.push((name.to_owned(), Name::Of(kind)));
+        for spelling in spellings(name) {
+            self.by_length.entry(spelling.len()).or_default().push((spelling.clone(), kind));
+            // A language with a vocabulary comes first.
+            self.whole.entry(spelling).or_insert((kind, 1.0));
+        }
+    }
+
+    fn add_whole(&mut self, name: &str, kind: PageKind) {
+        for spelling in spellings(name) {
+            self.whole.entry(spelling).or_insert((kind, 0.8));
+        }
+    }
+
+    fn add_user_terms(&mut self, name: &str) {
+        self.phrases.push((name.to_owned(), Name::UserTerms));
+        for spelling in spellings(name) {
+            self.whole.insert(spelling, (PageKind::Terms, 0.55));
+        }
+    }
+}
+
+impl Names {
+    /// The names of a vocabulary; those of the shipped one are built once.
+    pub(super) fn of(vocabulary: &Vocabulary) -> Arc<Self> {
+        if std::ptr::eq(vocabulary, Vocabulary::built_in()) {
+            Arc::clone(&BUILT_IN)
+        } else {
+            Arc::new(Self::new(vocabulary))
+        }
+    }
+
+    fn new(vocabulary: &Vocabulary) -> Self {
+        let mut names = Collected::default();
+        for language in vocabulary.languages() {
+            for (kind, words) in words_of(&language.pages.kinds) {
+                words.names.iter().for_each(|name| names.add(name, kind));
+                words.exact.iter().for_each(|name| names.add_whole(name, kind));
+            }
+            language.pages.user_terms.iter().for_each(|name| names.add_user_terms(name));
+        }
+        for neighbour in Marks::built_in().neighbours.values() {
+            for (kind, words) in words_of_neighbour(neighbour) {
+                words.iter().for_each(|name| names.add(name, kind));
+            }
+            neighbour.user_terms.iter().for_each(|name| names.add_user_terms(name));
+        }
+        Self {
+            phrases: PhraseSet::new(names.phrases),
+            whole: names.whole,
+            by_length: names.by_length,
+        }
+    }
+
+    /// How much a short text (a link, a heading, the words of a slug) speaks
+    /// for each kind.
+    pub(super) fn score(&self, text: &str) -> Scores {
+        let mut scores = Scores::new();
+        // A name is short; what is longer than this is no name at all.
+        let end = text.char_indices().nth(160).map_or(text.len(), |(i, _)| i);
+        let folded = Folded::new(text.get(..end).unwrap_or(text));
+        let plain = folded.as_str().trim();
+        if plain.is_empty() {
+            return scores;
+        }
+        let compact: String = without_numbers(plain).replace(' ', "");
+        if let Some((kind, weight)) = self.whole.get(&compact) {
+            raise(&mut scores, *kind, *weight);
+            return scores;
+        }
+        let words = plain.split(' ').count();
+        if words <= 4
+            && let Some(kind) = self.misspelt(&compact)
+        {
+            raise(&mut scores, kind, 0.75);
+        }
+        let mut found: Vec<(std::ops::Range<usize>, Name)> =
+            self.phrases.find(&folded).map(|m| (m.start..m.end, *m.value)).collect();
+        // Longest first, so that a part of a longer name can be left out.
+        found.sort_by_key(|(range, _)| std::cmp::Reverse(range.len()));
+        let mut kept: Vec<(std::ops::Range<usize>, Name)> = Vec::new();
+        for (range, name) in found {
+            let inside = kept
+                .iter()
+                .any(|(k, n)| *n != name && k.start <= range.start && range.end <= k.end);
+            if !inside {
+                kept.push((range, name));
+            }
+        }
+        let length = plain.len() as f32;
+        for (range, name) in kept {
+            let share = (range.len().saturating_sub(2) as f32 / length).min(1.0);
+            // A heading that begins with a name is about it.
+            let first = range.start == 0;
+            let weight = match words {
+                0..=NAME_WORDS if share >= 0.25 => 0.55 + 0.4 * share,
+                0..=NAME_WORDS if first => 0.6,
+                0..=NAME_WORDS => 0.45,
+                8..=12 if first => 0.5,
+                8..=12 => 0.3,
+                _ => 0.1,
+            };
+            match name {
+                Name::Of(kind) => raise(&mut scores, kind, weight),
+                Name::UserTerms => raise(&mut scores, PageKind::Terms, weight * 0.6),
+            }
+        }
+        // A privacy and cookie policy is a privacy policy first.
+        if let Some(cookies) = scores.get(&PageKind::Cookies).copied()
+            && scores.contains_key(&PageKind::Privacy)
+        {
+            raise(&mut scores, PageKind::Privacy, cookies);
+        }
+        scores
+    }
+
+    /// The kind whose name is one or two letters away from a long word.
+    fn misspelt(&self, compact: &str) -> Option<PageKind> {
+        let length = compact.len();
+        let allowed = match length {
+            0..8 => return None,
+            8..12 => 1,
+            12..40 => 2,
+            _ => return None,
+        };
+        let first = compact.chars().next();
+        self.by_length
+            .range(length.saturating_sub(allowed)..=length + allowed)
+            .flat_map(|(_, names)| names)
+            .filter(|(name, _)| name.len() >= 8 && name.chars().next() == first)
+            .map(|(name, kind)| (strsim::osa_distance(name, compact), *kind))
+            .filter(|(distance, _)| *distance <= allowed)
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, kind)| kind)
+    }
+}
+
+fn raise(scores: &mut Scores, kind: PageKind, weight: f32) {
+    let score = scores.entry(kind).or_default();
+    *score = score.max(weight);
+}
+
+/// Leaves out words that are only digits (`3-agb`).
+fn without_numbers(folded: &str) -> String {
+    let kept: Vec<&str> =
+        folded.split(' ').filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).collect();
+    kept.join(" ")
+}
+
+/// The ways a name is written without spaces in an address: with letters
+/// stripped of their marks, and with the two-letter spellings of å, ä, ö, ü, ø.
+fn spellings(name: &str) -> Vec<String> {
+    let plain = fold(name).replace(' ', "");
+    let mut spelled_out = String::new();
+    for c in name.to_lowercase().chars() {
+        match c {
+            'å' => spelled_out.push_str("aa"),
+            'ä' => spelled_out.push_str("ae"),
+            'ö' | 'ø' => spelled_out.push_str("oe"),
+            'ü' => spelled_out.push_str("ue"),
+            other => spelled_out.push(other),
+        }
+    }
+    let spelled_out = fold(&spelled_out).replace(' ', "");
+    if spelled_out == plain { vec![plain] } else { vec![plain, spelled_out] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn best(text: &str) -> Option<PageKind> {
+        Names::of(Vocabulary::built_in())
+            .score(text)
+            .into_iter()
+            .filter(|(_, score)| *score >= 0.5)
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(kind, _)| kind)
+    }
+
+    #[test]
+    fn names_are_found_in_every_language() {
+        for (text, kind) in [
+            ("Köpvillkor", PageKind::Terms),
+            ("Personvernerklæring", PageKind::Privacy),
+            ("Fortrydelsesret", PageKind::Returns),
+            ("Toimitusehdot", PageKind::Terms),
+            ("Versandkosten", PageKind::Delivery),
+            ("Mentions légales", PageKind::Imprint),
+            ("Polityka prywatności", PageKind::Privacy),
+            ("Política de cookies", PageKind::Cookies),
+            ("Chi siamo", PageKind::About),
+            ("Winkelwagen", PageKind::Cart),
+        ] {
+            assert_eq!(best(text), Some(kind), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_longer_name_does_not_count() {
+        let scores = Names::of(Vocabulary::built_in()).score("Terms of delivery");
+        assert!(scores.contains_key(&PageKind::Terms));
+        assert!(!scores.contains_key(&PageKind::Delivery));
+    }
+
+    #[test]
+    fn two_names_in_one_link_both_count() {
+        let scores = Names::of(Vocabulary::built_in()).score("Frakt & returer");
+        assert!(scores[&PageKind::Delivery] > 0.5 && scores[&PageKind::Returns] > 0.5);
+    }
+
+    #[test]
+    fn a_sentence_that_mentions_a_name_is_weak() {
+        assert_eq!(best("How we built our contact lens delivery service for the whole town"), None);
+    }
+
+    #[test]
+    fn spelling_mistakes_in_long_names_are_forgiven() {
+        assert_eq!(best("salgsbetinhgelser"), Some(PageKind::Terms));
+        assert_eq!(best("kontrakt"), None);
+    }
+
+    #[test]
+    fn terms_for_using_a_website_are_weaker_than_terms_of_sale() {
+        let names = Names::of(Vocabulary::built_in());
+        assert!(names.score("Terms of use")[&PageKind::Terms] <= 0.6);
+        assert!(names.score("Terms of sale")[&PageKind::Terms] >= 0.9);
+    }
+}

@@ -1,0 +1,111 @@
+//! From rules and facts to outcomes in words.
+
+use super::outcome::{Judgement, Outcome, OutcomeKind};
+use super::waiver::Waiver;
+use super::{evidence, texts, verdict, waiver};
+use crate::facts::catalogue::{self, Source};
+use crate::facts::{FactSet, Finding};
+use crate::rules::{Decision, Localised, Rule, Ruleset, Speech, Truth, decide, render};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// What a judgement needs to know besides rules and facts.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// The day rules are judged at.
+    pub as_of: Date,
+    /// The day it is, for waivers.
+    pub today: Date,
+    /// Language of texts, BCP 47.
+    pub language: &'a str,
+    /// The shop's host, for waivers.
+    pub host: &'a str,
+    /// Waivers that may apply.
+    pub waivers: &'a [Waiver],
+}
+
+/// Holds every rule against the facts, applies waivers and draws the verdict.
+///
+/// One rule that cannot be evaluated gets the outcome `error` and stops no other.
+#[must_use]
+pub fn judge(ruleset: &Ruleset, facts: &FactSet, options: &Options<'_>) -> Judgement {
+    let shared = Arc::new(facts.clone());
+    let mut outcomes: Vec<Outcome> =
+        ruleset.rules.iter().map(|rule| outcome(rule, &shared, options)).collect();
+    let waiver_notes = waiver::apply(options.waivers, options.host, options.today, &mut outcomes);
+    Judgement {
+        verdict: verdict::verdict(&outcomes, nothing_collected(facts)),
+        summary: verdict::summary(&outcomes),
+        outcomes,
+        waiver_notes,
+    }
+}
+
+/// Whether all that is known is what the merchant declared.
+fn nothing_collected(facts: &FactSet) -> bool {
+    facts.iter().all(|(path, fact)| {
+        matches!(fact.finding, Finding::Unknown(_))
+            || catalogue::entry(path).is_some_and(|entry| entry.source == Source::Application)
+    })
+}
+
+fn outcome(rule: &Rule, facts: &Arc<FactSet>, options: &Options<'_>) -> Outcome {
+    let decision = decide(rule, facts, options.as_of);
+    let concerns = matches!(decision.kind, OutcomeKind::Fail | OutcomeKind::Inconclusive);
+    let guidance = if concerns { rule.guidance.get(options.language) } else { "" };
+    Outcome {
+        rule: rule.id.clone(),
+        title: rule.title.get(options.language).to_owned(),
+        group: rule.group.clone(),
+        level: rule.level,
+        outcome: decision.kind,
+        reason: decision.reason,
+        message: message(rule, facts, &decision, options.language),
+        guidance: guidance.to_owned(),
+        evidence: evidence::gather(rule, facts, &decision),
+        references: rule.references.clone(),
+        waiver: None,
+    }
+}
+
+fn message(rule: &Rule, facts: &Arc<FactSet>, decision: &Decision, language: &str) -> String {
+    let messages = &rule.messages;
+    let text = |text| in_language(text, language);
+    let template = match decision.kind {
+        OutcomeKind::Pass => Some(messages.pass.get(language)),
+        OutcomeKind::Fail => text(messages.fail.as_ref()),
+        OutcomeKind::Inconclusive if decision.review => text(messages.review.as_ref()),
+        OutcomeKind::Inconclusive => {
+            let by_reason = decision.reason.and_then(|r| messages.inconclusive.get(r.code()));
+            text(by_reason.or_else(|| messages.inconclusive.get("default")))
+                .or(decision.reason.map(|reason| reason.sentence()))
+        }
+        OutcomeKind::NotApplicable if decision.out_of_effect => {
+            Some(texts::text("out-of-effect", language))
+        }
+        OutcomeKind::NotApplicable => text(messages.not_applicable.as_ref())
+            .or_else(|| Some(texts::text("not-applicable", language))),
+        OutcomeKind::Error => {
+            let trouble = decision.trouble.as_deref().unwrap_or_default();
+            return format!("{} ({trouble})", texts::text("error", language));
+        }
+    };
+    let template = template.unwrap_or_else(|| rule.title.get(language));
+    let deciding = decision.deciding();
+    let mut missing: Vec<String> = Vec::new();
+    for trace in deciding.iter().filter(|trace| trace.truth != Truth::Yes) {
+        missing.extend(trace.missing.iter().cloned());
+    }
+    missing.dedup();
+    let speech = Speech {
+        facts: Arc::clone(facts),
+        params: rule.params.clone(),
+        missing,
+        reason: decision.reason.map(|reason| reason.code()),
+    };
+    render(template, &speech)
+}
+
+fn in_language<'t>(text: Option<&'t Localised>, language: &str) -> Option<&'t str> {
+    text.map(|text| text.get(language))
+}

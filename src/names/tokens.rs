@@ -1,0 +1,199 @@
+//! Cuts a company name into words and finds the legal form in it.
+
+use super::forms::{FORMS, Form, MARKERS, Place};
+use crate::vocabulary::fold;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The longest name looked at, in words: what is longer is no name.
+const MAX_WORDS: usize = 40;
+/// The longest spelling of a form, in words.
+const MAX_FORM_WORDS: usize = 8;
+
+/// One word of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Folded; `&` for the ampersand and the plus sign.
+    pub(super) text: String,
+    /// Where it stands in the name, with its own punctuation.
+    pub(super) range: Range<usize>,
+    /// Single letters joined by full stops or a stroke.
+    pub(super) dotted: bool,
+}
+
+/// A legal form found in a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) form: &'static Form,
+    /// Which words of the name it covers.
+    pub(super) tokens: Range<usize>,
+    /// Which bytes of the name it covers.
+    pub(super) range: Range<usize>,
+}
+
+static SPELLINGS: LazyLock<HashMap<&'static str, Vec<&'static Form>>> = LazyLock::new(|| {
+    let mut map: HashMap<&'static str, Vec<&'static Form>> = HashMap::new();
+    for form in FORMS {
+        for spelling in form.spellings {
+            map.entry(spelling).or_default().push(form);
+        }
+    }
+    map
+});
+
+/// The words of a name; letters that stand alone and are joined by full stops,
+/// strokes or spaces are one word, as in `S.p.A.`, `A/S` and `B. V.`.
+pub(super) fn tokens(name: &str) -> Vec<Token> {
+    let mut words: Vec<Token> = Vec::new();
+    let mut start: Option<usize> = None;
+    for (at, c) in name.char_indices().chain([(name.len(), ' ')]) {
+        // An apostrophe inside a word does not part it.
+        let inside = c.is_alphanumeric()
+            || unicode_normalization::char::is_combining_mark(c)
+            || (matches!(c, '\'' | '’' | '\u{ad}' | '\u{200b}') && start.is_some());
+        if inside {
+            start.get_or_insert(at);
+            continue;
+        }
+        if let Some(from) = start.take() {
+            let text: String = fold(&name[from..at]).replace(' ', "");
+            if !text.is_empty() {
+                words.push(Token { text, range: from..at, dotted: false });
+            }
+        }
+        if matches!(c, '&' | '+') {
+            words.push(Token { text: "&".to_owned(), range: at..at + 1, dotted: false });
+        }
+        if words.len() >= MAX_WORDS {
+            break;
+        }
+    }
+    join_letters(name, words)
+}
+
+fn is_letter(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+}
+
+fn join_letters(name: &str, words: Vec<Token>) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::with_capacity(words.len());
+    let mut last_was_letter = false;
+    for word in words {
+        let letter = is_letter(&word.text);
+        let tail = name.get(word.range.end..).unwrap_or("").starts_with('.');
+        if let (true, true, Some(last)) = (letter, last_was_letter, out.last_mut()) {
+            let gap = name.get(last.range.end..word.range.start).unwrap_or("-");
+            if matches!(gap.trim(), "" | "." | "/") {
+                last.dotted |= !gap.trim().is_empty()
+                    || name.get(..last.range.end).is_some_and(|head| head.ends_with('.'));
+                last.text.push_str(&word.text);
+                last.range.end = word.range.end + usize::from(tail);
+                continue;
+            }
+        }
+        last_was_letter = letter;
+        let mut word = word;
+        word.range.end += usize::from(tail);
+        out.push(word);
+    }
+    out
+}
+
+/// The legal form of a name: at its end, else at its beginning, else anywhere
+/// when it can be nothing else.
+pub(super) fn find_form(name: &str, tokens: &[Token]) -> Option<Found> {
+    let end = tokens.iter().rposition(|t| !MARKERS.contains(&t.text.as_str())).map_or(0, |i| i + 1);
+    // A name is more than its form, so the first word is left to it.
+    (1..end)
+        .rev()
+        .take(MAX_FORM_WORDS)
+        .rev()
+        .find_map(|from| lookup(tokens, from..end, |place| place != Place::Punctuated))
+        .or_else(|| {
+            (1..end.min(MAX_FORM_WORDS))
+                .rev()
+                .find_map(|to| lookup(tokens, 0..to, |p| matches!(p, Place::Either | Place::Any)))
+        })
+        .or_else(|| {
+            (1..end).find_map(|from| {
+                (from + 1..=end.min(from + MAX_FORM_WORDS))
+                    .rev()
+                    .find_map(|to| lookup(tokens, from..to, |place| place == Place::Any))
+            })
+        })
+        .or_else(|| (end == 1).then(|| lookup(tokens, 0..1, |place| place == Place::Any)).flatten())
+        .map(|(form, span)| {
+            let first = tokens.get(span.start).map_or(0, |t| t.range.start);
+            let mut last = tokens.get(span.end - 1).map_or(first, |t| t.range.end);
+            if name.get(last - 1..last) == Some(".") && !form.canonical.ends_with('.') {
+                let dotted = tokens.get(span.end - 1).is_some_and(|t| t.dotted);
+                last -= usize::from(!dotted);
+            }
+            Found { form, tokens: span, range: first..last }
+        })
+}
+
+fn lookup(
+    tokens: &[Token],
+    span: Range<usize>,
+    allowed: impl Fn(Place) -> bool,
+) -> Option<(&'static Form, Range<usize>)> {
+    let words = tokens.get(span.clone())?;
+    let texts: Vec<&str> = words.iter().map(|t| t.text.as_str()).collect();
+    let forms = SPELLINGS.get(texts.join(" ").as_str())?;
+    let dotted = words.iter().any(|t| t.dotted);
+    forms
+        .iter()
+        .find(|form| allowed(form.place) || (form.place == Place::Punctuated && dotted))
+        .map(|form| (*form, span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(name: &str) -> Option<(&'static str, String)> {
+        let found = find_form(name, &tokens(name))?;
+        Some((found.form.canonical, name[found.range].to_owned()))
+    }
+
+    #[test]
+    fn forms_are_found_in_all_their_spellings() {
+        for (name, canonical, text) in [
+            ("Blå Kittel AB", "AB", "AB"),
+            ("Blå Kittel AB (publ)", "AB", "AB"),
+            ("Aktiebolaget Blå Kittel", "AB", "Aktiebolaget"),
+            ("Blå Kittel ek. för.", "ek. för.", "ek. för."),
+            ("Blå Kjele ASA", "ASA", "ASA"),
+            ("Blå Kedel A/S", "AS", "A/S"),
+            ("Blå Kedel I/S", "I/S", "I/S"),
+            ("Sininen Pannu Oy Ab", "Oy", "Oy Ab"),
+            ("Kessel GmbH & Co. KG", "GmbH & Co. KG", "GmbH & Co. KG"),
+            ("Kessel UG (haftungsbeschränkt)", "UG", "UG (haftungsbeschränkt"),
+            ("Kessel e.K.", "e.K.", "e.K."),
+            ("Kessel e.U.", "e.U.", "e.U."),
+            ("Ketel B. V.", "B.V.", "B. V."),
+            ("Bouilloire S.à r.l.", "SARL", "S.à r.l."),
+            ("Pava S.L.U.", "S.L.U.", "S.L.U."),
+            ("Bollitore S.p.A.", "S.p.A.", "S.p.A."),
+            ("Czajnik sp. z o.o.", "sp. z o.o.", "sp. z o.o."),
+            ("Czajnik Sp. z o. o. sp. k.", "sp. z o.o. sp.k.", "Sp. z o. o. sp. k."),
+            ("OÜ Veekeetja", "OÜ", "OÜ"),
+            ("SIA „Tējkanna“", "SIA", "SIA"),
+            ("Konvice s.r.o.", "s.r.o.", "s.r.o."),
+            ("Blue Kettle Limited", "Ltd", "Limited"),
+            ("Blue Kettle GmbH, Hamburg", "GmbH", "GmbH"),
+        ] {
+            assert_eq!(form(name), Some((canonical, text.to_owned())), "{name}");
+        }
+    }
+
+    #[test]
+    fn plain_words_are_no_forms() {
+        for name in ["Blue Kettle", "Shop EU", "What it is", "AB", "", "&", "Gesellschaft"] {
+            assert_eq!(form(name), None, "{name}");
+        }
+    }
+}

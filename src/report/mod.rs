@@ -1,0 +1,16 @@
+//! The report: one stable model, and one file per format.
+//!
+//! A [`Report`] is everything a verdict rests on; each format is a pure function
+//! of it. Judging a saved bundle again gives the same report byte for byte, apart
+//! from the fields under `run`. This room decides nothing and looks nothing up;
+//! whatever comes from a visited site is neutralised by [`safe`] before it is
+//! shown.
+
+pub mod html;
+pub mod json;
+mod model;
+pub mod safe;
+pub mod terminal;
+pub mod texts;
+
+pub use model::{Build, FactView, PackView, PageView, Report, Run, TargetView, Unread};

@@ -1,0 +1,266 @@
+//! The report for a person at a terminal: the verdict first, then what fails,
+//! what needs a person, why, and where.
+
+use super::texts::Texts;
+use super::{Report, safe};
+use crate::judge::{Level, Outcome, OutcomeKind, Verdict};
+use anstyle::{AnsiColor, Style};
+use std::fmt::Write as _;
+
+/// How much of the report to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Show {
+    /// List what passes too, with its evidence.
+    pub passes: bool,
+    /// Most evidence lines for one outcome.
+    pub evidence: usize,
+    /// Columns to wrap at.
+    pub width: usize,
+}
+
+impl Default for Show {
+    fn default() -> Self {
+        Self { passes: false, evidence: 3, width: 96 }
+    }
+}
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const RED: Style = AnsiColor::Red.on_default().bold();
+const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
+const GREEN: Style = AnsiColor::Green.on_default().bold();
+
+/// The report as text with ANSI styles; strip them where the output is no
+/// terminal.
+#[must_use]
+pub fn render(report: &Report, show: Show) -> String {
+    let mut page = Page { out: String::new(), texts: Texts::of(&report.language), show };
+    page.head(report);
+    page.sections(report);
+    page.foot(report);
+    page.out
+}
+
+/// The sentence under the verdict.
+pub(super) fn conclusion(report: &Report, texts: Texts) -> String {
+    let blocking = |kind| {
+        report
+            .outcomes
+            .iter()
+            .filter(|o| o.outcome == kind && o.level == Level::Error && o.waiver.is_none())
+            .count()
+    };
+    match report.verdict {
+        Verdict::Pass => texts.get("conclusion-pass").to_owned(),
+        Verdict::Incomplete => texts.get("conclusion-incomplete").to_owned(),
+        Verdict::Fail => texts.count("conclusion-fail", blocking(OutcomeKind::Fail)),
+        Verdict::Review => texts.count("conclusion-review", blocking(OutcomeKind::Inconclusive)),
+    }
+}
+
+/// The verdict in words, and its colour.
+fn verdict(report: &Report, texts: Texts) -> (&'static str, Style) {
+    let (key, style) = match report.verdict {
+        Verdict::Pass => ("verdict-pass", GREEN),
+        Verdict::Fail => ("verdict-fail", RED),
+        Verdict::Review => ("verdict-review", YELLOW),
+        Verdict::Incomplete => ("verdict-incomplete", YELLOW),
+    };
+    (texts.get(key), style)
+}
+
+/// The parts of the summary that are not zero.
+pub(super) fn counts(report: &Report, texts: Texts) -> Vec<String> {
+    let s = report.summary;
+    [
+        ("count-fail", s.fail),
+        ("count-inconclusive", s.inconclusive),
+        ("count-error", s.error),
+        ("count-pass", s.pass),
+        ("count-not-applicable", s.not_applicable),
+        ("count-waived", s.waived),
+    ]
+    .into_iter()
+    .filter(|(_, n)| *n > 0)
+    .map(|(key, n)| texts.count(key, n))
+    .collect()
+}
+
+/// The sections of a report with the outcomes in each, in the order a person
+/// wants them: key of the heading, outcomes.
+pub(super) fn sections(report: &Report) -> Vec<(&'static str, Vec<&Outcome>)> {
+    let pick = |test: &dyn Fn(&Outcome) -> bool| -> Vec<&Outcome> {
+        report.outcomes.iter().filter(|o| test(o)).collect()
+    };
+    let open = |o: &Outcome| o.waiver.is_none();
+    let blocking = |o: &Outcome| o.level == Level::Error;
+    vec![
+        ("section-fail", pick(&|o| o.outcome == OutcomeKind::Fail && open(o) && blocking(o))),
+        ("section-error", pick(&|o| o.outcome == OutcomeKind::Error)),
+        (
+            "section-inconclusive",
+            pick(&|o| o.outcome == OutcomeKind::Inconclusive && open(o) && blocking(o)),
+        ),
+        ("section-notes", pick(&|o| o.outcome == OutcomeKind::Fail && open(o) && !blocking(o))),
+        (
+            "section-open-notes",
+            pick(&|o| o.outcome == OutcomeKind::Inconclusive && open(o) && !blocking(o)),
+        ),
+        ("section-waived", pick(&|o| o.waiver.is_some())),
+        ("section-pass", pick(&|o| o.outcome == OutcomeKind::Pass)),
+    ]
+}
+
+struct Page {
+    out: String,
+    texts: Texts,
+    show: Show,
+}
+
+impl Page {
+    fn head(&mut self, report: &Report) {
+        let (word, style) = verdict(report, self.texts);
+        let host = safe::line(&report.target.host);
+        let date = report.run.started_at.split('T').next().unwrap_or_default();
+        let checked = self.texts.fill("checked", &[("date", date)]);
+        let _ = writeln!(self.out, "{BOLD}{host}{BOLD:#}  {DIM}{checked}{DIM:#}\n");
+        let _ = writeln!(self.out, "  {style}{word}{style:#}  {}", conclusion(report, self.texts));
+        let _ = writeln!(self.out, "  {}", counts(report, self.texts).join(", "));
+        if report.application.is_none() {
+            self.wrapped(self.texts.get("nothing-declared"), "  ");
+        }
+        if let Some(cause) = report.run.stopped_by {
+            let code = serde_json::to_value(cause).ok();
+            let code = code.as_ref().and_then(|c| c.as_str()).unwrap_or_default();
+            let key = format!("stopped-by-{code}");
+            let sentence = self.texts.get(&key).to_owned();
+            self.wrapped(&sentence, "  ");
+        }
+    }
+
+    fn sections(&mut self, report: &Report) {
+        for (key, outcomes) in sections(report) {
+            if outcomes.is_empty() {
+                continue;
+            }
+            if key == "section-pass" && !self.show.passes {
+                let n = outcomes.len().to_string();
+                let hint = self.texts.fill("show-pass-hint", &[("n", &n)]);
+                let _ = writeln!(self.out, "\n{DIM}{hint}{DIM:#}");
+                continue;
+            }
+            let _ = writeln!(self.out, "\n{BOLD}{}{BOLD:#}", self.texts.get(key));
+            for outcome in outcomes {
+                self.outcome(outcome);
+            }
+        }
+    }
+
+    fn outcome(&mut self, outcome: &Outcome) {
+        let (mark, style) = match outcome.outcome {
+            OutcomeKind::Pass => ("+", GREEN),
+            OutcomeKind::Fail => ("x", RED),
+            OutcomeKind::Inconclusive => ("?", YELLOW),
+            OutcomeKind::Error => ("!", RED),
+            OutcomeKind::NotApplicable => ("-", DIM),
+        };
+        let level = match outcome.level {
+            Level::Error => "level-error",
+            Level::Warning => "level-warning",
+            Level::Note => "level-note",
+        };
+        let title = safe::line(&outcome.title);
+        let _ = writeln!(
+            self.out,
+            "\n  {style}{mark} {title}{style:#}  {DIM}{} · {}{DIM:#}",
+            outcome.rule,
+            self.texts.get(level)
+        );
+        self.wrapped(&outcome.message, "    ");
+        if let Some(waiver) = &outcome.waiver {
+            let text = self.texts.fill(
+                "waived-until",
+                &[("until", &waiver.until), ("owner", &waiver.owner), ("reason", &waiver.reason)],
+            );
+            self.wrapped(&text, "    ");
+        }
+        for evidence in outcome.evidence.iter().take(self.show.evidence) {
+            let place = safe::line(&evidence.url);
+            let excerpt: String = safe::line(&evidence.excerpt).chars().take(160).collect();
+            let _ = writeln!(self.out, "    {DIM}{place}{DIM:#}");
+            if !excerpt.is_empty() {
+                self.wrapped(&format!("“{}”", excerpt.trim()), "      ");
+            }
+        }
+        let more = outcome.evidence.len().saturating_sub(self.show.evidence);
+        if more > 0 {
+            let text = self.texts.fill("evidence-more", &[("n", &more.to_string())]);
+            let _ = writeln!(self.out, "    {DIM}{text}{DIM:#}");
+        }
+        let settled = matches!(outcome.outcome, OutcomeKind::Pass | OutcomeKind::NotApplicable);
+        if !outcome.guidance.is_empty() && !settled && outcome.waiver.is_none() {
+            for (index, line) in outcome.guidance.trim().lines().enumerate() {
+                let first = if index == 0 { "    → " } else { "      " };
+                self.wrapped_with(line.trim(), first, "      ");
+            }
+        }
+    }
+
+    fn foot(&mut self, report: &Report) {
+        for note in &report.waiver_notes {
+            self.wrapped(note, "  ");
+        }
+        let _ = writeln!(
+            self.out,
+            "\n{BOLD}{}{BOLD:#}  {}",
+            self.texts.get("pages"),
+            report.pages.len()
+        );
+        if !report.unread.is_empty() {
+            let _ = writeln!(self.out, "{BOLD}{}{BOLD:#}", self.texts.get("not-read"));
+            let mut by_reason: Vec<(crate::facts::Reason, Vec<&super::Unread>)> = Vec::new();
+            for unread in &report.unread {
+                match by_reason.iter_mut().find(|(reason, _)| *reason == unread.reason) {
+                    Some((_, list)) => list.push(unread),
+                    None => by_reason.push((unread.reason, vec![unread])),
+                }
+            }
+            for (reason, list) in by_reason {
+                let key = format!("reason-{}", reason.code());
+                let words = self.texts.get(&key).to_owned();
+                self.wrapped(&format!("{}: {words}", list.len()), "  ");
+                for unread in list.iter().take(3) {
+                    let url = safe::line(&unread.url);
+                    let _ =
+                        writeln!(self.out, "    {DIM}{url}  {}{DIM:#}", safe::line(&unread.detail));
+                }
+                if list.len() > 3 {
+                    let n = (list.len() - 3).to_string();
+                    let more = self.texts.fill("pages-more", &[("n", &n)]);
+                    let _ = writeln!(self.out, "    {DIM}{more}{DIM:#}");
+                }
+            }
+        }
+        let packs: Vec<String> =
+            report.packs.iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();
+        let as_of = self.texts.fill("as-of", &[("date", &report.as_of)]);
+        let _ = writeln!(
+            self.out,
+            "{BOLD}{}{BOLD:#}  {}  {DIM}{as_of}{DIM:#}",
+            self.texts.get("packs"),
+            packs.join(", ")
+        );
+    }
+
+    fn wrapped(&mut self, text: &str, indent: &str) {
+        self.wrapped_with(text, indent, indent);
+    }
+
+    fn wrapped_with(&mut self, text: &str, first: &str, rest: &str) {
+        let text = safe::line(text.trim());
+        let options =
+            textwrap::Options::new(self.show.width).initial_indent(first).subsequent_indent(rest);
+        self.out.push_str(&textwrap::fill(&text, options));
+        self.out.push('\n');
+    }
+}

@@ -1,0 +1,251 @@
+//! A snapshot as WARC records: what of it becomes which record.
+//!
+//! Each HTTP exchange is a `request` and a `response`, or a `request` and a
+//! `metadata` record with the cause of failure. RDAP answers are exchanges too.
+//! WHOIS and DNS answers are `resource` records, the certificate chain is
+//! `metadata`. Bodies were decoded when they were read, so the header fields
+//! that described the wire are kept under `x-original-`.
+
+use super::RecordIds;
+use super::cdx::Cdx;
+use super::warc::{Draft, Place, Writer, value_of};
+use crate::snapshot::{
+    Answer, DnsAnswer, Exchange, ExchangeResult, Failure, RegistryAnswer, Snapshot, TlsRecord,
+};
+use std::io::Result;
+use url::Url;
+
+const REQUEST: &str = "application/http;msgtype=request";
+const RESPONSE: &str = "application/http;msgtype=response";
+const FIELDS: &str = "application/warc-fields";
+
+/// All records of a snapshot, with the index over them.
+#[derive(Default)]
+pub(super) struct Archive {
+    pub(super) writer: Writer,
+    pub(super) cdx: Cdx,
+    pub(super) ids: RecordIds,
+}
+
+impl Archive {
+    pub(super) fn of(snapshot: &Snapshot) -> Result<Self> {
+        let mut archive = Self::default();
+        archive.about(snapshot)?;
+        for exchange in &snapshot.exchanges {
+            let id = archive.exchange(exchange)?;
+            archive.ids.exchanges.push(id);
+        }
+        for answer in &snapshot.dns {
+            archive.dns(answer)?;
+        }
+        for answer in &snapshot.rdap {
+            let id = archive.registry(answer)?;
+            archive.ids.rdap.push(id);
+        }
+        for answer in &snapshot.whois {
+            let id = archive.registry(answer)?;
+            archive.ids.whois.push(id);
+        }
+        if let Some(tls) = &snapshot.tls {
+            archive.tls(tls)?;
+        }
+        Ok(archive)
+    }
+
+    fn about(&mut self, snapshot: &Snapshot) -> Result<()> {
+        let text = format!(
+            "software: shopvet {}\r\nformat: WARC File Format 1.1\r\ndescription: {}\r\n",
+            value_of(&snapshot.tool_version),
+            value_of(&snapshot.target.url),
+        );
+        self.plain("warcinfo", None, &snapshot.started_at, FIELDS, text.as_bytes()).map(|_| ())
+    }
+
+    fn exchange(&mut self, exchange: &Exchange) -> Result<Option<String>> {
+        let (url, time) = (exchange.url.as_str(), exchange.seen_at.as_str());
+        let request = self.request(&exchange.method, url, time)?;
+        match &exchange.result {
+            ExchangeResult::Failure(failure) => {
+                self.failure(failure, url, time, &request.id).map(|()| None)
+            }
+            ExchangeResult::Answer(answer) => {
+                let is_head = exchange.method == "HEAD";
+                let mut fields = vec![("WARC-Concurrent-To", request.id)];
+                let remote = answer.remote.as_deref();
+                if let Some(address) = remote.and_then(|at| at.parse::<std::net::SocketAddr>().ok())
+                {
+                    fields.push(("WARC-IP-Address", address.ip().to_string()));
+                }
+                if answer.truncated {
+                    fields.push(("WARC-Truncated", "length".to_owned()));
+                }
+                let place = self.writer.add(&Draft {
+                    kind: "response",
+                    target: Some(url),
+                    date: time,
+                    content_type: RESPONSE,
+                    fields,
+                    head: response_head(answer, is_head),
+                    payload: &answer.body,
+                })?;
+                if exchange.method == "GET" {
+                    self.cdx.add(url, time, &answer.media_type(), answer.status, &place);
+                }
+                Ok(Some(place.id))
+            }
+        }
+    }
+
+    fn registry(&mut self, answer: &RegistryAnswer) -> Result<Option<String>> {
+        let (url, time) = (answer.url.as_str(), answer.seen_at.as_str());
+        let nothing = answer.failure.is_some() && answer.text.is_empty();
+        let text = answer.text.as_bytes();
+        let place = match answer.status {
+            _ if nothing => None,
+            None => {
+                Some(self.plain("resource", Some(url), time, "text/plain; charset=utf-8", text)?)
+            }
+            Some(status) => {
+                let request = self.request("GET", url, time)?;
+                let mime = "application/rdap+json";
+                let head = format!(
+                    "{}content-type: {mime}\r\ncontent-length: {}\r\n\r\n",
+                    status_line(status),
+                    text.len()
+                );
+                let place = self.writer.add(&Draft {
+                    kind: "response",
+                    target: Some(url),
+                    date: time,
+                    content_type: RESPONSE,
+                    fields: vec![("WARC-Concurrent-To", request.id)],
+                    head: head.into_bytes(),
+                    payload: text,
+                })?;
+                self.cdx.add(url, time, mime, status, &place);
+                Some(place)
+            }
+        };
+        if let Some(failure) = &answer.failure {
+            let to = place.as_ref().map_or("", |place| place.id.as_str());
+            self.failure(failure, url, time, to)?;
+        }
+        Ok(place.map(|place| place.id))
+    }
+
+    fn dns(&mut self, answer: &DnsAnswer) -> Result<()> {
+        // RFC 4501 for the address, RFC 4027 for the text.
+        let url = format!("dns:{}?type={}", answer.name, answer.record_type);
+        if let Some(failure) = &answer.failure {
+            return self.failure(failure, &url, &answer.seen_at, "");
+        }
+        let mut text = String::new();
+        for data in &answer.records {
+            let (name, kind) = (value_of(&answer.name), value_of(&answer.record_type));
+            text.push_str(&format!("{name}.\tIN\t{kind}\t{}\r\n", value_of(data)));
+        }
+        self.plain("resource", Some(&url), &answer.seen_at, "text/dns", text.as_bytes()).map(|_| ())
+    }
+
+    fn tls(&mut self, tls: &TlsRecord) -> Result<()> {
+        let mut text = String::new();
+        for certificate in &tls.chain {
+            text.push_str("-----BEGIN CERTIFICATE-----\n");
+            for (at, c) in certificate.chars().enumerate() {
+                if at > 0 && at % 64 == 0 {
+                    text.push('\n');
+                }
+                text.push(c);
+            }
+            text.push_str("\n-----END CERTIFICATE-----\n");
+        }
+        let url = format!("https://{}/", tls.host);
+        let kind = "application/pem-certificate-chain";
+        self.plain("metadata", Some(&url), &tls.seen_at, kind, text.as_bytes()).map(|_| ())
+    }
+
+    fn request(&mut self, method: &str, url: &str, time: &str) -> Result<Place> {
+        let parsed = Url::parse(url).ok();
+        let host = parsed.as_ref().and_then(Url::host_str).unwrap_or("");
+        let port = parsed.as_ref().and_then(Url::port).map(|port| format!(":{port}"));
+        let path = parsed.as_ref().map_or("/", Url::path);
+        let query = parsed.as_ref().and_then(Url::query).map(|query| format!("?{query}"));
+        let head = format!(
+            "{} {path}{} HTTP/1.1\r\nhost: {host}{}\r\n\r\n",
+            value_of(method),
+            query.unwrap_or_default(),
+            port.unwrap_or_default(),
+        );
+        self.writer.add(&Draft {
+            kind: "request",
+            target: Some(url),
+            date: time,
+            content_type: REQUEST,
+            fields: Vec::new(),
+            head: head.into_bytes(),
+            payload: b"",
+        })
+    }
+
+    fn failure(&mut self, failure: &Failure, url: &str, time: &str, to: &str) -> Result<()> {
+        let text = format!(
+            "reason: {}\r\ndetail: {}\r\n",
+            failure.reason.code(),
+            value_of(&failure.detail)
+        );
+        let mut fields = Vec::new();
+        if !to.is_empty() {
+            fields.push(("WARC-Concurrent-To", to.to_owned()));
+        }
+        let draft = Draft {
+            kind: "metadata",
+            target: Some(url),
+            date: time,
+            content_type: FIELDS,
+            fields,
+            head: Vec::new(),
+            payload: text.as_bytes(),
+        };
+        self.writer.add(&draft).map(|_| ())
+    }
+
+    fn plain(
+        &mut self,
+        kind: &'static str,
+        target: Option<&str>,
+        date: &str,
+        content_type: &'static str,
+        payload: &[u8],
+    ) -> Result<Place> {
+        let (fields, head) = (Vec::new(), Vec::new());
+        self.writer.add(&Draft { kind, target, date, content_type, fields, head, payload })
+    }
+}
+
+fn status_line(status: u16) -> String {
+    let known = hyper::StatusCode::from_u16(status).ok();
+    format!("HTTP/1.1 {status} {}\r\n", known.and_then(|s| s.canonical_reason()).unwrap_or(""))
+}
+
+fn response_head(answer: &Answer, is_head: bool) -> Vec<u8> {
+    let mut head = status_line(answer.status);
+    let mut field =
+        |name: &str, value: &str| head.push_str(&format!("{name}: {}\r\n", value_of(value)));
+    for (name, value) in &answer.headers {
+        let token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let name: String = name.chars().filter(|c| token(*c)).collect();
+        match name.as_str() {
+            "" => {}
+            "content-length" if is_head => field(&name, value),
+            "content-length" | "content-encoding" | "transfer-encoding" => {
+                field(&format!("x-original-{name}"), value);
+            }
+            _ => field(&name, value),
+        }
+    }
+    if !is_head {
+        field("content-length", &answer.body.len().to_string());
+    }
+    head.push_str("\r\n");
+    head.into_bytes()
+}

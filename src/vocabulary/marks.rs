@@ -1,0 +1,95 @@
+//! Marks that are the same in every language: addresses and fingerprints of
+//! platforms, demo content, leftovers of templates, parking pages.
+//!
+//! Kept as data under `rules/marks/`, one file a purpose. This module reads the
+//! files and knows nothing of what a mark proves.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// All marks.
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    /// Parts of addresses.
+    pub paths: Paths,
+    /// Names of pages in languages without a vocabulary, by BCP 47 tag.
+    pub neighbours: BTreeMap<String, Neighbour>,
+}
+
+/// Names of pages in a language without a vocabulary.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Neighbour {
+    /// Terms of sale.
+    pub terms: Vec<String>,
+    /// Terms for using a website.
+    pub user_terms: Vec<String>,
+    /// Privacy policy.
+    pub privacy: Vec<String>,
+    /// Cookie policy.
+    pub cookies: Vec<String>,
+    /// Returns and withdrawal.
+    pub returns: Vec<String>,
+    /// Delivery.
+    pub delivery: Vec<String>,
+    /// Complaints.
+    pub complaints: Vec<String>,
+    /// Contact details.
+    pub contact: Vec<String>,
+    /// About the business.
+    pub about: Vec<String>,
+}
+
+/// Parts of addresses that platforms share in every language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Paths {
+    /// Folders that hold one product each.
+    pub product: Vec<String>,
+    /// Folders that hold lists of products.
+    pub category: Vec<String>,
+    /// Folders that hold articles, whose slugs may name anything.
+    pub article: Vec<String>,
+    /// Folders of accounts and machinery.
+    pub machinery: Vec<String>,
+    /// Query parameters that hold a route in place of a path.
+    pub route_parameters: Vec<String>,
+    /// File name endings of pages.
+    pub page_endings: Vec<String>,
+}
+
+static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
+    paths: read(include_str!("../../rules/marks/paths.yaml"), "paths"),
+    neighbours: read(include_str!("../../rules/marks/neighbours.yaml"), "neighbours"),
+});
+
+impl Marks {
+    /// The marks that ship with the program.
+    #[must_use]
+    pub fn built_in() -> &'static Self {
+        &MARKS
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned + Default>(text: &str, name: &str) -> T {
+    match crate::yaml::read(text, &format!("marks/{name}.yaml")) {
+        Ok(marks) => marks,
+        // A test reads every shipped file, so this cannot happen to users.
+        Err(message) => {
+            debug_assert!(false, "{message}");
+            T::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_file_can_be_read() {
+        assert!(Marks::built_in().neighbours.contains_key("cs"));
+        assert!(Marks::built_in().paths.product.iter().any(|folder| folder == "products"));
+    }
+}
