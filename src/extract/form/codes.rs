@@ -575,6 +575,8 @@ pub(super) const FIELDS: &[(&str, &[&str])] = &[
             "two factor",
             "challenge code",
             "otpcode",
+            "email code",
+            "factor code",
         ],
     ),
     (
@@ -655,7 +657,6 @@ pub(super) const FIELDS: &[(&str, &[&str])] = &[
             "start date",
             "size",
             "type",
-            "title",
             "file name",
             "host name",
             "domain name",

@@ -47,10 +47,10 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Reads the address, the title and the main headings.
+    /// Reads the address and the main headings.
     pub(super) fn of(doc: &Document, kind: Option<PageKind>) -> Self {
         let path = words(&doc.url.path().chars().take(200).collect::<String>());
-        let mut text = format!("{path} . {}", doc.title);
+        let mut text = path.clone();
         for block in doc.blocks.iter().filter(|block| block.heading == Some(1)).take(3) {
             text.push_str(" . ");
             text.push_str(&block.text);
@@ -98,7 +98,7 @@ pub(super) fn purpose(
     }
     for purpose in &page.named {
         if matches!(*purpose, "checkout" | "contact" | "login" | "registration" | "cart") {
-            add(&mut votes, purpose, 1.2);
+            add(&mut votes, purpose, if *purpose == "checkout" { 2.0 } else { 1.2 });
         }
     }
     match page.kind {
@@ -136,7 +136,11 @@ fn by_fields(group: &Group, tokens: &[String], votes: &mut Votes) {
         add(votes, "checkout", 3.0);
     }
     if has(&["email", "tel"]) && text_area {
-        add(votes, "contact", 2.5);
+        // A field for notes stands in order forms too; one for a message does not.
+        let message = group.controls.iter().filter(|c| c.kind == "textarea").any(|c| {
+            found(&format!("{} . {}", c.shown(), words(&c.name)), &WORDS).contains(&"contact")
+        });
+        add(votes, "contact", if message { 2.5 } else { 1.5 });
     }
     if has(&["email"]) && writable <= 2 && !text_area && !has(&["new-password", "current-password"])
     {

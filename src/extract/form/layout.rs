@@ -92,8 +92,13 @@ pub(super) struct Button {
 impl Control {
     /// The label as a person sees it.
     pub(super) fn shown(&self) -> &str {
-        let all = [&self.label, &self.after, &self.before, &self.title, &self.placeholder];
-        all.into_iter().map(|s| s.trim()).find(|s| !s.is_empty()).unwrap_or("")
+        // A sentence before a field is hardly its label.
+        let near = if self.before.len() <= 60 { self.before.as_str() } else { "" };
+        [&self.label, &self.after, near, &self.placeholder, &self.title, &self.before]
+            .into_iter()
+            .map(str::trim)
+            .find(|text| !text.is_empty())
+            .unwrap_or("")
     }
 
     /// A box or a radio button.
@@ -193,6 +198,7 @@ impl<'a> Walk<'a> {
             "p" | "div" | "li" | "tr" | "fieldset" | "section" => self.after = None,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "legend" => {
                 self.heading = text_of(node, MAX_LABEL);
+                self.recent.clear();
                 if let Some(index) = self.place_of(node)
                     && let Some(group) = self.groups.get_mut(index)
                     && group.headings.len() < 50
@@ -243,6 +249,7 @@ impl<'a> Walk<'a> {
             self.recent.push('\n');
         }
         match name {
+            "form" => self.recent.clear(),
             "input" => match kind_of(element).as_str() {
                 "hidden" => {}
                 "submit" | "button" | "image" | "reset" => self.button(node, element),

@@ -162,16 +162,26 @@ fn one(control: &Control, language: Option<&str>) -> String {
         // Some pages misuse these tokens to switch autofill off or on.
         let misused = match stated {
             "new-password" | "current-password" => control.kind != "password",
-            "username" | "name" | "nickname" => {
-                best.is_some_and(|best| matches!(best, "email" | "tel"))
-            }
+            "username" | "nickname" => best.is_some_and(|best| matches!(best, "email" | "tel")),
+            "name" => best
+                .is_some_and(|best| matches!(best, "email" | "tel" | "given-name" | "family-name")),
             _ => false,
         };
         if !misused {
-            return stated.to_owned();
+            // Half the holder's name is half a name.
+            return stated
+                .strip_prefix("cc-")
+                .filter(|t| t.ends_with("-name"))
+                .unwrap_or(stated)
+                .to_owned();
         }
     }
-    best.unwrap_or("other").to_owned()
+    match best {
+        Some("cc-given-name") => "given-name",
+        Some("cc-family-name") => "family-name",
+        best => best.unwrap_or("other"),
+    }
+    .to_owned()
 }
 
 /// The token that `autocomplete` gives.
@@ -204,7 +214,7 @@ fn fits(token: &str, control: &Control) -> bool {
 fn votes(control: &Control, language: Option<&str>) -> Votes {
     let mut votes = Votes::new();
     let sources = [
-        (&control.label, 1.0),
+        (&control.label, 1.3),
         (&control.before, if control.label.is_empty() { 0.8 } else { 0.0 }),
         (&control.placeholder, 0.8),
         (&control.title, 0.5),
@@ -305,7 +315,7 @@ fn by_code(name: &str, weight_: f32, language: Option<&str>, votes: &mut Votes) 
         .collect();
     if hits.is_empty() {
         // Programmers also name fields in their own language.
-        by_words(&words, weight_ * 0.9, language, votes);
+        by_words(&words, weight_ * 0.5, language, votes);
         return;
     }
     hits = outermost(hits);
@@ -412,6 +422,8 @@ fn similar(a: Option<&Control>, b: &Control) -> bool {
 fn dates(group: &Group, tokens: &mut [String]) {
     let card = tokens.iter().any(|t| t.starts_with("cc-"))
         || group.controls.iter().any(|c| mentions(c, &["cc-number", "cc-csc", "cc-exp"]));
+    // Several birthdays are the parts of one.
+    let birthdays = tokens.iter().filter(|t| t.starts_with("bday")).count();
     for index in 0..tokens.len() {
         let (Some(token), Some(control)) = (tokens.get(index), group.controls.get(index)) else {
             break;
@@ -420,12 +432,12 @@ fn dates(group: &Group, tokens: &mut [String]) {
             "month" | "bday-month" => "month",
             "year" | "bday-year" => "year",
             "day" | "bday-day" => "day",
-            "cc-exp" if control.kind == "select" => {
-                // A list cannot hold a whole date: its options tell which part.
-                let mut votes = Votes::new();
-                by_options(control, &mut votes);
-                let year = votes.contains_key("year");
-                set(tokens, index, if year { "cc-exp-year" } else { "cc-exp-month" });
+            "cc-exp" | "bday"
+                if control.kind == "select" || (birthdays > 1 && control.kind != "date") =>
+            {
+                let part = part_of(control, token == "bday");
+                let whole = token.clone();
+                set(tokens, index, &format!("{whole}-{part}"));
                 continue;
             }
             _ => continue,
@@ -437,6 +449,22 @@ fn dates(group: &Group, tokens: &mut [String]) {
         let of_card = part != "day" && card && !birth && !past;
         set(tokens, index, &format!("{}-{part}", if of_card { "cc-exp" } else { "bday" }));
     }
+}
+
+/// Which part of a date a list holds: the whole cannot be in one list.
+fn part_of(control: &Control, with_day: bool) -> &'static str {
+    let votes = votes(control, None);
+    let sum = |part: &str| -> f32 {
+        let mentions = votes.iter().filter(|(token, _)| token.rsplit('-').next() == Some(part));
+        mentions.map(|(_, score)| score).sum()
+    };
+    let mut best = "month";
+    for part in ["year", "day"] {
+        if sum(part) > sum(best) && (with_day || part != "day") {
+            best = part;
+        }
+    }
+    best
 }
 
 /// Whether the names or labels of a control speak of one of these in so many words.
@@ -471,29 +499,47 @@ fn passwords(group: &Group, tokens: &mut [String]) {
 }
 
 /// A field called only "name" is the given name where the family name is asked
-/// for by itself, and the other way round.
-fn names(_group: &Group, tokens: &mut [String]) {
+/// for by itself, and the other way round; half a name alone is a whole one where
+/// the language has one word for both; beside a card it is the holder's.
+fn names(group: &Group, tokens: &mut [String]) {
+    let place = |tokens: &[String], wanted: &str| {
+        let mut places = tokens.iter().enumerate().filter(|(_, t)| *t == wanted).map(|(i, _)| i);
+        let first = places.next();
+        first.filter(|_| places.next().is_none())
+    };
     let has = |tokens: &[String], wanted: &str| tokens.iter().any(|t| t == wanted);
-    let (given, family) = (has(tokens, "given-name"), has(tokens, "family-name"));
-    let lone = tokens.iter().filter(|t| *t == "name").count() == 1;
-    if given == family {
-        return;
-    }
-    let missing = if given { "family-name" } else { "given-name" };
-    let present = if given { "given-name" } else { "family-name" };
-    let at = |tokens: &[String], wanted: &str| tokens.iter().position(|t| t == wanted);
-    if lone
-        && let (Some(name), Some(other)) = (at(tokens, "name"), at(tokens, present))
-        && name.abs_diff(other) <= 1
-    {
-        set(tokens, name, missing);
-    } else if !lone && has(tokens, present) && tokens.iter().filter(|t| *t == present).count() == 1
-    {
-        // One half alone is what some languages call the whole name.
-        if let Some(at) = at(tokens, present).filter(|_| present == "family-name") {
-            set(tokens, at, "name");
+    for (present, missing) in [("given-name", "family-name"), ("family-name", "given-name")] {
+        if !has(tokens, present) || has(tokens, missing) {
+            continue;
+        }
+        let half = place(tokens, present);
+        match (place(tokens, "name"), half) {
+            (Some(name), Some(half)) if name.abs_diff(half) <= 1 => set(tokens, name, missing),
+            (None, Some(half))
+                if group.controls.get(half).is_some_and(|c| also_name(c.shown(), present)) =>
+            {
+                set(tokens, half, "name");
+            }
+            _ => {}
         }
     }
+    let address = tokens.iter().any(|t| t == "street-address" || t == "postal-code");
+    if let (Some(name), Some(card)) = (place(tokens, "name"), place(tokens, "cc-number"))
+        && name.abs_diff(card) <= 2
+        && !address
+    {
+        set(tokens, name, "cc-name");
+    }
+}
+
+/// Whether the word for half a name in this label is that for a whole one too.
+fn also_name(label: &str, half: &str) -> bool {
+    let folded = Folded::new(label);
+    let hits: Vec<_> = LABELS.find(&folded).map(|h| (h.start, h.end, *h.value)).collect();
+    hits.iter().any(|(start, end, (language, token))| {
+        *token == half
+            && hits.iter().any(|(s, e, (l, t))| (s, e, l, *t) == (start, end, language, "name"))
+    })
 }
 
 #[cfg(test)]
