@@ -73,11 +73,13 @@ async fn a_small_shop_is_read_whole() {
         ),
         "/" => page(
             "<a href=/a>A</a><a href=/secret>Hidden things</a><a href='/a?utm_source=x'>A again</a>
-             <a href=/gone>Gone</a><a href=https://other.example/>Other</a><a href=/old>Old</a>",
+             <a href=/gone>Gone</a><a href=https://other.example/>Other</a><a href=/old>Old</a>
+             <a href=/sly>Sly</a>",
         ),
         "/a" => page("<a href=/b>B</a><a href=/>home</a>"),
         "/b" => page("<p>Deep."),
         "/old" => reply(301, &[("location", "/new")], b""),
+        "/sly" => reply(301, &[("location", "/secret/2")], b""),
         "/new" => page("<p>New."),
         "/only-in-map" => page("<p>Map."),
         _ => not_found(),
@@ -88,7 +90,7 @@ async fn a_small_shop_is_read_whole() {
     let mut seen = paths(&snapshot);
     assert_eq!(seen[0], "/");
     seen.sort();
-    assert_eq!(seen, ["/", "/a", "/b", "/gone", "/new", "/old", "/only-in-map"]);
+    assert_eq!(seen, ["/", "/a", "/b", "/gone", "/new", "/old", "/only-in-map", "/sly"]);
     let clicks = |path: &str| {
         pages(&snapshot).iter().find(|e| e.url.ends_with(path)).map(|e| e.clicks).unwrap()
     };
@@ -97,9 +99,20 @@ async fn a_small_shop_is_read_whole() {
     assert_eq!(gone.answer().unwrap().status, 404);
     assert_eq!(gone.link_text.as_deref(), Some("Gone"));
     assert_eq!(gone.referrer.as_deref(), Some("http://shop.example/"));
-    assert_eq!(snapshot.skipped.len(), 1, "{:?}", snapshot.skipped);
-    assert_eq!(snapshot.skipped[0].reason, Reason::RobotsDisallowed);
-    assert_eq!(snapshot.skipped[0].link_text.as_deref(), Some("Hidden things"));
+    let mut skipped: Vec<_> = snapshot
+        .skipped
+        .iter()
+        .map(|s| (s.url.as_str(), s.reason, s.link_text.as_deref()))
+        .collect();
+    skipped.sort();
+    let forbidden = Reason::RobotsDisallowed;
+    assert_eq!(
+        skipped,
+        [
+            ("http://shop.example/secret", forbidden, Some("Hidden things")),
+            ("http://shop.example/secret/2", forbidden, Some("Sly")),
+        ]
+    );
     assert_eq!(snapshot.stopped_by, None);
     assert_eq!(snapshot.target.registrable_domain, "shop.example");
     // Dead ends are seen as such, with their cause.

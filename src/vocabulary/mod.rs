@@ -31,7 +31,7 @@ pub use phrases::{Folded, PhraseMatch, PhraseSet, fold};
 pub use prices::Prices;
 pub use residue::Residue;
 pub use site::Site;
-pub use topics::Topics;
+pub use topics::{TopicWords, Topics};
 pub use walls::Walls;
 
 /// The vocabulary of one language.
