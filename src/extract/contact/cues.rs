@@ -158,31 +158,19 @@ impl Marks {
             .max_by_key(|mark| (mark.range.end, mark.range.len()))
     }
 
-    /// Whether a cue stands within a range of a block.
-    pub(in crate::extract) fn within(
-        &self,
-        block: usize,
-        range: &Range<usize>,
-        wanted: impl Fn(Cue) -> bool,
-    ) -> bool {
-        let marks = self.block(block);
-        let from = marks.partition_point(|mark| mark.range.start < range.start);
-        marks
-            .get(from..)
-            .unwrap_or(&[])
-            .iter()
-            .take_while(|mark| mark.range.start < range.end)
-            .any(|mark| mark.range.end <= range.end && wanted(mark.cue))
-    }
-
     /// Whether what stands at a place of the page is somebody else's: an
     /// authority named before it in the same paragraph, a supplier or service
     /// named just before it, or any of these as the heading or the short line
     /// above it.
     pub(in crate::extract) fn is_others(&self, doc: &Document, block: usize, place: usize) -> bool {
         let Some(here) = doc.blocks.get(block) else { return false };
+        let sentences = |mark: &&Mark| {
+            let gap = here.text.get(mark.range.end..place).unwrap_or("");
+            gap.len() <= 120 || !gap.contains(". ")
+        };
         let other = self
             .last_before(block, place, 250, |cue| cue == Cue::Authority)
+            .filter(sentences)
             .or_else(|| self.last_before(block, place, 90, |cue| cue == Cue::Supplier))
             .or_else(|| self.last_before(block, place, 60, |cue| cue == Cue::Service));
         if let Some(mark) = other {

@@ -1,9 +1,11 @@
 //! E-mail addresses, telephone numbers and postal addresses of the merchant.
 
+mod address;
 pub(in crate::extract) mod cues;
 mod email;
 pub mod phone;
 mod phone_finder;
+mod postcode;
 mod region;
 pub(in crate::extract) mod structured;
 
@@ -19,6 +21,7 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
     let countries = region::of(doc, context);
     reading.emails = email::find(doc, &marks, &data, context);
     reading.phones = phone_finder::find(doc, &marks, &data, &countries, reading, context);
+    reading.addresses = address::find(doc, &marks, &data, &countries, reading, context);
 }
 
 /// States the facts of this area.

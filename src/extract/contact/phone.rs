@@ -27,6 +27,27 @@ fn read(text: &str, country: Option<&str>) -> Option<String> {
     number.is_valid().then(|| number.format_as(PhoneNumberFormat::E164).into_owned())
 }
 
+/// Whether a number without country code is written as it is dialled inside a
+/// country: with the trunk prefix where there is one, and in North America in
+/// groups of three, three and four or as ten digits.
+pub(super) fn is_dialled_in(text: &str, country: &str) -> bool {
+    let Ok(region) = country.parse::<Region>() else { return false };
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if PHONE_NUMBER_UTIL.is_nanpa_country(region) {
+        return digits.len() == 10 || digits.len() == 11 && digits.starts_with('1');
+    }
+    // Numbers that everyone pays alike for are dialled without it.
+    let shared = country == "AU" && matches!(digits.get(..3), Some("130" | "180"));
+    shared || NO_TRUNK_PREFIX.contains(&country) || digits.starts_with('0')
+}
+
+/// Countries where the whole number is dialled from everywhere, or where the
+/// trunk prefix is something other than nought.
+const NO_TRUNK_PREFIX: &[&str] = &[
+    "CY", "CZ", "DK", "EE", "ES", "FO", "GL", "GR", "HK", "HU", "IS", "IT", "LT", "LU", "LV", "MT",
+    "NO", "PL", "PT", "SG",
+];
+
 /// A number that is of a possible length though no plan knows it; for numbers
 /// that a page itself declares as such.
 pub(super) fn possible(text: &str, country: Option<&str>) -> Option<String> {

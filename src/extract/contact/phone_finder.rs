@@ -99,8 +99,9 @@ struct Candidate {
     fax: bool,
 }
 
-static SHAPE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[+(]{0,2}\d(?:[ ()\-./\u{a0}\u{202f}–‑‐·]{0,3}\d){5,19}").ok());
+static SHAPE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:\+ )?[+(]{0,2}\d(?:[ ()\-./\u{a0}\u{202f}–‑‐·]{0,3}\d){5,19}").ok()
+});
 
 static NOT_PHONES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
@@ -115,6 +116,8 @@ static NOT_PHONES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         // Network addresses and versions.
         r"^\d{1,3}(?:\.\d{1,3}){3}$",
         r"^\d{1,2}\.\d{1,2}\.\d{1,3}$",
+        // American postal codes.
+        r"^\d{5} ?[-–] ?\d{4,5}$",
         // Money with two decimals, thousands in groups.
         r"^\d{1,3}(?:[ .]\d{3})+[.]\d{2}$",
     ]
@@ -211,14 +214,21 @@ fn longest_number(run: &str, countries: &[String]) -> Option<(String, usize, Str
         if international && let Some(value) = phone::parse(part, None) {
             return Some((value, end, String::new()));
         }
-        for country in countries {
+        let dialled = countries.iter().filter(|country| phone::is_dialled_in(part, country));
+        for country in dialled {
             if let Some(value) = phone::parse(part, Some(country)) {
                 return Some((value, end, country.clone()));
             }
         }
     }
-    None
+    // People leave the trunk prefix out; only the likeliest country is tried.
+    let country = countries.first()?;
+    let value = phone::parse(run, Some(country))?;
+    Some((value, run.len(), NO_PREFIX.to_owned()))
 }
+
+/// Stands for the country of a number that lacks its trunk prefix.
+const NO_PREFIX: &str = "-";
 
 fn has_unit(text: &str, range: &Range<usize>) -> bool {
     let after = text.get(range.end..).is_some_and(|t| UNIT.as_ref().is_some_and(|u| u.is_match(t)));
@@ -325,14 +335,16 @@ fn score(
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let groups = text.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).count();
     let mut points = 0;
-    if country.is_empty() {
+    let trunk = text.trim_start_matches('(').starts_with('0');
+    if country == NO_PREFIX {
+        points -= 1;
+    } else if country.is_empty()
+        || (matches!(country, "US" | "CA") && (groups >= 3 || text.starts_with('(')))
+    {
         points += 3;
-    } else if matches!(country, "US" | "CA") {
-        points += if groups >= 3 { 3 } else { 0 };
-        points -= if groups == 1 { 2 } else { 0 };
-    } else if text.trim_start_matches('(').starts_with('0') && groups >= 2 {
-        points += 2;
-    } else if groups >= 3 {
+    } else if trunk && groups >= 2 {
+        points += if digits >= 9 { 3 } else { 2 };
+    } else if groups >= 3 || trunk {
         points += 1;
     }
     if (1..=6).contains(&(groups as i32)) && digits <= 13 && groups > 1 && text.contains('(') {
@@ -445,7 +457,7 @@ mod tests {
 
     #[test]
     fn the_patterns_are_well_formed() {
-        assert!(SHAPE.is_some() && UNIT.is_some() && NOT_PHONES.len() == 8);
+        assert!(SHAPE.is_some() && UNIT.is_some() && NOT_PHONES.len() == 9);
     }
 
     proptest::proptest! {
