@@ -25,7 +25,9 @@ pub use buttons::Buttons;
 pub use contact::Contact;
 pub use forms::Forms;
 pub use identity::Identity;
-pub use marks::{Marks, Neighbour, Paths};
+pub use marks::{
+    Marks, Neighbour, ParkingMarks, Paths, PlaceholderMarks, PlatformMarks, ResiduePattern,
+};
 pub use pages::{PageNames, PageWords, Pages};
 pub use phrases::{Folded, PhraseMatch, PhraseSet, fold};
 pub use prices::Prices;

@@ -20,6 +20,18 @@ pub fn link_kind(text: &str, url: &Url, vocabulary: &Vocabulary) -> Option<PageK
     best(&scores, LEAST)
 }
 
+/// All kinds that a link seems to lead to: one page may serve several.
+pub(crate) fn kinds_of_link(text: &str, url: &Url, vocabulary: &Vocabulary) -> Vec<PageKind> {
+    let scores = link_scores(text, url, &Names::of(vocabulary));
+    scores.into_iter().filter(|(_, score)| *score >= LEAST).map(|(kind, _)| kind).collect()
+}
+
+/// Whether an address leads to accounts or machinery that no reviewer reads.
+pub(crate) fn is_machinery(url: &Url) -> bool {
+    let machinery = &Marks::built_in().paths.machinery;
+    segments(url).iter().any(|segment| machinery.contains(segment))
+}
+
 /// The kind with the highest score, if it reaches `least`; of equals the first
 /// in the order of [`PageKind`].
 pub(super) fn best(scores: &Scores, least: f32) -> Option<PageKind> {

@@ -16,6 +16,6 @@ mod settle;
 
 pub(super) use facts::{facts, registrable};
 pub use link::link_kind;
-pub(super) use link::page_key;
+pub(super) use link::{is_machinery, kinds_of_link, page_key};
 pub(super) use read::read;
-pub(super) use settle::{choose, settle};
+pub(super) use settle::{choose, redirects, settle};

@@ -57,8 +57,11 @@ struct Pull {
 pub(crate) fn settle(site: &mut Site<'_>) {
     site.pages.sort_by_key(|page| page.clicks != 0);
     let linked = Linked::of(site);
+    let front: HashSet<String> =
+        site.pages.iter().filter(|p| p.clicks == 0).map(|p| page_key(&p.url)).collect();
     for page in &mut site.pages {
-        if page.clicks == 0 {
+        // The front page may be linked to by another of its addresses.
+        if page.clicks == 0 || front.contains(&page_key(&page.url)) {
             page.kind = Some(PageKind::Front);
             continue;
         }
@@ -84,7 +87,8 @@ pub(crate) fn choose(site: &Site<'_>) -> BTreeMap<PageKind, Choice> {
     let mut choices = BTreeMap::new();
     for kind in PageKind::FACTS {
         let choice = whole_page(site, &linked, *kind, language.as_deref())
-            .or_else(|| section(site, &linked, *kind));
+            .or_else(|| section(site, &linked, *kind, language.as_deref()))
+            .or_else(|| passage(site, *kind, language.as_deref()));
         if let Some(choice) = choice {
             choices.insert(*kind, choice);
         }
@@ -100,7 +104,7 @@ fn whole_page(
 ) -> Option<Choice> {
     let mut best: Option<(f32, usize, &str)> = None;
     for (index, page) in site.pages.iter().enumerate() {
-        if page.clicks == 0 || page.soft_404 || !usable(page, kind) {
+        if page.soft_404 || !usable(page, kind) {
             continue;
         }
         let own = page.kinds.iter().find(|(k, _)| *k == kind).map_or(0.0, |(_, score)| *score);
@@ -138,7 +142,7 @@ fn whole_page(
 /// Whether a page can be of a kind at all.
 fn usable(page: &PageReading, kind: PageKind) -> bool {
     match page.kind {
-        Some(PageKind::Product) => false,
+        Some(PageKind::Product | PageKind::Front) => false,
         _ => !page.script_shell || matches!(kind, PageKind::Cart | PageKind::Checkout),
     }
 }
@@ -157,7 +161,12 @@ fn on_front_page(kind: PageKind) -> bool {
     matches!(kind, PageKind::Contact | PageKind::About | PageKind::Imprint)
 }
 
-fn section(site: &Site<'_>, linked: &Linked, kind: PageKind) -> Option<Choice> {
+fn section(
+    site: &Site<'_>,
+    linked: &Linked,
+    kind: PageKind,
+    language: Option<&str>,
+) -> Option<Choice> {
     if matches!(kind, PageKind::Cart | PageKind::Checkout | PageKind::Terms) {
         return None;
     }
@@ -173,7 +182,9 @@ fn section(site: &Site<'_>, linked: &Linked, kind: PageKind) -> Option<Choice> {
             if host <= 0.0 || found.words < least_words(kind) {
                 continue;
             }
-            let score = host + pulled + (found.words.min(200) as f32) / 400.0;
+            let foreign = language.is_some() && page.language.as_deref() != language;
+            let score = host + pulled + (found.words.min(200) as f32) / 400.0
+                - if foreign { 0.5 } else { 0.0 };
             if best.as_ref().is_none_or(|(top, _)| score > *top) {
                 let choice = Choice {
                     page: index,
@@ -205,6 +216,47 @@ fn section(site: &Site<'_>, linked: &Linked, kind: PageKind) -> Option<Choice> {
         }
     }
     best.map(|(_, choice)| choice)
+}
+
+/// A passage of a policy that deals with complaints or cookies without a heading
+/// of its own.
+fn passage(site: &Site<'_>, kind: PageKind, language: Option<&str>) -> Option<Choice> {
+    let (topics, hosts): (&[&str], &[PageKind]) = match kind {
+        PageKind::Complaints => (
+            &["complaints", "statutory-guarantee"],
+            &[PageKind::Terms, PageKind::Returns, PageKind::Delivery],
+        ),
+        PageKind::Cookies => (&["cookies"], &[PageKind::Privacy, PageKind::Terms]),
+        _ => return None,
+    };
+    let mut candidates: Vec<(usize, &PageReading)> = site
+        .pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| !page.soft_404 && page.kind.is_some_and(|k| hosts.contains(&k)))
+        .collect();
+    candidates.sort_by_key(|(_, page)| {
+        let foreign = language.is_some() && page.language.as_deref() != language;
+        (foreign, page.kind.and_then(|k| hosts.iter().position(|host| *host == k)))
+    });
+    candidates.into_iter().find_map(|(index, page)| {
+        let found = page
+            .topics
+            .iter()
+            .find(|found| topics.contains(&found.value.topic) && !is_only_a_pointer(found))?;
+        Some(Choice {
+            page: index,
+            fragment: Some(String::new()),
+            words: found.value.excerpt.split_whitespace().count(),
+            excerpt: found.value.excerpt.clone(),
+            selector: Some(found.selector.clone()),
+        })
+    })
+}
+
+/// Whether a passage is too short to say anything of its topic.
+fn is_only_a_pointer(found: &crate::extract::Found<crate::extract::Topic>) -> bool {
+    found.value.excerpt.split_whitespace().count() < 6
 }
 
 /// How fit a page is to hold a section of a kind: 0 is unfit.
@@ -305,7 +357,7 @@ impl Linked {
 }
 
 /// Where addresses that redirect end, by page key.
-pub(super) fn redirects(site: &Site<'_>) -> HashMap<String, String> {
+pub(crate) fn redirects(site: &Site<'_>) -> HashMap<String, String> {
     let mut step: HashMap<String, String> = HashMap::new();
     for exchange in &site.snapshot.exchanges {
         let Some(answer) = exchange.answer() else { continue };

@@ -7,6 +7,7 @@
 
 mod facts;
 mod quantity;
+mod residue;
 mod topics;
 
 pub(super) use facts::facts;
@@ -16,4 +17,5 @@ use super::{Context, Document, PageReading};
 /// Reads one page.
 pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
     topics::read(doc, context, reading);
+    residue::read(doc, context, reading);
 }
