@@ -6,12 +6,13 @@
 //! backwards. Against: image and package names that look like addresses, names
 //! without a public suffix, and addresses that only examples use.
 
-use super::cues::Marks;
+use super::cues::{Cue, Marks, marks_of};
 use super::structured::Structured;
 use crate::extract::{Context, Document, Email, Found};
 use crate::vocabulary::{Vocabulary, fold};
 use ego_tree::NodeId;
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Finds the addresses of a page.
@@ -21,7 +22,9 @@ pub(super) fn find(
     data: &Structured,
     _context: Context<'_>,
 ) -> Vec<Found<Email>> {
-    let mut finder = Finder { doc, found: Vec::new(), seen: std::collections::HashSet::new() };
+    let mut finder =
+        Finder { doc, found: Vec::new(), seen: HashSet::new(), others: HashSet::new() };
+    finder.others(marks);
     finder.links();
     finder.elements();
     finder.text(marks);
@@ -35,16 +38,41 @@ pub(super) fn find(
 struct Finder<'a> {
     doc: &'a Document,
     found: Vec<Found<Email>>,
-    seen: std::collections::HashSet<String>,
+    seen: HashSet<String>,
+    /// Addresses that the text gives as another party's.
+    others: HashSet<String>,
 }
 
 impl Finder<'_> {
     fn add(&mut self, address: &str, source: &'static str, node: NodeId, excerpt: &str) {
         let own = self.doc.url.host_str().unwrap_or("");
         let Some(value) = normal(address, own) else { return };
+        if self.others.contains(&value) || is_service(&value, own) {
+            return;
+        }
         if self.seen.insert(value.clone()) {
             self.found.push(Found::at(self.doc, node, excerpt, Email { value, source }));
         }
+    }
+
+    /// Notes the addresses that only stand where others are spoken of, so that
+    /// links to them do not count either.
+    fn others(&mut self, marks: &Marks) {
+        let own = self.doc.url.host_str().unwrap_or("");
+        let mut mine = HashSet::new();
+        for (index, block) in
+            self.doc.blocks.iter().enumerate().filter(|(_, b)| b.text.contains('@'))
+        {
+            for (place, address) in plain(&block.text) {
+                let Some(value) = normal(address, own) else { continue };
+                if self.is_others(marks, index, place, address) {
+                    self.others.insert(value);
+                } else {
+                    mine.insert(value);
+                }
+            }
+        }
+        self.others.retain(|value| !mine.contains(value));
     }
 
     fn links(&mut self) {
@@ -319,6 +347,18 @@ fn normal(address: &str, own_host: &str) -> Option<String> {
         return None;
     }
     Some(address.to_owned())
+}
+
+/// Whether an address belongs to an authority, carrier or payment firm by the
+/// name of its domain.
+fn is_service(address: &str, own_host: &str) -> bool {
+    let domain = address.rsplit('@').next().unwrap_or("");
+    let registrable = psl::domain_str(domain).unwrap_or(domain);
+    let label = registrable.split('.').next().unwrap_or("");
+    psl::domain_str(own_host) != Some(registrable)
+        && marks_of(label).iter().any(|mark| {
+            matches!(mark.cue, Cue::Service | Cue::Authority) && mark.range.len() == label.len()
+        })
 }
 
 static PLACEHOLDERS: LazyLock<Vec<String>> = LazyLock::new(|| {

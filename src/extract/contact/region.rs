@@ -49,7 +49,7 @@ static SIGNS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
 
 /// Countries, ISO 3166-1 alpha-2, the likeliest first; never empty for a page
 /// in a language with a vocabulary.
-pub(super) fn of(doc: &Document, context: Context<'_>) -> Vec<String> {
+pub(in crate::extract) fn of(doc: &Document, context: Context<'_>) -> Vec<String> {
     if let Some(country) = context.country {
         return vec![country.to_ascii_uppercase()];
     }
