@@ -275,12 +275,30 @@ static HIDDEN: LazyLock<Option<Hidden>> = LazyLock::new(|| {
     let domain = format!(r"(?P<domain>{label}(?:{point}{label}){{1,4}})");
     let build =
         |middle: &str, domain: &str| Regex::new(&format!(r"(?i){local}{middle}{domain}")).ok();
-    // Without brackets a common word needs a dot spelt out as well.
-    let spelt = format!(r"(?P<domain>{label}(?:\s(?:{dot})\s{label}){{1,4}})");
+    // Without brackets a common word needs a dot spelt out as well, and in the
+    // same language, or half a sentence would do.
+    let spelt: Vec<String> = Vocabulary::built_in()
+        .languages()
+        .iter()
+        .filter_map(|language| {
+            let plain = |list: &[String]| {
+                let words: Vec<String> = list
+                    .iter()
+                    .filter(|word| word.chars().count() > 1)
+                    .map(|word| regex::escape(word))
+                    .collect();
+                (!words.is_empty()).then(|| words.join("|"))
+            };
+            let (at, dot) =
+                (plain(&language.contact.at_words)?, plain(&language.contact.dot_words)?);
+            Some(format!(r"\s(?:{at})\s{label}(?:\s(?:{dot})\s{label}){{1,4}}"))
+        })
+        .collect();
+    let spelt = format!(r"(?i){local}(?P<domain>{})", spelt.join("|"));
     Some(Hidden {
         bracketed: build(&format!(r"\s?{open}\s?(?:{at}|{name}|@)\s?{close}\s?"), &domain)?,
         named: build(&format!(r"\s?(?:{name})\s?"), &domain)?,
-        spelt: build(&format!(r"\s(?:{at})\s"), &spelt)?,
+        spelt: Regex::new(&spelt).ok()?,
     })
 });
 
@@ -298,9 +316,11 @@ fn hidden_at(text: &str) -> Vec<(usize, String)> {
     let mut all = Vec::new();
     // Brackets are rare, and so the first pattern is not tried on most text.
     let brackets = text.contains(['[', '(', '{', '<', '«', '|']);
-    for (wanted, regex) in
-        [(brackets, &patterns.bracketed), (true, &patterns.named), (true, &patterns.spelt)]
-    {
+    for (wanted, regex, with_word) in [
+        (brackets, &patterns.bracketed, false),
+        (true, &patterns.named, false),
+        (true, &patterns.spelt, true),
+    ] {
         if !wanted {
             continue;
         }
@@ -309,8 +329,10 @@ fn hidden_at(text: &str) -> Vec<(usize, String)> {
                 continue;
             };
             // What is not a label of the domain is a way to write the dot.
+            let domain = domain.as_str().trim_start();
             let labels: Vec<&str> = point
-                .split(domain.as_str())
+                .split(domain)
+                .skip(usize::from(with_word))
                 .flat_map(|part| part.split('.'))
                 .filter(|part| !part.is_empty() && !is_dot_word(part))
                 .collect();

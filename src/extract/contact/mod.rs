@@ -10,11 +10,11 @@ mod postcode;
 pub(in crate::extract) mod region;
 pub(in crate::extract) mod structured;
 
-use super::{Context, Document, Found, PageKind, PageReading, PostalAddress, Site};
+use super::{Context, Document, Found, PageKind, PageReading, Phone, PostalAddress, Site};
 use crate::facts::{Evidence, FactSet, Reason};
 use cues::{Cue, Marks};
 pub(in crate::extract) use email::floor;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use structured::Structured;
 
 /// Reads one page.
@@ -61,10 +61,12 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     let emails = gather::gather(site, |page| &page.emails, |email| email.value.clone());
     let reach = coverage(emails.is_empty());
     set.put("contact.emails", gather::fact(emails, reach));
-    let phones = gather::gather(site, |page| &page.phones, |phone| phone.value.clone());
+    let phones =
+        dialled_once(gather::gather(site, |page| &page.phones, |phone| phone.value.clone()));
     let reach = coverage(phones.is_empty());
     set.put("contact.phones", gather::fact(phones, reach));
-    let addresses = whole(gather::gather(site, |page| &page.addresses, address::key));
+    let addresses = whole(gather::gather(site, own_addresses, address::key));
+    let addresses = not_only_privacy(site, addresses);
     let reach = coverage(addresses.is_empty());
     set.put("contact.addresses", gather::fact(addresses, reach));
 }
@@ -78,4 +80,67 @@ fn whole(all: Vec<(PostalAddress, Vec<Evidence>)>) -> Vec<(PostalAddress, Vec<Ev
         .map(|(a, _)| a.postal_code.clone())
         .collect();
     all.into_iter().filter(|(a, _)| a.street.is_some() || !full.contains(&a.postal_code)).collect()
+}
+
+/// More addresses than this on one page are a list of shops.
+const MANY: usize = 5;
+
+/// The addresses of a page, unless it is a list of places such as stockists.
+fn own_addresses(page: &PageReading) -> &[Found<PostalAddress>] {
+    let expected = matches!(
+        page.kind,
+        Some(
+            PageKind::Contact
+                | PageKind::Imprint
+                | PageKind::Terms
+                | PageKind::Privacy
+                | PageKind::About
+        )
+    );
+    if page.addresses.len() >= MANY && !expected { &[] } else { &page.addresses }
+}
+
+/// A number without its country code is read on each page as that page's
+/// country dials it; of several readings the one that is written out somewhere
+/// counts, else the one of the best page.
+fn dialled_once(all: Vec<(Phone, Vec<Evidence>)>) -> Vec<(Phone, Vec<Evidence>)> {
+    let tail = |phone: &Phone| {
+        phone.value.get(phone.value.len().saturating_sub(8)..).unwrap_or("").to_owned()
+    };
+    let full = |phone: &Phone| {
+        phone.text.trim_start_matches('(').starts_with(['+', '0']) && phone.text.contains('+')
+    };
+    let mut chosen: HashMap<String, (bool, String)> = HashMap::new();
+    for (phone, _) in &all {
+        let entry = chosen.entry(tail(phone)).or_insert_with(|| (full(phone), phone.value.clone()));
+        if full(phone) && !entry.0 {
+            *entry = (true, phone.value.clone());
+        }
+    }
+    all.into_iter()
+        .filter(|(phone, _)| {
+            chosen.get(&tail(phone)).is_none_or(|(_, value)| *value == phone.value)
+        })
+        .collect()
+}
+
+/// Privacy and cookie policies name the firms that process data; an address
+/// that stands nowhere else is one of theirs when the shop gives its own
+/// elsewhere.
+fn not_only_privacy(
+    site: &Site<'_>,
+    all: Vec<(PostalAddress, Vec<Evidence>)>,
+) -> Vec<(PostalAddress, Vec<Evidence>)> {
+    let private =
+        |page: &PageReading| matches!(page.kind, Some(PageKind::Privacy | PageKind::Cookies));
+    let elsewhere: HashSet<String> = site
+        .pages
+        .iter()
+        .filter(|page| !private(page))
+        .flat_map(|page| own_addresses(page).iter().map(|found| address::key(&found.value)))
+        .collect();
+    if elsewhere.is_empty() {
+        return all;
+    }
+    all.into_iter().filter(|(address, _)| elsewhere.contains(&address::key(address))).collect()
 }

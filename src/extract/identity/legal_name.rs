@@ -97,8 +97,13 @@ fn tidy(text: &str) -> &str {
 }
 
 fn is_placeholder(name: &str) -> bool {
+    // *Example Ltd* is nobody; *Kettle Company Ltd* may be somebody.
+    let stem = names::legal_form(name)
+        .map_or(name.len(), |(_, form)| if form.start == 0 { name.len() } else { form.start });
     name.chars().count() < 3
-        || marks_of(name).iter().any(|mark| mark.cue == Cue::Placeholder && mark.range.len() > 4)
+        || marks_of(name).iter().any(|mark| {
+            mark.cue == Cue::Placeholder && mark.range.start == 0 && mark.range.end + 1 >= stem
+        })
 }
 
 /// Whether a word of the name, long enough to mean something, is in the site's
@@ -137,6 +142,10 @@ struct Forms {
 impl Forms {
     /// Whether some words are a legal form standing after a name.
     fn is_form(&mut self, words: &str) -> bool {
+        // *Care of* looks like the form *Co.* to a reader of letters only.
+        if words == "c/o" {
+            return false;
+        }
         if let Some(known) = self.known.get(words) {
             return *known;
         }
@@ -145,8 +154,8 @@ impl Forms {
             // Bare letters of a form are written with a capital; in small
             // letters they are common words.
             let lower = words.chars().all(|c| !c.is_uppercase())
-                && !words.contains(['.', '/'])
-                && words.len() <= 3;
+                && !words.trim_end_matches('.').contains(['.', '/'])
+                && words.len() <= 4;
             range.start == 3 && range.end + 2 >= text.len() && !lower
         });
         self.known.insert(words.to_owned(), form);
