@@ -147,6 +147,10 @@ fn read(
     let line = lines.get(index)?;
     let before = line.text.get(..hit.whole.start)?;
     let after = line.text.get(hit.whole.end..)?;
+    // The year of a copyright line.
+    if hit.code.len() == 4 && before.contains(['©', '℗']) {
+        return None;
+    }
     let cues = LineCues { marks, line };
     let (city, rest) = match row.order {
         Order::CodeTown => {
@@ -464,7 +468,10 @@ fn is_placeholder(address: &PostalAddress) -> bool {
         address.street.as_deref().unwrap_or(""),
         address.city.as_deref().unwrap_or("")
     );
-    marks_of(&words).iter().any(|mark| mark.cue == Cue::Placeholder)
+    // House number 123 with a short name is what form templates show.
+    let mut street = address.street.as_deref().unwrap_or("").split_whitespace();
+    let template = street.next() == Some("123") && street.count() <= 2;
+    template || marks_of(&words).iter().any(|mark| mark.cue == Cue::Placeholder)
 }
 
 #[cfg(test)]

@@ -202,8 +202,8 @@ impl Marks {
                 && self.block(index).iter().any(|mark| mark.cue == Cue::Authority);
             if covers(Cue::Authority)
                 || short
-                || (!outer && covers(Cue::Supplier))
-                || covers(Cue::Service)
+                || (!outer && above.link.is_none() && covers(Cue::Supplier))
+                || (above.heading.is_some() && covers(Cue::Service))
             {
                 return true;
             }

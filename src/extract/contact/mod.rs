@@ -144,3 +144,105 @@ fn not_only_privacy(
     }
     all.into_iter().filter(|(address, _)| elsewhere.contains(&address::key(address))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::Coverage;
+    use crate::facts::Finding;
+    use crate::snapshot::{Limits, Snapshot, Target};
+    use crate::vocabulary::Vocabulary;
+    use url::Url;
+
+    /// The facts of a shop of these pages: kind, path, source.
+    fn facts_of(sources: &[(PageKind, &str, &str)]) -> FactSet {
+        let snapshot = Snapshot {
+            tool_version: String::new(),
+            target: Target {
+                url: "https://tallbod.example/".to_owned(),
+                host: "tallbod.example".to_owned(),
+                registrable_domain: "tallbod.example".to_owned(),
+            },
+            started_at: String::new(),
+            finished_at: String::new(),
+            limits: Limits::default(),
+            application: None,
+            exchanges: vec![],
+            skipped: vec![],
+            dns: vec![],
+            rdap: vec![],
+            whois: vec![],
+            tls: None,
+            stopped_by: None,
+        };
+        let vocabulary = Vocabulary::built_in();
+        let context = Context { vocabulary, language: Some("sv"), country: Some("SE") };
+        let pages = sources
+            .iter()
+            .map(|(kind, path, source)| {
+                let url = Url::parse(&format!("https://tallbod.example{path}")).unwrap();
+                let doc = Document::parse(source, &url);
+                let mut reading = PageReading {
+                    url: url.to_string(),
+                    kind: Some(*kind),
+                    words: doc.words(),
+                    ..PageReading::default()
+                };
+                read(&doc, context, &mut reading);
+                reading
+            })
+            .collect();
+        let site = Site {
+            snapshot: &snapshot,
+            application: None,
+            pages,
+            coverage: Coverage::default(),
+            vocabulary,
+        };
+        let mut set = FactSet::new();
+        facts(&site, &mut set);
+        set
+    }
+
+    #[test]
+    fn values_are_listed_once_with_the_best_place_first() {
+        let set = facts_of(&[
+            (PageKind::Front, "/", "<p>Tel 08-505 218 30</p>"),
+            (PageKind::Contact, "/kontakt", "<p>Telefon: +46 8 505 218 30</p>"),
+        ]);
+        let fact = set.get("contact.phones").unwrap();
+        assert_eq!(fact.finding.value().as_array().unwrap().len(), 1);
+        assert_eq!(fact.evidence.len(), 2);
+        assert!(fact.evidence[0].url.ends_with("/kontakt"));
+        assert_eq!(fact.evidence[1].item, Some(0));
+    }
+
+    #[test]
+    fn processors_in_the_privacy_policy_are_not_the_shop() {
+        let own = "<p>Storgatan 12, 111 22 Stockholm</p>";
+        let theirs = "<p>Nordvägen 5, 222 33 Lund</p>";
+        let set = facts_of(&[(PageKind::Contact, "/k", own), (PageKind::Privacy, "/p", theirs)]);
+        assert_eq!(
+            set.get("contact.addresses").unwrap().finding.value().as_array().unwrap().len(),
+            1
+        );
+        let set = facts_of(&[(PageKind::Privacy, "/p", theirs)]);
+        assert_eq!(
+            set.get("contact.addresses").unwrap().finding.value().as_array().unwrap().len(),
+            1
+        );
+    }
+
+    #[test]
+    fn nothing_on_pages_that_were_read_is_absent() {
+        let set = facts_of(&[(PageKind::Contact, "/kontakt", "<p>Skriv i formuläret.</p>")]);
+        assert_eq!(set.get("contact.emails").unwrap().finding, Finding::Absent);
+    }
+
+    #[test]
+    fn a_picture_of_the_details_is_no_proof_of_absence() {
+        let set =
+            facts_of(&[(PageKind::Contact, "/kontakt", "<img src='/telefon-adress.png' alt=''>")]);
+        assert_eq!(set.get("contact.phones").unwrap().finding, Finding::Unknown(Reason::ImageOnly));
+    }
+}

@@ -206,7 +206,7 @@ fn longest_number(run: &str, countries: &[String]) -> Option<(String, usize, Str
             ends.push(i);
         }
     }
-    for end in ends {
+    for &end in &ends {
         let part = run.get(..end)?;
         if part.bytes().filter(u8::is_ascii_digit).count() < 6 {
             break;
@@ -223,8 +223,10 @@ fn longest_number(run: &str, countries: &[String]) -> Option<(String, usize, Str
     }
     // People leave the trunk prefix out; only the likeliest country is tried.
     let country = countries.first()?;
-    let value = phone::parse(run, Some(country))?;
-    Some((value, run.len(), NO_PREFIX.to_owned()))
+    ends.into_iter().find_map(|end| {
+        let part = run.get(..end).filter(|p| p.bytes().filter(u8::is_ascii_digit).count() >= 6)?;
+        Some((phone::parse(part, Some(country))?, end, NO_PREFIX.to_owned()))
+    })
 }
 
 /// Stands for the country of a number that lacks its trunk prefix.
@@ -421,6 +423,7 @@ mod tests {
             ("<footer>Tlf. 33 12 94 71</footer>", "DK", "+4533129471"),
             ("<p>T: 030 901820714</p>", "DE", "+4930901820714"),
             ("<p>Call us<br>(512) 471-3434</p>", "US", "+15124713434"),
+            ("<p>Telefon: 17641857000 2. Daten</p>", "DE", "+4917641857000"),
             ("<p>Tel/fax: 08-505 218 30</p>", "SE", "+46850521830"),
         ];
         for (source, country, value) in cases {

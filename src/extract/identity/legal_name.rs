@@ -83,8 +83,68 @@ pub(super) fn find(
             }
             start += line.len() + 1;
         }
+        // A trader without a legal form: a name after its label, or in the line
+        // above the organisation number.
+        if found.is_empty()
+            && let Some((place, name)) = plain_name(doc, marks, index)
+            && !is_placeholder(name)
+            && !marks.is_others(doc, index, place)
+            && seen.insert(fold(name))
+        {
+            found.push(Found::at(doc, block.node_at(place), &block.text, named(name)));
+        }
     }
     found
+}
+
+/// A name without a legal form: two to five words with capitals that are all of
+/// the line after a label of the seller, or all of the line above an
+/// organisation number.
+fn plain_name<'d>(doc: &'d Document, marks: &Marks, index: usize) -> Option<(usize, &'d str)> {
+    let block = doc.blocks.get(index)?;
+    let number = |cue: Cue| matches!(cue, Cue::Registration(_));
+    let looks = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase()) || *word == "&";
+        (2..=5).contains(&words.len())
+            && words.iter().all(|word| capital(&word))
+            && text.chars().all(|c| c.is_alphabetic() || " &.'’-".contains(c))
+            && !marks_of(text)
+                .iter()
+                .any(|m| !matches!(m.cue, Cue::Street | Cue::Country(_)) && m.range.len() > 3)
+    };
+    let mut start = 0;
+    for line in block.text.split('\n') {
+        let end = start + line.len();
+        let label = marks
+            .block(index)
+            .iter()
+            .filter(|m| m.cue == Cue::Name && m.range.start <= start + 3 && m.range.end <= end)
+            .max_by_key(|m| m.range.end);
+        if let Some(mark) = label
+            && let Some(rest) = block.text.get(mark.range.end..end)
+            && rest.trim_start().starts_with(':')
+            && looks(tidy(rest))
+        {
+            return Some((mark.range.end, tidy(rest)));
+        }
+        let below = block.text.get(end + 1..).map(|t| t.split('\n').next().unwrap_or("").len());
+        let numbered = match below {
+            Some(length) => marks
+                .block(index)
+                .iter()
+                .any(|m| number(m.cue) && m.range.start > end && m.range.end <= end + 1 + length),
+            None => {
+                doc.blocks.get(index + 1).is_some_and(|b| b.text.len() < 60)
+                    && marks.block(index + 1).iter().any(|m| number(m.cue) && m.range.start < 4)
+            }
+        };
+        if numbered && looks(tidy(line)) {
+            return Some((start, tidy(line)));
+        }
+        start = end + 1;
+    }
+    None
 }
 
 fn named(name: &str) -> LegalName {
@@ -150,7 +210,15 @@ impl Forms {
             return *known;
         }
         let text = format!("Xy {words}");
-        let form = names::legal_form(&text).is_some_and(|(_, range)| {
+        let form = names::legal_form(&text).is_some_and(|(canonical, range)| {
+            // *Ek* is a surname, *e.K.* and *eK* a form.
+            let surname = canonical.contains('.')
+                && words.len() == 2
+                && words.starts_with(char::is_uppercase)
+                && words.ends_with(char::is_lowercase);
+            if surname {
+                return false;
+            }
             // Bare letters of a form are written with a capital; in small
             // letters they are common words.
             let lower = words.chars().all(|c| !c.is_uppercase())
@@ -291,6 +359,8 @@ mod tests {
                 "<p>Seller: Blue Kettle &amp; Sons Ltd, company number 01234567</p>",
                 "Blue Kettle & Sons Ltd",
             ),
+            ("<p>Innehavare: Maja Ek</p>", "Maja Ek"),
+            ("<p>Maja Ek Keramik</p><p>Org.nr: 556016-0680</p>", "Maja Ek Keramik"),
             ("<p>Tallbod Sp. z o.o., NIP 7792308495</p>", "Tallbod Sp. z o.o."),
             (
                 "<script type='application/ld+json'>{\"@type\":\"Organization\",\"legalName\":\"Nordkap AB\"}</script>",
