@@ -9,6 +9,7 @@
 mod content;
 mod facts;
 mod link;
+mod linked;
 mod names;
 mod read;
 mod sections;
@@ -17,5 +18,6 @@ mod settle;
 pub(super) use facts::{facts, registrable};
 pub use link::link_kind;
 pub(super) use link::{is_machinery, kinds_of_link, page_key};
+pub(super) use linked::redirects;
 pub(super) use read::read;
-pub(super) use settle::{choose, redirects, settle};
+pub(super) use settle::{choose, settle};
