@@ -1,8 +1,8 @@
 //! What kind of page a page is, and where each kind of page was found.
 //!
-//! First every page is read by itself ([`read`]): its kind, its links with what
+//! First every page is read by itself (`read`): its kind, its links with what
 //! they seem to lead to, policies that are a section of it. Then all pages are
-//! weighed together ([`settle`], [`choose`]): which one is the shop's page of
+//! weighed together (`settle`, `choose`): which one is the shop's page of
 //! each kind. It must not say *absent* unless the coverage of the visit allows
 //! it.
 
