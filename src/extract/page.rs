@@ -138,6 +138,8 @@ pub struct PageReading {
     pub phones: Vec<Found<Phone>>,
     /// Postal addresses.
     pub addresses: Vec<Found<PostalAddress>>,
+    /// A picture on a contact page without text that seems to show the details.
+    pub pictured_contact: Option<Found<String>>,
     /// Company names.
     pub legal_names: Vec<Found<LegalName>>,
     /// Organisation numbers.

@@ -50,7 +50,12 @@ pub(super) fn find(
                 if taken.iter().any(|t| t.start < hit.whole.end && hit.whole.start < t.end) {
                     continue;
                 }
+                let home = countries.iter().any(|country| country == row.country);
                 let Some(address) = read(&lines, index, &hit, row, marks, page) else { continue };
+                // A foreign form without a street is more often something else.
+                if !home && address.street.is_none() {
+                    continue;
+                }
                 taken.push(hit.whole.clone());
                 let place = line.start + hit.whole.start;
                 if marks.is_others(doc, line.block, place) || is_placeholder(&address) {
@@ -174,6 +179,8 @@ fn read(
     let country_named = country_after(rest, &cues, line.text.len() - rest.len()).or_else(|| {
         lines.get(index + 1).filter(|l| l.text.len() < 40).and_then(|l| country_of(l.text))
     });
+    let labelled =
+        marks.before(line.block, line.start + hit.whole.start, 60, |cue| cue == Cue::Address);
     // A number alone says little; what stands around it makes it an address.
     let mut points = 0;
     points += street.as_ref().map_or(0, |(_, strength)| 1 + *strength);
@@ -182,9 +189,7 @@ fn read(
     points += i32::from(hit.prefix && !row.distinct);
     points += i32::from(country_named.is_some());
     points += i32::from(page) + i32::from(matches!(line.region, Region::Footer));
-    points += i32::from(
-        marks.before(line.block, line.start + hit.whole.start, 60, |cue| cue == Cue::Address),
-    );
+    points += i32::from(labelled);
     points += i32::from(
         line.text.get(hit.code.clone()).is_some_and(|code| code.contains([' ', '\u{a0}'])),
     );
@@ -197,8 +202,11 @@ fn read(
     if row.country == "NL" && street.is_none() {
         return None;
     }
-    // A short number after words is more often a year or an amount.
-    if !row.distinct && street.is_none() && hit.code.len() <= 4 {
+    // A short number after words is more often a year, an amount or an article.
+    let sure = street.as_ref().is_some_and(|(_, strength)| {
+        *strength == 2 || page || hit.prefix || country_named.is_some() || labelled
+    });
+    if !row.distinct && !sure && hit.code.len() <= 4 {
         return None;
     }
     let code = postcode::canonical(line.text.get(hit.code.clone())?, row.country);
@@ -259,11 +267,7 @@ fn town_after(cues: &LineCues<'_>, from: usize) -> Option<(String, usize)> {
             .split_once(['\'', '’'])
             .is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase));
         let known = bare.chars().all(|c| c.is_alphabetic() || "'’-./()".contains(c));
-        if label && !words.is_empty()
-            || bare.is_empty()
-            || !known
-            || !(starts_town || short || elided)
-        {
+        if label || bare.is_empty() || !known || !(starts_town || short || elided) {
             break;
         }
         words.push(word);
@@ -347,11 +351,9 @@ fn street_of(part: &str) -> Option<(String, i32)> {
     let strength = if has(Cue::PostBox) || has(Cue::Street) { 2 } else { 1 };
     let begins = |word: &str| word.starts_with(|c: char| c.is_uppercase());
     if at == 0 {
-        // `16 rue Haute`, `5 Station Road`: needs a word for the street, or a name.
-        let named = words.get(1).is_some_and(|word| begins(word));
-        let few = words.len() <= 10;
-        return (few && words.len() > 1 && (strength == 2 || named))
-            .then(|| (part.to_owned(), strength));
+        // `16 rue Haute`, `5 Station Road`: needs a word for the street.
+        let few = (2..=10).contains(&words.len());
+        return (few && strength == 2).then(|| (part.to_owned(), strength));
     }
     let names_street = |word: &str| marks_of(word).iter().any(|mark| mark.cue == Cue::Street);
     // Back over the words of the name.

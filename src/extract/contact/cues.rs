@@ -168,11 +168,19 @@ impl Marks {
             let gap = here.text.get(mark.range.end..place).unwrap_or("");
             gap.len() <= 120 || !gap.contains(". ")
         };
+        let near = |mark: &&Mark| {
+            let gap = here.text.get(mark.range.end..place).unwrap_or("");
+            gap.len() <= 60 || !gap.contains(". ")
+        };
         let other = self
             .last_before(block, place, 250, |cue| cue == Cue::Authority)
             .filter(sentences)
-            .or_else(|| self.last_before(block, place, 90, |cue| cue == Cue::Supplier))
-            .or_else(|| self.last_before(block, place, 60, |cue| cue == Cue::Service));
+            .or_else(|| {
+                self.last_before(block, place, 160, |cue| cue == Cue::Supplier).filter(near)
+            })
+            .or_else(|| {
+                self.last_before(block, place, 100, |cue| cue == Cue::Service).filter(near)
+            });
         if let Some(mark) = other {
             return !self.names_merchant(here, mark.range.end..place);
         }

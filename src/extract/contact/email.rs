@@ -6,12 +6,13 @@
 //! backwards. Against: image and package names that look like addresses, names
 //! without a public suffix, and addresses that only examples use.
 
-use super::cues::Marks;
+use super::cues::{Cue, Marks, marks_of};
 use super::structured::Structured;
 use crate::extract::{Context, Document, Email, Found};
 use crate::vocabulary::{Vocabulary, fold};
 use ego_tree::NodeId;
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Finds the addresses of a page.
@@ -21,7 +22,9 @@ pub(super) fn find(
     data: &Structured,
     _context: Context<'_>,
 ) -> Vec<Found<Email>> {
-    let mut finder = Finder { doc, found: Vec::new(), seen: std::collections::HashSet::new() };
+    let mut finder =
+        Finder { doc, found: Vec::new(), seen: HashSet::new(), others: HashSet::new() };
+    finder.others(marks);
     finder.links();
     finder.elements();
     finder.text(marks);
@@ -35,16 +38,41 @@ pub(super) fn find(
 struct Finder<'a> {
     doc: &'a Document,
     found: Vec<Found<Email>>,
-    seen: std::collections::HashSet<String>,
+    seen: HashSet<String>,
+    /// Addresses that the text gives as another party's.
+    others: HashSet<String>,
 }
 
 impl Finder<'_> {
     fn add(&mut self, address: &str, source: &'static str, node: NodeId, excerpt: &str) {
         let own = self.doc.url.host_str().unwrap_or("");
         let Some(value) = normal(address, own) else { return };
+        if self.others.contains(&value) || is_service(&value, own) {
+            return;
+        }
         if self.seen.insert(value.clone()) {
             self.found.push(Found::at(self.doc, node, excerpt, Email { value, source }));
         }
+    }
+
+    /// Notes the addresses that only stand where others are spoken of, so that
+    /// links to them do not count either.
+    fn others(&mut self, marks: &Marks) {
+        let own = self.doc.url.host_str().unwrap_or("");
+        let mut mine = HashSet::new();
+        for (index, block) in
+            self.doc.blocks.iter().enumerate().filter(|(_, b)| b.text.contains('@'))
+        {
+            for (place, address) in plain(&block.text) {
+                let Some(value) = normal(address, own) else { continue };
+                if self.is_others(marks, index, place, address) {
+                    self.others.insert(value);
+                } else {
+                    mine.insert(value);
+                }
+            }
+        }
+        self.others.retain(|value| !mine.contains(value));
     }
 
     fn links(&mut self) {
@@ -247,12 +275,30 @@ static HIDDEN: LazyLock<Option<Hidden>> = LazyLock::new(|| {
     let domain = format!(r"(?P<domain>{label}(?:{point}{label}){{1,4}})");
     let build =
         |middle: &str, domain: &str| Regex::new(&format!(r"(?i){local}{middle}{domain}")).ok();
-    // Without brackets a common word needs a dot spelt out as well.
-    let spelt = format!(r"(?P<domain>{label}(?:\s(?:{dot})\s{label}){{1,4}})");
+    // Without brackets a common word needs a dot spelt out as well, and in the
+    // same language, or half a sentence would do.
+    let spelt: Vec<String> = Vocabulary::built_in()
+        .languages()
+        .iter()
+        .filter_map(|language| {
+            let plain = |list: &[String]| {
+                let words: Vec<String> = list
+                    .iter()
+                    .filter(|word| word.chars().count() > 1)
+                    .map(|word| regex::escape(word))
+                    .collect();
+                (!words.is_empty()).then(|| words.join("|"))
+            };
+            let (at, dot) =
+                (plain(&language.contact.at_words)?, plain(&language.contact.dot_words)?);
+            Some(format!(r"\s(?:{at})\s{label}(?:\s(?:{dot})\s{label}){{1,4}}"))
+        })
+        .collect();
+    let spelt = format!(r"(?i){local}(?P<domain>{})", spelt.join("|"));
     Some(Hidden {
         bracketed: build(&format!(r"\s?{open}\s?(?:{at}|{name}|@)\s?{close}\s?"), &domain)?,
         named: build(&format!(r"\s?(?:{name})\s?"), &domain)?,
-        spelt: build(&format!(r"\s(?:{at})\s"), &spelt)?,
+        spelt: Regex::new(&spelt).ok()?,
     })
 });
 
@@ -270,9 +316,11 @@ fn hidden_at(text: &str) -> Vec<(usize, String)> {
     let mut all = Vec::new();
     // Brackets are rare, and so the first pattern is not tried on most text.
     let brackets = text.contains(['[', '(', '{', '<', '«', '|']);
-    for (wanted, regex) in
-        [(brackets, &patterns.bracketed), (true, &patterns.named), (true, &patterns.spelt)]
-    {
+    for (wanted, regex, with_word) in [
+        (brackets, &patterns.bracketed, false),
+        (true, &patterns.named, false),
+        (true, &patterns.spelt, true),
+    ] {
         if !wanted {
             continue;
         }
@@ -281,8 +329,10 @@ fn hidden_at(text: &str) -> Vec<(usize, String)> {
                 continue;
             };
             // What is not a label of the domain is a way to write the dot.
+            let domain = domain.as_str().trim_start();
             let labels: Vec<&str> = point
-                .split(domain.as_str())
+                .split(domain)
+                .skip(usize::from(with_word))
                 .flat_map(|part| part.split('.'))
                 .filter(|part| !part.is_empty() && !is_dot_word(part))
                 .collect();
@@ -319,6 +369,18 @@ fn normal(address: &str, own_host: &str) -> Option<String> {
         return None;
     }
     Some(address.to_owned())
+}
+
+/// Whether an address belongs to an authority, carrier or payment firm by the
+/// name of its domain.
+fn is_service(address: &str, own_host: &str) -> bool {
+    let domain = address.rsplit('@').next().unwrap_or("");
+    let registrable = psl::domain_str(domain).unwrap_or(domain);
+    let label = registrable.split('.').next().unwrap_or("");
+    psl::domain_str(own_host) != Some(registrable)
+        && marks_of(label).iter().any(|mark| {
+            matches!(mark.cue, Cue::Service | Cue::Authority) && mark.range.len() == label.len()
+        })
 }
 
 static PLACEHOLDERS: LazyLock<Vec<String>> = LazyLock::new(|| {

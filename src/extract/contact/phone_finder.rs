@@ -174,7 +174,7 @@ fn in_block(
                 out.push(Candidate { value, range, fax: true });
                 continue;
             }
-            Label::Phone => 3,
+            Label::Phone => 4,
             Label::None => 0,
         } + score(doc, index, &range, &country, reading);
         if points >= 3 && !marks.is_others(doc, index, range.start) {

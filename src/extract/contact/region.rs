@@ -49,7 +49,7 @@ static SIGNS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
 
 /// Countries, ISO 3166-1 alpha-2, the likeliest first; never empty for a page
 /// in a language with a vocabulary.
-pub(super) fn of(doc: &Document, context: Context<'_>) -> Vec<String> {
+pub(in crate::extract) fn of(doc: &Document, context: Context<'_>) -> Vec<String> {
     if let Some(country) = context.country {
         return vec![country.to_ascii_uppercase()];
     }
@@ -70,18 +70,26 @@ pub(super) fn of(doc: &Document, context: Context<'_>) -> Vec<String> {
     }
     let text = doc.text();
     for (regex, country) in SIGNS.iter() {
-        vote(country, 3 * regex.find_iter(&text).take(5).count());
+        // A foreign dialling code is often a supplier's; codes and states are
+        // rather the shop's own.
+        let (weight, most) = if regex.as_str().starts_with(r"\+") { (2, 3) } else { (3, 5) };
+        vote(country, weight * regex.find_iter(&text).take(most).count());
     }
     let language = context.language.unwrap_or("en");
+    // English is written everywhere; other languages tell the country, the
+    // first one of their list above all.
+    let english = language.to_ascii_lowercase().starts_with("en");
+    let mut own = 12;
     if let Some((_, region)) = language.split_once(['-', '_']).filter(|(_, r)| r.len() == 2) {
         vote(&region.to_ascii_uppercase(), 2);
     }
     for country in
         context.vocabulary.language(language).map(|l| l.countries.as_slice()).unwrap_or(&[])
     {
-        vote(country, 1);
+        vote(country, if english { 1 } else { own });
+        own = 6;
     }
-    if language.starts_with("en") {
+    if english {
         ["US", "GB", "CA", "AU", "IE", "NZ"].iter().for_each(|country| vote(country, 1));
     }
     votes.retain(|(_, weight)| *weight > 0);

@@ -82,8 +82,13 @@ pub fn clarity(
 
 /// What a button's words do, of those that lead on (`AddToCart`, `ToCheckout`).
 pub(in crate::extract) fn leads(text: &str, wanted: Action) -> bool {
-    best(text, &ALL, |action| action == wanted || action == Action::Insufficient)
-        .is_some_and(|(action, coverage)| action == wanted && coverage > 0.4)
+    let longest = |own: bool| {
+        let found = best(text, &ALL, |a| a != Action::Pay && (a == wanted) == own);
+        found.map_or(0.0, |(_, coverage)| coverage)
+    };
+    // "Place order" holds the "order" that leads to a checkout, and is more.
+    let own = longest(true);
+    own > 0.4 && own >= longest(false)
 }
 
 /// The clarity of the words, in one set of phrases.
@@ -177,6 +182,7 @@ mod tests {
         assert!(leads("Köp", Action::AddToCart));
         assert!(leads("In den Warenkorb", Action::AddToCart));
         assert!(leads("Till kassan", Action::ToCheckout));
+        assert!(!leads("Złóż zamówienie", Action::ToCheckout));
         assert!(!leads("Läs mer om våra lampor", Action::AddToCart));
     }
 }

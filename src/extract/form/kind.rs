@@ -31,13 +31,12 @@ static WORDS: LazyLock<PhraseSet<&'static str>> = LazyLock::new(|| {
     }))
 });
 
-static CODES: LazyLock<PhraseSet<&'static str>> = LazyLock::new(|| {
-    PhraseSet::new(
-        codes::FORMS
-            .iter()
-            .flat_map(|(purpose, phrases)| phrases.iter().map(move |phrase| (phrase, *purpose))),
-    )
-});
+static CODES: LazyLock<PhraseSet<&'static str>> =
+    LazyLock::new(|| {
+        PhraseSet::new(codes::FORMS.iter().flat_map(|(purpose, phrases)| {
+            phrases.split('|').map(move |phrase| (phrase, *purpose))
+        }))
+    });
 
 /// What the page around a form tells.
 pub(super) struct Page {

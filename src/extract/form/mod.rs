@@ -1,7 +1,7 @@
 //! Forms: fields by purpose, consent, buttons; the checkout as far as it is visible.
 //!
 //! Reads every form of a page, and controls that stand together without one.
-//! What each field asks for is judged by [`purpose`], whether it must be filled
+//! What each field asks for is judged by the model in `purpose`, whether it must be filled
 //! in by its attributes, classes, asterisks and words. Only the buttons of forms
 //! that place an order or take a payment are given a clarity. Nothing is ever
 //! filled in or sent from here.
@@ -10,8 +10,10 @@ pub mod button;
 mod checkout;
 mod codes;
 mod consent;
+mod dom;
 mod kind;
 mod layout;
+mod neighbours;
 mod payment;
 mod purpose;
 mod words;

@@ -17,6 +17,10 @@ use std::collections::HashMap;
 const MAX_CLIMB: usize = 12;
 /// Prices that one card may hold: current, former, per unit.
 const MAX_CARD_PRICES: usize = 4;
+/// The most prices of a page that are put into cards.
+const MAX_READ: usize = 1_500;
+/// Characters besides the price in its line; longer ones are running text.
+const MAX_LINE: usize = 60;
 /// Nodes of a card that are read.
 const MAX_NODES: usize = 1_500;
 /// The longest name, in characters.
@@ -29,7 +33,11 @@ pub(super) fn cards(
     page_vat: &'static str,
 ) -> Vec<Found<Product>> {
     let tree = &doc.html.tree;
-    let own: Vec<&Sighting> = sightings.iter().filter(|s| in_content(doc, s)).collect();
+    let own: Vec<&Sighting> = sightings
+        .iter()
+        .filter(|s| in_content(doc, s) && stands_out(doc, s))
+        .take(MAX_READ)
+        .collect();
     let mut counts: HashMap<NodeId, usize> = HashMap::new();
     for sighting in &own {
         let Some(node) = tree.get(sighting.node) else { continue };
@@ -77,6 +85,13 @@ pub(super) fn cards(
 fn in_content(doc: &Document, sighting: &Sighting) -> bool {
     let region = doc.blocks.get(sighting.block).map(|block| block.region);
     matches!(region, Some(Region::Main | Region::Aside))
+}
+
+/// A price in a sentence is told about, not asked for.
+fn stands_out(doc: &Document, sighting: &Sighting) -> bool {
+    doc.blocks
+        .get(sighting.block)
+        .is_some_and(|block| block.text.chars().count() <= sighting.text.chars().count() + MAX_LINE)
 }
 
 /// The card that a price belongs to.
@@ -140,6 +155,7 @@ struct Face {
     named: String,
     link: String,
     image: String,
+    first: String,
     url: Option<String>,
     text: String,
 }
@@ -153,6 +169,9 @@ impl Face {
             above.value().as_element().filter(|e| e.name() == "a").and_then(|e| e.attr("href"))
         });
         for inner in node.descendants().take(MAX_NODES) {
+            if is_set_apart(inner, node) {
+                continue;
+            }
             match inner.value() {
                 Node::Text(text) => {
                     let silent = inner.parent().is_some_and(|p| {
@@ -162,6 +181,9 @@ impl Face {
                     });
                     if !silent && face.text.len() < 2_000 {
                         push(&mut face.text, text);
+                        if face.first.is_empty() && is_name(text) {
+                            push(&mut face.first, text);
+                        }
                     }
                 }
                 Node::Element(element) => face.element(doc, inner, element),
@@ -211,11 +233,26 @@ impl Face {
     }
 
     fn name(&self) -> Option<String> {
-        [&self.heading, &self.named, &self.link, &self.image]
+        [&self.heading, &self.named, &self.link, &self.image, &self.first]
             .into_iter()
             .find(|text| is_name(text))
             .map(|text| text.chars().take(MAX_NAME).collect::<String>().trim().to_owned())
     }
+}
+
+/// Whether a node lies in a dialogue or another part of its card that is shown
+/// only later.
+fn is_set_apart(node: NodeRef<'_, Node>, card: NodeRef<'_, Node>) -> bool {
+    std::iter::once(node)
+        .chain(node.ancestors())
+        .take(MAX_CLIMB)
+        .take_while(|above| above.id() != card.id())
+        .filter_map(|above| above.value().as_element())
+        .any(|element| {
+            matches!(element.attr("role"), Some("dialog" | "alertdialog"))
+                || element.attr("hidden").is_some()
+                || element.name() == "dialog"
+        })
 }
 
 /// Whether a text can be a name: some letters, and more than its price.
@@ -274,21 +311,22 @@ pub(super) fn single(
 
 /// Whether the page has something that puts a product into the cart.
 fn can_be_bought(doc: &Document) -> bool {
-    doc.html.tree.nodes().any(|node| {
-        let Some(element) = node.value().as_element() else { return false };
-        let text = match element.name() {
-            "button" => words(node),
-            "a" => match doc.links.iter().find(|link| link.node == node.id()) {
-                Some(link) if link.region == Region::Main => link.text.clone(),
+    let by_link = doc
+        .links
+        .iter()
+        .any(|link| link.region == Region::Main && button::leads(&link.text, Action::AddToCart));
+    by_link
+        || doc.html.tree.nodes().any(|node| {
+            let Some(element) = node.value().as_element() else { return false };
+            let text = match element.name() {
+                "button" => words(node),
+                "input" if matches!(element.attr("type"), Some("submit" | "button" | "image")) => {
+                    element.attr("value").or(element.attr("alt")).unwrap_or("").to_owned()
+                }
                 _ => return false,
-            },
-            "input" if matches!(element.attr("type"), Some("submit" | "button" | "image")) => {
-                element.attr("value").or(element.attr("alt")).unwrap_or("").to_owned()
-            }
-            _ => return false,
-        };
-        button::leads(&text, Action::AddToCart)
-    })
+            };
+            button::leads(&text, Action::AddToCart)
+        })
 }
 
 #[cfg(test)]
@@ -341,6 +379,17 @@ mod tests {
         assert_eq!(product.name, "Lampa");
         assert_eq!(product.price.unwrap().amount, "150.00");
         assert_eq!(product.vat, "included");
+    }
+
+    #[test]
+    fn dialogues_do_not_name_a_card() {
+        let card = |name: &str| {
+            format!(
+                "<div class=c><div>{name}</div><b>30 kr</b><div role=dialog><h3>Oj</h3><a href=/login>Logga in</a></div></div>"
+            )
+        };
+        let (cards, _) = read(&format!("<main>{}{}</main>", card("Lampa"), card("Stol")));
+        assert_eq!(cards.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Lampa", "Stol"]);
     }
 
     #[test]

@@ -11,8 +11,10 @@ mod dummy;
 mod schemes;
 mod vat;
 
+use regex::Regex;
 use schemes::Scheme;
 use serde::Serialize;
+use std::sync::LazyLock;
 use vat::Vat;
 
 /// What a number turned out to be.
@@ -61,6 +63,42 @@ pub fn parse(text: &str, country: Option<&str>, scheme: Option<&str>) -> NumberR
             .unwrap_or_default(),
         None => of_any_scheme(text, country),
     }
+}
+
+/// How a number of a scheme is written in running text.
+pub(super) fn written(scheme: &str) -> Option<&'static Regex> {
+    static WRITTEN: LazyLock<Vec<(&'static str, Regex)>> = LazyLock::new(|| {
+        schemes::TABLE
+            .iter()
+            .filter_map(|row| Some((row.name, Regex::new(row.written).ok()?)))
+            .collect()
+    });
+    WRITTEN.iter().find(|(name, _)| *name == scheme).map(|(_, regex)| regex)
+}
+
+/// The schemes of countries, the usual ones first.
+pub(super) fn schemes_of(countries: &[String]) -> Vec<&'static str> {
+    countries
+        .iter()
+        .flat_map(|country| schemes::TABLE.iter().filter(move |row| row.country == country))
+        .map(|row| row.name)
+        .collect()
+}
+
+/// The country of a VAT number in canonical form, ISO 3166-1 alpha-2.
+pub(super) fn vat_country(value: &str) -> Option<&'static str> {
+    vat::TABLE.iter().find(|row| value.starts_with(row.prefix)).map(|row| row.country)
+}
+
+/// The register court that a text names.
+pub(super) fn court_in(text: &str) -> Option<&'static str> {
+    let words: Vec<&str> = text.split_whitespace().take(40).collect();
+    (1..=3).rev().find_map(|length| {
+        words.windows(length).find_map(|window| {
+            let name = window.join(" ");
+            courts::court(name.trim_end_matches([',', ';', ':', '.']))
+        })
+    })
 }
 
 /// Of several readings, the first valid one, else the first that has the form
