@@ -1,7 +1,7 @@
 //! Signals about the whole site: languages, platform, walls, construction, links.
 //!
 //! Pages are read for the marks of a platform, notices that the site is not
-//! open, filler text and parts loaded without TLS; [`facts`] adds what only the
+//! open, filler text and parts loaded without TLS; `facts` adds what only the
 //! visit as a whole shows. Which of it matters is for rules to say.
 
 mod facts;

@@ -87,7 +87,7 @@ pub(super) fn notice(doc: &Document) -> Option<Found<Residue>> {
             return found(text, node, hit.value);
         }
     }
-    if words > NOTICE_WORDS && words > HEADED_WORDS {
+    if words > HEADED_WORDS {
         return None;
     }
     doc.blocks.iter().find_map(|block| {
@@ -106,7 +106,7 @@ pub(super) fn placeholders(doc: &Document, reading: &PageReading) -> Vec<Found<R
     let groups = &Marks::built_in().placeholders;
     let mut seen: BTreeMap<usize, (HashSet<usize>, Vec<&Block>)> = BTreeMap::new();
     let mut found = Vec::new();
-    let mut state = |block: &Block, kind: &str| {
+    let state = |block: &Block, kind: &str| {
         let excerpt = shorten(&block.text);
         let value =
             Residue { url: reading.url.clone(), excerpt: excerpt.clone(), kind: kind.to_owned() };

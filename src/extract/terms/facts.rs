@@ -148,3 +148,64 @@ fn coverage(site: &Site<'_>, policies: &[&PageReading]) -> Result<(), Reason> {
         Err(Reason::LanguageUnsupported)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::{Visit, page};
+    use crate::facts::{Finding, Reason};
+
+    const TERMS: &str = "<p>Du har 14 dagars ångerrätt från den dag du tog emot varan.</p>";
+
+    fn finding(visit: &Visit, path: &str) -> Finding {
+        visit.facts().get(path).unwrap().finding.clone()
+    }
+
+    fn topics(visit: &Visit) -> Vec<String> {
+        let value = finding(visit, "terms.topics").value();
+        let items = value.as_array().cloned().unwrap_or_default();
+        items.iter().map(|item| item["topic"].as_str().unwrap_or("").to_owned()).collect()
+    }
+
+    #[test]
+    fn topics_come_from_terms_and_not_from_products() {
+        let front = page("Fjellbod", "<a href=/v>Köpvillkor</a><a href=/produkter/a>Tält</a>");
+        let product = page("Tält", "<p>Beloppet dras när varan skickas. Tvist prövas av ARN.</p>");
+        let visit = Visit::new(&[
+            ("/", &front),
+            ("/v", &page("Köpvillkor", TERMS)),
+            ("/produkter/a", &product),
+        ]);
+        let topics = topics(&visit);
+        assert!(topics.contains(&"withdrawal-right".to_owned()), "{topics:?}");
+        assert!(!topics.contains(&"dispute-body".to_owned()), "{topics:?}");
+    }
+
+    #[test]
+    fn the_frame_of_the_site_is_no_part_of_the_terms() {
+        let bar = "<p>Fri frakt över 500 kr</p>";
+        let front = page("Fjellbod", &format!("{bar}<a href=/v>Köpvillkor</a>"));
+        let terms = page("Köpvillkor", &format!("{bar}{TERMS}"));
+        let visit = Visit::new(&[("/", &front), ("/v", &terms)]);
+        assert!(!topics(&visit).contains(&"delivery-cost".to_owned()));
+    }
+
+    #[test]
+    fn terms_in_a_language_without_words_are_not_called_empty() {
+        let front = page("Fjellbod", "<a href=/obchodni-podminky>Obchodní podmínky</a>");
+        let terms = "<html lang=cs><h1>Obchodní podmínky</h1><p>Zboží vám doručíme do tří \
+            pracovních dnů od přijetí objednávky. Pokud nejste spokojeni, můžete je vrátit bez \
+            udání důvodu. Všechny ceny jsou uvedeny včetně daně a platnost nabídky končí \
+            vyčerpáním zásob našeho skladu v Brně.</p>";
+        let visit = Visit::new(&[("/", &front), ("/obchodni-podminky", terms)]);
+        let finding = finding(&visit, "terms.topics");
+        assert_eq!(finding, Finding::Unknown(Reason::LanguageUnsupported));
+    }
+
+    #[test]
+    fn leftovers_of_the_terms_are_stated() {
+        let front = page("Fjellbod", "<a href=/v>Köpvillkor</a>");
+        let terms = page("Köpvillkor", "<p>Säljare är [företagsnamn].</p>");
+        let visit = Visit::new(&[("/", &front), ("/v", &terms)]);
+        assert_eq!(finding(&visit, "terms.residue").value()[0]["kind"], "blank");
+    }
+}
