@@ -7,7 +7,7 @@
 use super::outcome::OutcomeEvidence;
 use crate::facts::catalogue::{self, Source};
 use crate::facts::{Evidence, FactSet};
-use crate::rules::{Decision, Rule};
+use crate::rules::{Decision, OutcomeKind, Rule};
 
 /// The most pieces of evidence of one outcome.
 const MOST: usize = 8;
@@ -32,12 +32,17 @@ pub(super) fn gather(rule: &Rule, facts: &FactSet, decision: &Decision) -> Vec<O
         .iter()
         .map(|(fact, items)| {
             let evidence = facts.get(fact).map_or(&[][..], |fact| &fact.evidence);
-            pick(evidence, items).map(|piece| OutcomeEvidence::of(fact, piece)).collect()
+            let unmet = matches!(decision.kind, OutcomeKind::Fail | OutcomeKind::Inconclusive);
+            let elsewhere = unmet && items.is_empty();
+            pick(evidence, items).map(|piece| show(fact, piece, elsewhere)).collect()
         })
         .collect();
     let mut found: Vec<OutcomeEvidence> = Vec::new();
     let mut add = |piece: OutcomeEvidence| {
-        if found.len() < MOST && !found.contains(&piece) {
+        let same = |other: &OutcomeEvidence| {
+            other.fact == piece.fact && other.url == piece.url && other.excerpt == piece.excerpt
+        };
+        if found.len() < MOST && !found.iter().any(same) {
             found.push(piece);
         }
     };
@@ -47,6 +52,17 @@ pub(super) fn gather(rule: &Rule, facts: &FactSet, decision: &Decision) -> Vec<O
     }
     pieces.into_iter().flatten().for_each(add);
     found
+}
+
+/// One piece of evidence. Where nothing in a list is what was asked for, what its
+/// items say is beside the point and only the place remains: it was looked at.
+fn show(fact: &str, piece: &Evidence, elsewhere: bool) -> OutcomeEvidence {
+    let mut shown = OutcomeEvidence::of(fact, piece);
+    if elsewhere && piece.item.is_some() {
+        shown.selector = None;
+        shown.excerpt.clear();
+    }
+    shown
 }
 
 /// The evidence of some items, in order; all of it when none is tied to one of them.
@@ -63,6 +79,13 @@ fn pick<'e>(evidence: &'e [Evidence], items: &[usize]) -> impl Iterator<Item = &
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn items_that_are_beside_the_point_leave_only_their_place() {
+        let piece = Evidence { item: Some(0), ..Evidence::new("https://x.example/", "text") };
+        assert_eq!(show("terms.topics", &piece, true).excerpt, "");
+        assert_eq!(show("terms.topics", &piece, false).excerpt, "text");
+    }
 
     #[test]
     fn items_that_decided_are_shown() {

@@ -48,12 +48,14 @@ pub(super) fn facts(snapshot: &Snapshot, set: &mut FactSet) {
         }
         return;
     }
+    // Whoever holds the domain exists, published or not; dates that a registry
+    // does not publish are no matter of the shop's and absent from its record.
     let unpublished = Err(failure.unwrap_or(Reason::NoPublicSource));
     // A source that does not exist leaves no gap.
     let coverage = failure.filter(|r| *r != Reason::NoPublicSource).map_or(Ok(()), Err);
     let mut put = |path: &str, fact: Fact| set.put(path, fact);
-    put("domain.created", one(&sources, |r| r.created.as_ref(), unpublished));
-    put("domain.expires", one(&sources, |r| r.expires.as_ref(), unpublished));
+    put("domain.created", one(&sources, |r| r.created.as_ref(), coverage));
+    put("domain.expires", one(&sources, |r| r.expires.as_ref(), coverage));
     put("domain.registrar", one(&sources, |r| r.registrar.as_ref(), coverage));
     put("domain.statuses", statuses(&sources, coverage));
     put("domain.registrant", holder(&sources, unpublished));
@@ -357,10 +359,10 @@ mod tests {
     }
 
     #[test]
-    fn what_no_source_publishes_is_not_absent() {
+    fn a_holder_nobody_publishes_is_unknown_and_a_date_is_absent() {
         let set = facts_of(vec![rdap("rdap.registry.example", 200, thin())], vec![]);
         assert_eq!(finding(&set, "domain.registrant"), Finding::Unknown(Reason::NoPublicSource));
-        assert_eq!(finding(&set, "domain.expires"), Finding::Unknown(Reason::NoPublicSource));
+        assert_eq!(finding(&set, "domain.expires"), Finding::Absent);
         assert_eq!(finding(&set, "domain.registrar"), Finding::Absent);
         assert_eq!(finding(&set, "domain.control"), Finding::Unknown(Reason::NotCollected));
     }
