@@ -13,7 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("vocabulary", &["yaml"]),
     ("names", &["vocabulary", "yaml"]),
     ("application", &["error", "yaml"]),
-    ("snapshot", &["error", "facts"]),
+    ("snapshot", &["application", "error", "facts"]),
     ("extract", &["application", "facts", "names", "snapshot", "vocabulary"]),
     ("rules", &["application", "error", "facts", "names", "vocabulary", "yaml"]),
     ("judge", &["error", "facts", "names", "rules", "yaml"]),

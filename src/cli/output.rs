@@ -44,7 +44,7 @@ pub(super) struct OutputArgs {
     /// Form of the report, and the file it goes to; repeatable [default: terminal]
     #[arg(long, value_name = "KIND[=FILE]", help_heading = "Output")]
     format: Vec<FormatSpec>,
-    /// Language of the report: en, sv [default: the application's, else en]
+    /// Language of the report: en, sv [default: en]
     #[arg(long, value_name = "LANG", env = "SHOPVET_LANG", help_heading = "Output")]
     lang: Option<String>,
     /// List what passes too (terminal)
@@ -179,12 +179,8 @@ impl Prepared<'_> {
         let day = snapshot.started_at.get(..10).and_then(|d| d.parse().ok());
         let as_of: jiff::civil::Date =
             self.args.as_of.or(day).unwrap_or(jiff::civil::Date::constant(1970, 1, 1));
-        let language = self
-            .language
-            .as_deref()
-            .or(application.and_then(|a| a.language.as_deref()))
-            .filter(|l| texts::LANGUAGES.contains(l))
-            .unwrap_or("en");
+        let language =
+            self.language.as_deref().filter(|l| texts::LANGUAGES.contains(l)).unwrap_or("en");
         let judgement = judge::judge(
             &ruleset,
             &extraction.facts,

@@ -211,13 +211,15 @@ pub(super) fn without_fragment(url: &Url) -> String {
 }
 
 /// What is the same for all spellings of one page. HTTP and HTTPS count as one,
-/// as every shop serves the same under both or redirects.
+/// and so do the names with and without `www.`: shops serve the same under both
+/// or redirect, and their sitemaps often name the other one.
 pub(super) fn key(url: &Url) -> String {
     let url = clean(url);
     let mut pairs: Vec<&str> = url.query().unwrap_or_default().split('&').collect();
     pairs.sort_unstable();
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let host = url.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
     format!("{host}{port}{}?{}", url.path(), pairs.join("&"))
 }
 
@@ -298,6 +300,7 @@ mod tests {
             "https://SHOP.example:443/a?y=2&x=1#top",
             "https://shop.example/a?x=1&utm_source=n&y=2&gclid=3",
             "http://shop.example/a?x=1&y=2",
+            "https://www.shop.example/a?x=1&y=2",
             "https://shop.example/a;jsessionid=0A?x=1&y=2&PHPSESSID=k",
             "https://me:secret@shop.example/a?x=1&y=2",
         ] {

@@ -40,7 +40,7 @@ const MAX_SITEMAP_DEPTH: usize = 3;
 
 /// What a finished piece of work brings.
 enum Done {
-    Page(Lead, Outcome),
+    Page(Box<Lead>, Outcome),
     Sitemaps(Vec<(Url, Url)>),
     Probe,
 }
@@ -69,7 +69,8 @@ pub(super) async fn crawl(shop: &Shop<'_>, stop: &Stop) {
 struct Crawl<'a> {
     shop: &'a Shop<'a>,
     links: Links,
-    skipped: Vec<Skipped>,
+    /// What was not read, and whether its link promised a kind of page.
+    skipped: Vec<(bool, Skipped)>,
     started: usize,
     /// Refused answers since the last good one.
     refusals: usize,
@@ -188,9 +189,10 @@ impl<'a> Crawl<'a> {
                 // It cost no page of its own.
                 self.started = self.started.saturating_sub(1);
             }
-            Outcome::Refused(reason) => {
+            Outcome::Refused(reason, url) => {
                 self.started = self.started.saturating_sub(1);
-                self.skip(lead.clone(), reason);
+                self.links.add(&key, &address::key(&url), false);
+                self.skip(Lead { url, ..lead.clone() }, reason);
             }
         }
     }
@@ -209,10 +211,15 @@ impl<'a> Crawl<'a> {
                 url: url.clone(),
                 referrer: Some(read.url.to_string()),
                 text: Some(text.clone()).filter(|text| !text.is_empty()),
-                clicks: lead.clicks + u32::from(!automatic),
+                // How far a page is that only a sitemap knows, nobody can say,
+                // and so it is with what only that page links to.
+                clicks: match lead.unlinked {
+                    true => limits.max_depth,
+                    false => lead.clicks + u32::from(!automatic),
+                },
                 kind: if *automatic { kind.or(lead.kind) } else { *kind },
                 steps: if address::series(url) == series { lead.steps + 1 } else { 0 },
-                unlinked: false,
+                unlinked: lead.unlinked,
             };
             if next.clicks > limits.max_depth {
                 self.skip(next, Reason::Truncated);
@@ -248,14 +255,16 @@ impl<'a> Crawl<'a> {
 
     fn skip(&mut self, lead: Lead, reason: Reason) {
         // The list is cut to its bound at the end, when all candidates are known.
-        if self.skipped.len() < 20 * MAX_SKIPPED || lead.kind.is_some() {
-            self.skipped.push(Skipped {
+        let promises = lead.kind.is_some();
+        if promises || self.skipped.len() < 20 * MAX_SKIPPED {
+            let skipped = Skipped {
                 url: lead.url.to_string(),
                 reason,
                 referrer: lead.referrer,
                 link_text: lead.text,
                 clicks: lead.clicks,
-            });
+            };
+            self.skipped.push((promises, skipped));
         }
     }
 
@@ -279,11 +288,17 @@ impl<'a> Crawl<'a> {
         });
         let mut seen = HashSet::new();
         let key_of = |url: &str| Url::parse(url).map(|url| address::key(&url)).unwrap_or_default();
-        self.skipped.retain(|skipped| {
-            let key = key_of(&skipped.url);
-            !read.contains(&key) && seen.insert(key)
-        });
-        self.skipped.truncate(MAX_SKIPPED);
+        self.skipped.sort_by_key(|(promises, _)| !promises);
+        let mut skipped: Vec<Skipped> = self
+            .skipped
+            .into_iter()
+            .map(|(_, skipped)| skipped)
+            .filter(|skipped| {
+                let key = key_of(&skipped.url);
+                !read.contains(&key) && seen.insert(key)
+            })
+            .take(MAX_SKIPPED)
+            .collect();
 
         let front = self.front.unwrap_or_default();
         let distances = self.links.distances(&front);
@@ -295,12 +310,12 @@ impl<'a> Crawl<'a> {
                     exchange.clicks = *clicks;
                 }
             }
-            for skipped in &mut self.skipped {
+            for skipped in &mut skipped {
                 if let Some(clicks) = distances.get(key_of(&skipped.url).as_str()) {
                     skipped.clicks = *clicks;
                 }
             }
-            snapshot.skipped = self.skipped;
+            snapshot.skipped = skipped;
             snapshot.stopped_by = cause;
         });
         if let Some(cause) = cause {
@@ -311,7 +326,7 @@ impl<'a> Crawl<'a> {
 
 async fn page(shop: &Shop<'_>, lead: Lead) -> Done {
     let outcome = shop.read(&lead).await;
-    Done::Page(lead, outcome)
+    Done::Page(Box::new(lead), outcome)
 }
 
 /// Asks once for the plain HTTP address of the shop.

@@ -53,8 +53,8 @@ pub(super) enum Outcome {
     Failed,
     /// It redirected to a page that is read elsewhere, or off the shop.
     Elsewhere(Vec<Url>),
-    /// It may not be asked for.
-    Refused(Reason),
+    /// This address, its own or one it redirects to, may not be asked for.
+    Refused(Reason, Url),
 }
 
 /// A page that answered.
@@ -161,7 +161,7 @@ impl<'a> Shop<'a> {
         let mut hops: Vec<Url> = Vec::new();
         loop {
             if let Some(reason) = self.rules(&url).await.refusal(&url) {
-                return Outcome::Refused(reason);
+                return Outcome::Refused(reason, url);
             }
             self.rate.turn(url.host_str().unwrap_or_default()).await;
             let answer = match self.get(&url).await {

@@ -2,8 +2,8 @@
 //!
 //! [`visit`] walks over the shop's pages while DNS, the registries and the TLS
 //! handshake are asked beside it, and takes everything down in a
-//! [`Snapshot`](crate::snapshot::Snapshot). Every connection of every part goes
-//! through one guard ([`egress`]), which refuses what is not the public
+//! [`Snapshot`]. Every connection of every part goes
+//! through one guard (`egress`), which refuses what is not the public
 //! internet. A shop that does not answer is not an error but something seen: it
 //! stands in the snapshot with its reason.
 //!

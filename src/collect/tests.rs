@@ -1,6 +1,6 @@
 //! Whole visits to small shops on loopback, friendly and hostile.
 
-use super::testing::{Authority, dead_port, name_server, reply, web_server};
+use super::testing::{Authority, dead_port, name_server, reply, web_server, whois_server};
 use super::*;
 use crate::snapshot::{Exchange, Purpose};
 use std::io::Write as _;
@@ -73,11 +73,13 @@ async fn a_small_shop_is_read_whole() {
         ),
         "/" => page(
             "<a href=/a>A</a><a href=/secret>Hidden things</a><a href='/a?utm_source=x'>A again</a>
-             <a href=/gone>Gone</a><a href=https://other.example/>Other</a><a href=/old>Old</a>",
+             <a href=/gone>Gone</a><a href=https://other.example/>Other</a><a href=/old>Old</a>
+             <a href=/sly>Sly</a>",
         ),
         "/a" => page("<a href=/b>B</a><a href=/>home</a>"),
         "/b" => page("<p>Deep."),
         "/old" => reply(301, &[("location", "/new")], b""),
+        "/sly" => reply(301, &[("location", "/secret/2")], b""),
         "/new" => page("<p>New."),
         "/only-in-map" => page("<p>Map."),
         _ => not_found(),
@@ -88,7 +90,7 @@ async fn a_small_shop_is_read_whole() {
     let mut seen = paths(&snapshot);
     assert_eq!(seen[0], "/");
     seen.sort();
-    assert_eq!(seen, ["/", "/a", "/b", "/gone", "/new", "/old", "/only-in-map"]);
+    assert_eq!(seen, ["/", "/a", "/b", "/gone", "/new", "/old", "/only-in-map", "/sly"]);
     let clicks = |path: &str| {
         pages(&snapshot).iter().find(|e| e.url.ends_with(path)).map(|e| e.clicks).unwrap()
     };
@@ -97,9 +99,20 @@ async fn a_small_shop_is_read_whole() {
     assert_eq!(gone.answer().unwrap().status, 404);
     assert_eq!(gone.link_text.as_deref(), Some("Gone"));
     assert_eq!(gone.referrer.as_deref(), Some("http://shop.example/"));
-    assert_eq!(snapshot.skipped.len(), 1, "{:?}", snapshot.skipped);
-    assert_eq!(snapshot.skipped[0].reason, Reason::RobotsDisallowed);
-    assert_eq!(snapshot.skipped[0].link_text.as_deref(), Some("Hidden things"));
+    let mut skipped: Vec<_> = snapshot
+        .skipped
+        .iter()
+        .map(|s| (s.url.as_str(), s.reason, s.link_text.as_deref()))
+        .collect();
+    skipped.sort();
+    let forbidden = Reason::RobotsDisallowed;
+    assert_eq!(
+        skipped,
+        [
+            ("http://shop.example/secret", forbidden, Some("Hidden things")),
+            ("http://shop.example/secret/2", forbidden, Some("Sly")),
+        ]
+    );
     assert_eq!(snapshot.stopped_by, None);
     assert_eq!(snapshot.target.registrable_domain, "shop.example");
     // Dead ends are seen as such, with their cause.
@@ -504,4 +517,87 @@ async fn parallel_requests_stay_within_the_rate() {
     // Eleven requests take ten intervals; how late each came does not matter.
     let took = *times.last().unwrap() - times[0];
     assert!(took >= Duration::from_millis(450), "{} requests in {took:?}", times.len());
+}
+
+fn json(body: String) -> Vec<u8> {
+    reply(200, &[("content-type", "application/rdap+json")], body.as_bytes())
+}
+
+#[tokio::test]
+async fn the_registrar_is_asked_by_rdap_and_whois_only_where_nobody_is_named() {
+    for named in [true, false] {
+        let shop = web_server(None, |_| page("<p>Hi.")).await;
+        let registrar = web_server(None, move |_| {
+            let name = if named { "Stolverket AB" } else { "" };
+            json(format!(
+                r#"{{"entities":[{{"roles":["registrant"],"vcardArray":["vcard",[["fn",{{}},"text","{name}"]]]}}]}}"#
+            ))
+        })
+        .await;
+        let registry = web_server(None, move |head| {
+            assert_eq!(path(head), "/domain/shop.example");
+            assert!(!head.contains("cookie"));
+            json(format!(
+                r#"{{"links":[{{"rel":"related","type":"application/rdap+json","href":"http://127.0.0.1:{registrar}/domain/shop.example"}}]}}"#
+            ))
+        })
+        .await;
+        let whois = whois_server(|line| format!("You asked for {line}")).await;
+        let mut wanted = request(shop).await;
+        wanted.network.rdap_url = Some(format!("http://127.0.0.1:{registry}").parse().unwrap());
+        wanted.network.whois_server = Some(format!("127.0.0.1:{whois}"));
+        let snapshot = see(wanted).await;
+        assert_eq!(snapshot.rdap.len(), 2);
+        assert!(snapshot.rdap.iter().all(|a| a.status == Some(200) && a.failure.is_none()));
+        assert!(snapshot.rdap[1].text.contains("registrant"));
+        assert_eq!(snapshot.whois.len(), usize::from(!named));
+        if let Some(answer) = snapshot.whois.first() {
+            assert_eq!(answer.text, "You asked for shop.example\r\n");
+            assert_eq!(answer.url, format!("whois://127.0.0.1:{whois}/shop.example"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn registries_are_asked_through_the_guard() {
+    let inside = web_server(None, |_| json("{}".to_owned())).await;
+    let registry = web_server(None, move |_| {
+        json(format!(
+            r#"{{"links":[{{"rel":"related","type":"application/rdap+json","href":"http://127.0.0.2:{inside}/"}}]}}"#
+        ))
+    })
+    .await;
+    let whois = whois_server(|_| "Registrar WHOIS Server: 10.0.0.1\r\n".to_owned()).await;
+    let mut wanted = request(dead_port()).await;
+    wanted.network.allow_net = vec!["127.0.0.1/32".parse().unwrap()];
+    wanted.network.rdap_url = Some(format!("http://127.0.0.1:{registry}").parse().unwrap());
+    wanted.network.whois_server = Some(format!("127.0.0.1:{whois}"));
+    let snapshot = see(wanted).await;
+    for answer in [&snapshot.rdap[1], &snapshot.whois[1]] {
+        let failure = answer.failure.as_ref().unwrap();
+        assert!(failure.detail.contains("not on the public internet"), "{}", failure.detail);
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_no_shop_is_an_error() {
+    for address in ["ftp://shop.example/", "mailto:a@shop.example", "data:,x"] {
+        let error = visit(Request::new(Url::parse(address).unwrap()), |_| {}).await.unwrap_err();
+        assert!(error.to_string().contains("http:// or https://"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_shop_that_is_not_there_is_a_snapshot_that_says_why() {
+    let snapshot = see(request(dead_port()).await).await;
+    let (reason, detail) = failure(&snapshot.exchanges[0]);
+    assert_eq!(reason, Reason::Unreachable);
+    assert!(detail.contains("refused"), "{detail}");
+    let mut unknown = request(dead_port()).await;
+    unknown.network.connect_to.clear();
+    let snapshot = see(unknown).await;
+    let (_, detail) = failure(&snapshot.exchanges[0]);
+    assert!(detail.contains("shop.example has no address in DNS"), "{detail}");
+    assert_eq!(snapshot.skipped[0].reason, Reason::Unreachable);
+    assert_eq!(snapshot.skipped[0].clicks, 0);
 }

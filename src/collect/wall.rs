@@ -134,6 +134,15 @@ pub(super) fn recognise(
     }
 
     let page = page?;
+    // Sign-in pages stand in the frame of the shop, with its menu and footer:
+    // only what is between those says that nothing else is on the page.
+    if asked.expected
+        && page.words() < LITTLE
+        && leads_elsewhere(asked.url, url)
+        && asks_to_sign_in(page)
+    {
+        return wall(Reason::LoginRequired, "redirect to a sign-in form");
+    }
     if words >= PLENTY {
         return None;
     }
@@ -154,14 +163,8 @@ pub(super) fn recognise(
     if says(Reason::GeoBlocked) && has_little(page) {
         return wall(Reason::GeoBlocked, "page that speaks of the visitor's country only");
     }
-    if asks_to_sign_in(page) {
-        if url.path().trim_end_matches('/') == "/password" && asked.url.path() != url.path() {
-            return wall(Reason::LoginRequired, "shop behind a password page");
-        }
-        let elsewhere = asked.url.path() != url.path();
-        if says(Reason::LoginRequired) || elsewhere || has_little(page) {
-            return wall(Reason::LoginRequired, "sign-in form with nothing else on the page");
-        }
+    if asks_to_sign_in(page) && (has_little(page) || says(Reason::LoginRequired)) {
+        return wall(Reason::LoginRequired, "sign-in form with nothing else on the page");
     }
     None
 }
@@ -216,6 +219,12 @@ fn content_words(page: &Document) -> usize {
 /// Whether there is next to nothing to read or to go on to.
 fn has_little(page: &Document) -> bool {
     content_words(page) < LITTLE && page.links.len() <= 8
+}
+
+/// Whether a redirect led to another page rather than to another spelling of
+/// the same one.
+fn leads_elsewhere(asked: &Url, url: &Url) -> bool {
+    asked.path().trim_end_matches('/') != url.path().trim_end_matches('/')
 }
 
 /// Whether the page has a password field and hardly any other.
@@ -337,6 +346,13 @@ mod tests {
         assert_eq!(at("/", "/", true, &page), Some(Reason::LoginRequired));
         assert_eq!(at("/password", "/", true, &page), Some(Reason::LoginRequired));
         assert_eq!(at("/login", "/checkout", true, &page), Some(Reason::LoginRequired));
+        // In the frame of the shop, and on a page with such a form in its head.
+        let menu = format!("<nav>{}</nav>{form}", "<a href=/c>Chairs and tables</a>".repeat(60));
+        assert_eq!(
+            at("/login", "/checkout", true, &answer(200, &[], &menu)),
+            Some(Reason::LoginRequired)
+        );
+        assert_eq!(at("/terms/", "/terms", true, &answer(200, &[], &full_page(form))), None);
         // A shop's own sign-in page, linked as such.
         assert_eq!(at("/account/login", "/account/login", false, &page), None);
         // A checkout that offers to sign in beside the address form.

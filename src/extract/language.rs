@@ -22,6 +22,9 @@ const FEW_WORDS: usize = 25;
 /// Weighted share of small words that any real text of a language reaches.
 const LEAST_SHARE: f32 = 0.07;
 
+/// Weighted count of small words that a short text must have.
+const LEAST_WEIGHT: f32 = 3.0;
+
 /// For each small word the languages that have it.
 static SMALL_WORDS: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
     let mut words: HashMap<String, Vec<usize>> = HashMap::new();
@@ -90,7 +93,7 @@ fn by_text(text: &str, declared: Option<&str>) -> Option<String> {
     let mut best: Option<(usize, f32)> = None;
     for (index, (score, language)) in scores.iter().zip(languages).enumerate() {
         // What is declared tips the scales between neighbours.
-        let tip = if primary == Some(language.language.as_str()) { 1.1 } else { 1.0 };
+        let tip = if primary == Some(language.language.as_str()) { 1.35 } else { 1.0 };
         let share = score * tip / words as f32;
         if best.is_none_or(|(_, top)| share > top) {
             best = Some((index, share));
@@ -103,7 +106,8 @@ fn by_text(text: &str, declared: Option<&str>) -> Option<String> {
         // A handful of words: only when nothing is declared and they are telling.
         return if declared.is_none() && share >= LEAST_SHARE { supported } else { None };
     }
-    if share >= LEAST_SHARE {
+    // In a short text one borrowed word must not turn the scales.
+    if share >= LEAST_SHARE && share * words as f32 >= LEAST_WEIGHT {
         return supported.map(|tag| with_variant(tag, declared));
     }
     // Few small words: a list of names, or a language we have no words of.

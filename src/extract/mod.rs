@@ -24,6 +24,8 @@ pub mod product;
 pub mod site;
 pub mod structured;
 pub mod terms;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use coverage::Coverage;
 pub use document::{Block, Document, Image, Link, Meta, Region, Resource, Script};

@@ -358,6 +358,10 @@ pub struct FormReading {
     pub buttons: Vec<ButtonReading>,
     /// The box that accepts the terms.
     pub consent: Option<ConsentReading>,
+    /// Payment methods offered, in order, as named.
+    pub payment_methods: Vec<String>,
+    /// The total of the order, on a page that places one.
+    pub total: Option<TotalReading>,
     /// CSS selector.
     pub selector: String,
 }
@@ -407,6 +411,20 @@ pub struct ConsentReading {
     pub label: String,
     /// Where its link leads.
     pub links_to: Option<String>,
+}
+
+/// The total of an order as shown before paying.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TotalReading {
+    /// Decimal text.
+    pub amount: String,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    /// The cost of delivery is shown.
+    pub shipping_stated: bool,
+    /// Whether VAT is in the price is shown.
+    pub vat_stated: bool,
 }
 
 impl PageReading {

@@ -113,3 +113,81 @@ pub(super) fn apply(
     }
     notes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::Level;
+
+    const FILE: &str = "\
+# Agreed exceptions.
+- rule: phone-shown
+  host: Shop.Example
+  reason: They answer by chat.
+  owner: Risk
+  until: 2026-06-30
+- rule: terms-shown
+  host: shop.example
+  reason: New terms are on their way.
+  owner: Risk
+  until: 2026-01-31
+  ticket: R-17
+- rule: email-shown
+  host: shop.example
+  reason: None any more.
+  owner: Risk
+  until: 2026-12-31
+- rule: phone-shown
+  host: other.example
+  reason: Another shop.
+  owner: Risk
+  until: 2026-12-31
+";
+
+    fn outcome(rule: &str, kind: OutcomeKind) -> Outcome {
+        Outcome {
+            rule: rule.into(),
+            title: String::new(),
+            group: String::new(),
+            level: Level::Error,
+            outcome: kind,
+            reason: None,
+            message: String::new(),
+            guidance: String::new(),
+            evidence: vec![],
+            references: vec![],
+            waiver: None,
+        }
+    }
+
+    #[test]
+    fn a_waiver_marks_and_an_expired_or_idle_one_is_said() {
+        let waivers = read(FILE, "waivers.yaml").unwrap();
+        assert_eq!(waivers.len(), 4);
+        let mut outcomes = [
+            outcome("phone-shown", OutcomeKind::Fail),
+            outcome("terms-shown", OutcomeKind::Inconclusive),
+            outcome("email-shown", OutcomeKind::Pass),
+        ];
+        let today = jiff::civil::date(2026, 6, 30);
+        let notes = apply(&waivers, "shop.example", today, &mut outcomes);
+        assert_eq!(outcomes[0].waiver.as_ref().unwrap().until, "2026-06-30");
+        assert_eq!(outcomes[0].outcome, OutcomeKind::Fail);
+        assert!(outcomes[1].waiver.is_none() && outcomes[2].waiver.is_none());
+        assert_eq!(notes.len(), 2, "{notes:?}");
+        assert!(notes[0].starts_with("waivers.yaml:7: ") && notes[0].contains("2026-01-31"));
+        assert!(notes[1].starts_with("waivers.yaml:13: ") && notes[1].contains("did not fail"));
+    }
+
+    #[test]
+    fn a_waiver_must_end_and_name_one_host() {
+        let told = |text: &str| Problem::join(&read(text, "w.yaml").unwrap_err());
+        let endless = "- rule: a\n  host: x.example\n  reason: r\n  owner: o\n";
+        assert!(told(endless).contains("needs the key `until`"));
+        for host in ["'*.example'", "https://x.example/", "x example"] {
+            let text = format!("{endless}  until: 2026-01-01\n").replace("x.example", host);
+            assert!(told(&text).contains("is not a host"), "{host}");
+        }
+        assert_eq!(read("# nothing yet\n", "w.yaml"), Ok(vec![]));
+    }
+}

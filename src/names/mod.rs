@@ -111,6 +111,10 @@ fn forms_agree(a: Option<&Form>, b: Option<&Form>) -> Option<Match> {
     })
 }
 
+/// The longest name compared, in characters: comparing letters takes the square
+/// of it.
+const MAX_LENGTH: usize = 300;
+
 /// A name made ready for comparison.
 struct Name {
     form: Option<&'static Form>,
@@ -126,6 +130,7 @@ struct Name {
 
 impl Name {
     fn new(name: &str) -> Self {
+        let name = name.char_indices().nth(MAX_LENGTH).map_or(name, |(at, _)| &name[..at]);
         let tokens = tokens::tokens(name);
         let found = tokens::find_form(name, &tokens);
         let form_words = found.as_ref().map_or(0..0, |f| f.tokens.clone());

@@ -4,7 +4,7 @@ use crate::application::Application;
 use crate::extract::{Extraction, PageKind};
 use crate::facts::{Evidence, Reason};
 use crate::judge::{Judgement, Outcome, Summary, Verdict};
-use crate::snapshot::{ExchangeResult, Purpose, Snapshot, StopCause};
+use crate::snapshot::{Exchange, ExchangeResult, Purpose, Snapshot, StopCause};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -236,7 +236,14 @@ impl Report {
 /// The pages that were not read, and why.
 fn unread(snapshot: &Snapshot) -> Vec<Unread> {
     let mut list = Vec::new();
-    for exchange in snapshot.exchanges.iter().filter(|e| e.purpose == Purpose::Page) {
+    // A robots.txt that cannot be read closes the site to a crawl (RFC 9309,
+    // 2.3.1.4), so its failure belongs here too.
+    let read = |e: &&Exchange| match e.purpose {
+        Purpose::Page => true,
+        Purpose::Robots => matches!(e.result, ExchangeResult::Failure(_)),
+        _ => false,
+    };
+    for exchange in snapshot.exchanges.iter().filter(read) {
         match &exchange.result {
             ExchangeResult::Failure(failure) => list.push(Unread {
                 url: exchange.url.clone(),

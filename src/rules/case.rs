@@ -238,11 +238,10 @@ fn record(node: &Node, fields: &'static [Field], out: &mut Complaints<'_>) -> Op
 
 /// A topic that does not exist would make a test prove nothing.
 fn topic(node: &Node, field: &Field, out: &mut Complaints<'_>) {
-    if field.name == "topic" {
-        if let Some(text) = node.text().filter(|text| !catalogue::TOPICS.contains(text)) {
-            let known = catalogue::TOPICS.iter().copied();
-            out.unknown(Code::UnknownTopic, node.at, "topic", text, known);
-        }
+    let unknown = |text: &&str| !catalogue::TOPICS.contains(text);
+    if let Some(text) = node.text().filter(|_| field.name == "topic").filter(unknown) {
+        let known = catalogue::TOPICS.iter().copied();
+        out.unknown(Code::UnknownTopic, node.at, "topic", text, known);
     }
 }
 

@@ -194,7 +194,13 @@ impl Compiler<'_, '_> {
             }
             return None;
         };
-        let (subject, found) = subject?;
+        let Some((subject, found)) = subject else {
+            // The right side is looked at all the same, for a param that does not exist.
+            if test.value.text().is_some_and(|text| text.starts_with('$')) {
+                self.literal(&test.value);
+            }
+            return None;
+        };
         let name = node.get("fact").or_else(|| node.get("field")).and_then(Node::text);
         let label = format!("{} {} {}", name.unwrap_or_default(), test.key, test.value.json());
         let test = self.test(&test.key, &test.value, &subject, found, items)?;
@@ -226,7 +232,13 @@ impl Compiler<'_, '_> {
                 self.out.help(Code::MissingKey, field.at, message, help);
                 None
             }
-            (None, None, _) => {
+            (None, None, Some(_)) => {
+                let message = "the condition names no field";
+                let help = "name a `field` of the items, or a `fact`, with one test";
+                self.out.help(Code::MissingKey, place(node), message, help);
+                None
+            }
+            (None, None, None) => {
                 let help = "a condition is all-of, any-of, not, some, every, none, count, or a `fact` with one test";
                 let message = "the condition names no fact";
                 self.out.help(Code::MissingKey, place(node), message, help);
@@ -294,7 +306,8 @@ impl Compiler<'_, '_> {
                     let known = self.params.keys().map(String::as_str);
                     self.out.unknown(Code::UnknownParam, node.at, "param", name, known);
                 }
-                value
+                // A param without a default was complained about where it is declared.
+                value.filter(|value| !value.is_null())
             }
             Tree::Map(_) | Tree::Null => {
                 wrong(node, "a value", self.out);

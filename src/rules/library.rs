@@ -87,7 +87,7 @@ impl Library {
             let mut files = Vec::new();
             match walk(folder, "", &mut files) {
                 Ok(()) => library.add(files, &mut problems),
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             }
         }
         if problems.is_empty() {
@@ -157,7 +157,7 @@ impl Library {
                 Err(found) => problems.extend(found),
                 Ok(_) => {
                     if let Err(cycle) = self.chain(&pack.name) {
-                        problems.push(cycle);
+                        problems.push(*cycle);
                     }
                 }
             }
@@ -202,7 +202,7 @@ impl Library {
             if !self.packs.contains_key(name) {
                 return Err(Error::Usage(self.no_such_pack(name)));
             }
-            let chain = self.chain(name).map_err(|problem| invalid(vec![problem]))?;
+            let chain = self.chain(name).map_err(|problem| invalid(vec![*problem]))?;
             let mut own: BTreeSet<&str> = BTreeSet::new();
             for pack in &chain {
                 own.extend(
@@ -257,20 +257,20 @@ impl Library {
     }
 
     /// A pack with all it builds on, the foundations first.
-    fn chain(&self, name: &str) -> Result<Vec<&Arc<Pack>>, Problem> {
+    fn chain(&self, name: &str) -> Result<Vec<&Arc<Pack>>, Box<Problem>> {
         fn climb<'l>(
             library: &'l Library,
             name: &str,
             path: &mut Vec<&'l str>,
             done: &mut Vec<&'l Arc<Pack>>,
-        ) -> Result<(), Problem> {
+        ) -> Result<(), Box<Problem>> {
             let Some(pack) = library.packs.get(name) else { return Ok(()) };
             if done.iter().any(|other| other.name == pack.name) {
                 return Ok(());
             }
             if path.contains(&pack.name.as_str()) {
                 let message = format!("{} -> {} is a circle", path.join(" -> "), pack.name);
-                return Err(pack.problem("extends", Code::PackCycle, message));
+                return Err(Box::new(pack.problem("extends", Code::PackCycle, message)));
             }
             path.push(&pack.name);
             for base in &pack.extends {
@@ -327,12 +327,12 @@ fn embedded(dir: &include_dir::Dir<'_>, files: &mut Vec<File>) {
 const MAX_FILE: u64 = 1 << 20;
 
 /// Reads a folder of rules: its groups and packs, no deeper.
-fn walk(folder: &Path, below: &str, files: &mut Vec<File>) -> Result<(), Problem> {
+fn walk(folder: &Path, below: &str, files: &mut Vec<File>) -> Result<(), Box<Problem>> {
     let unreadable = |path: &Path, error: &dyn std::fmt::Display| {
         let name = path.display().to_string();
         let message = format!("cannot read it: {error}");
         let at = crate::yaml::Place::default();
-        Problem::new(&name, "", at, Code::UnreadableFile, message, None)
+        Box::new(Problem::new(&name, "", at, Code::UnreadableFile, message, None))
     };
     for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
         let path = entry.map_err(|error| unreadable(folder, &error))?.path();
@@ -353,4 +353,105 @@ fn walk(folder: &Path, below: &str, files: &mut Vec<File>) -> Result<(), Problem
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Level;
+    use serde_json::json;
+
+    fn rule(id: &str, group: &str) -> (String, String) {
+        let said = json!({"en": "Said.", "sv": "Sagt."});
+        let text = json!({
+            "id": id, "title": said, "level": "warning", "group": group, "why": "Because.",
+            "params": {"days": {"default": "30 days", "description": "How old."}},
+            "require": {"fact": "domain.created", "older-than": "$days"},
+            "messages": {"pass": said, "fail": said, "inconclusive": {"default": said}},
+            "tests": [],
+        });
+        (format!("{group}/{id}.yaml"), text.to_string())
+    }
+
+    fn pack(name: &str, rest: &str) -> (String, String) {
+        let head = format!("name: {name}\ntitle: {{en: A, sv: A}}\nversion: '1'\nsource: S.\n");
+        (format!("packs/{name}.yaml"), head + rest)
+    }
+
+    fn library(packs: &[(String, String)]) -> Library {
+        let mut files =
+            vec![rule("b-one", "site"), rule("a-two", "site"), rule("z-three", "domain")];
+        files.extend_from_slice(packs);
+        Library::of(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+            .unwrap_or_else(|found| panic!("{}", Problem::join(&found)))
+    }
+
+    fn ids(ruleset: &Ruleset) -> Vec<&str> {
+        ruleset.rules.iter().map(|rule| rule.id.as_str()).collect()
+    }
+
+    #[test]
+    fn the_default_is_the_baseline_and_the_country() {
+        let library = library(&[
+            pack("baseline", "groups: [site]\n"),
+            pack("se", "rules: [z-three]\nset:\n  b-one: {level: error}\n"),
+        ]);
+        let plain = library.select(&[], Some("NO")).unwrap();
+        assert_eq!(ids(&plain), ["a-two", "b-one"]);
+        let swedish = library.select(&[], Some("SE")).unwrap();
+        assert_eq!(ids(&swedish), ["z-three", "a-two", "b-one"]);
+        assert_eq!(swedish.rules[2].level, Level::Error);
+        assert_eq!(swedish.rules[1].level, Level::Warning);
+        let names: Vec<_> = swedish.packs.iter().map(|pack| pack.name.as_str()).collect();
+        assert_eq!(names, ["baseline", "se"]);
+        let error = library.select(&["basline".to_owned()], None).unwrap_err();
+        assert!(error.to_string().contains("did you mean `baseline`?"), "{error}");
+        assert_eq!(error.exit_code(), 2);
+    }
+
+    #[test]
+    fn a_pack_builds_on_others_and_has_the_last_word() {
+        let library = library(&[
+            pack(
+                "base",
+                "groups: [site, domain]\nset:\n  a-two: {level: note, params: {days: 1 day}}\n",
+            ),
+            pack("strict", "extends: [base]\nwithout: [b-one]\nset:\n  a-two: {level: error}\n"),
+        ]);
+        let chosen = library.select(&["strict".to_owned()], None).unwrap();
+        assert_eq!(ids(&chosen), ["z-three", "a-two"]);
+        assert_eq!(chosen.rules[1].level, Level::Error);
+        assert_eq!(chosen.rules[1].params["days"], json!("1 day"));
+        assert_eq!(chosen.rules[0].params["days"], json!("30 days"));
+    }
+
+    #[test]
+    fn the_hash_of_a_pack_changes_with_what_it_rests_on() {
+        let hash = |packs: &[(String, String)], name: &str| {
+            library(packs).select(&[name.to_owned()], None).unwrap().packs[0].sha256.clone()
+        };
+        let base = pack("base", "groups: [site]\n");
+        let upper = pack("upper", "extends: [base]\n");
+        let first = hash(&[base.clone(), upper.clone()], "upper");
+        assert_eq!(first.len(), 64);
+        assert_eq!(first, hash(&[upper.clone(), base], "upper"));
+        assert_ne!(first, hash(&[pack("base", "groups: [site]\n# more\n"), upper], "upper"));
+    }
+
+    #[test]
+    fn a_folder_given_later_takes_the_place_of_what_ships() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("extra")).unwrap();
+        let (path, text) = rule("own-rule", "extra");
+        std::fs::write(folder.path().join(&path), text).unwrap();
+        std::fs::write(folder.path().join("notes.txt"), "not a rule").unwrap();
+        let shipped = Library::built_in().unwrap();
+        let library = Library::load(&[folder.path().to_owned()]).unwrap();
+        assert_eq!(library.rules().len(), shipped.rules().len() + 1);
+        std::fs::write(folder.path().join(path), "id: [").unwrap();
+        let found = Library::load(&[folder.path().to_owned()]).unwrap_err();
+        assert!(found[0].file.ends_with("own-rule.yaml"), "{}", Problem::join(&found));
+        let found = Library::load(&[folder.path().join("none")]).unwrap_err();
+        assert_eq!(found[0].code, Code::UnreadableFile);
+    }
 }

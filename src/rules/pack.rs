@@ -60,11 +60,11 @@ impl Pack {
                 items.iter().filter_map(|item| item.text().map(str::to_owned)).collect()
             };
             let stem = name.strip_suffix(".yaml").and_then(|path| path.rsplit(['/', '\\']).next());
-            if let (Some(stem), Some(given)) = (stem, node.get("name")) {
-                if let Some(other) = given.text().filter(|text| *text != stem) {
-                    let message = format!("the name is `{other}`, but the file is called `{stem}`");
-                    out.help(Code::IdDiffers, given.at, message, "rename one of the two");
-                }
+            let name_node = node.get("name").filter(|name| name.text() != stem);
+            if let (Some(stem), Some(given)) = (stem, name_node) {
+                let other = given.text().unwrap_or_default();
+                let message = format!("the name is `{other}`, but the file is called `{stem}`");
+                out.help(Code::IdDiffers, given.at, message, "rename one of the two");
             }
             Some(Self {
                 name: word("name")?,

@@ -338,13 +338,13 @@ fn declared(node: &Node) -> BTreeMap<String, Param> {
     let entries = node.get("params").map_or(&[][..], Node::entries);
     entries
         .iter()
-        .filter_map(|entry| {
+        .map(|entry| {
             let description = entry.value.get("description").and_then(Node::text);
             let param = Param {
-                default: entry.value.get("default")?.json(),
+                default: entry.value.get("default").map_or(Value::Null, Node::json),
                 description: description.unwrap_or_default().trim().to_owned(),
             };
-            Some((entry.key.clone(), param))
+            (entry.key.clone(), param)
         })
         .collect()
 }

@@ -81,8 +81,8 @@ impl Object for Facts {
         let path = key.as_str()?;
         let (entry, _) = catalogue::resolve(path)?;
         let value = self.0.get(entry.path)?.finding.value();
-        let tail = path.get(entry.path.len()..)?.split('.').filter(|name| !name.is_empty());
-        let found = tail.fold(Some(&value), |value, name| value?.get(name));
+        let mut tail = path.get(entry.path.len()..)?.split('.').filter(|name| !name.is_empty());
+        let found = tail.try_fold(&value, |value, name| value.get(name));
         found.filter(|value| !value.is_null()).map(of_json)
     }
 }

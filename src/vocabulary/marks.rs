@@ -15,6 +15,62 @@ pub struct Marks {
     pub paths: Paths,
     /// Names of pages in languages without a vocabulary, by BCP 47 tag.
     pub neighbours: BTreeMap<String, Neighbour>,
+    /// Leftovers in terms, as regular expressions.
+    pub residue: Vec<ResiduePattern>,
+    /// Payment providers and site builders.
+    pub firms: Vec<String>,
+    /// Filler text and demo content.
+    pub placeholders: Vec<PlaceholderMarks>,
+    /// Pages that hosts and servers show before there is a site.
+    pub parking: Vec<ParkingMarks>,
+    /// Shop platforms and site builders.
+    pub platforms: Vec<PlatformMarks>,
+}
+
+/// A leftover in terms that looks the same in every language.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ResiduePattern {
+    /// Kebab-case kind, as in `terms.residue`.
+    pub kind: String,
+    /// Regular expression in the syntax of RE2.
+    pub pattern: String,
+}
+
+/// Phrases of filler text or demo content.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PlaceholderMarks {
+    /// Kebab-case kind, as in `site.placeholders`.
+    pub kind: String,
+    /// How many different phrases must stand on one page.
+    pub least: usize,
+    /// The phrases.
+    pub phrases: Vec<String>,
+}
+
+/// Phrases of a page that is not the shop's.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ParkingMarks {
+    /// Kebab-case kind, as in `site.under-construction`.
+    pub kind: String,
+    /// The phrases.
+    pub phrases: Vec<String>,
+}
+
+/// Marks of one platform.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PlatformMarks {
+    /// Name, as its maker writes it.
+    pub name: String,
+    /// How its generator meta element begins.
+    pub generator: Vec<String>,
+    /// Parts of addresses of what its pages load.
+    pub assets: Vec<String>,
+    /// Parts of its comments, in any letter case.
+    pub comments: Vec<String>,
 }
 
 /// Names of pages in a language without a vocabulary.
@@ -62,6 +118,11 @@ pub struct Paths {
 static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
     paths: read(include_str!("../../rules/marks/paths.yaml"), "paths"),
     neighbours: read(include_str!("../../rules/marks/neighbours.yaml"), "neighbours"),
+    residue: read(include_str!("../../rules/marks/residue.yaml"), "residue"),
+    firms: read(include_str!("../../rules/marks/firms.yaml"), "firms"),
+    placeholders: read(include_str!("../../rules/marks/placeholders.yaml"), "placeholders"),
+    parking: read(include_str!("../../rules/marks/parking.yaml"), "parking"),
+    platforms: read(include_str!("../../rules/marks/platforms.yaml"), "platforms"),
 });
 
 impl Marks {
@@ -89,6 +150,12 @@ mod tests {
 
     #[test]
     fn every_shipped_file_can_be_read() {
+        let marks = Marks::built_in();
+        assert!(!marks.firms.is_empty() && !marks.placeholders.is_empty());
+        assert!(!marks.parking.is_empty() && !marks.platforms.is_empty());
+        for residue in &marks.residue {
+            assert!(regex::Regex::new(&residue.pattern).is_ok(), "{}", residue.pattern);
+        }
         assert!(Marks::built_in().neighbours.contains_key("cs"));
         assert!(Marks::built_in().paths.product.iter().any(|folder| folder == "products"));
     }

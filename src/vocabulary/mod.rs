@@ -25,13 +25,15 @@ pub use buttons::Buttons;
 pub use contact::Contact;
 pub use forms::Forms;
 pub use identity::Identity;
-pub use marks::{Marks, Neighbour, Paths};
+pub use marks::{
+    Marks, Neighbour, ParkingMarks, Paths, PlaceholderMarks, PlatformMarks, ResiduePattern,
+};
 pub use pages::{PageNames, PageWords, Pages};
 pub use phrases::{Folded, PhraseMatch, PhraseSet, fold};
 pub use prices::Prices;
 pub use residue::Residue;
 pub use site::Site;
-pub use topics::Topics;
+pub use topics::{TopicWords, Topics};
 pub use walls::Walls;
 
 /// The vocabulary of one language.

@@ -1,8 +1,21 @@
-//! Under construction, parked, placeholder, age and login walls, robot checks.
+//! What a site says that is not open: coming, under construction, for sale, parked, closed, a demo.
 
 use serde::Deserialize;
 
 /// The `site` section of a vocabulary file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Site {}
+pub struct Site {
+    /// The site is to open.
+    pub coming_soon: Vec<String>,
+    /// The site is being built or mended.
+    pub under_construction: Vec<String>,
+    /// The domain is for sale.
+    pub for_sale: Vec<String>,
+    /// The domain is registered and nothing else.
+    pub parked: Vec<String>,
+    /// The shop is closed.
+    pub closed: Vec<String>,
+    /// The shop is a demonstration that sends nothing.
+    pub demo_shop: Vec<String>,
+}

@@ -15,11 +15,9 @@ pub fn render(name: &str, source: &str, at: Place, message: &str, help: Option<&
     } else {
         format!("{name}:{}:{}: {message}", at.line, at.column)
     };
-    if at.line > 0 {
-        if let Some(snippet) = snippet(source, at) {
-            out.push('\n');
-            out.push_str(&snippet);
-        }
+    if let Some(snippet) = snippet(source, at) {
+        out.push('\n');
+        out.push_str(&snippet);
     }
     if let Some(help) = help {
         out.push_str("\n   = help: ");
@@ -32,7 +30,7 @@ pub fn render(name: &str, source: &str, at: Place, message: &str, help: Option<&
 const MAX_LINE: usize = 400;
 
 fn snippet(source: &str, at: Place) -> Option<String> {
-    let line = source.split('\n').nth(at.line - 1)?.trim_end_matches('\r');
+    let line = source.split('\n').nth(at.line.checked_sub(1)?)?.trim_end_matches('\r');
     if line.len() > MAX_LINE || line.trim().is_empty() {
         return None;
     }

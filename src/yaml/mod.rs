@@ -127,11 +127,13 @@ fn explain(error: &Error, text: &str) -> Complaint {
             let message = other.to_string();
             // The position is said by us already.
             let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-            (
-                Kind::Syntax,
-                message,
-                Some("keys of one mapping begin in the same column, two spaces further in than their parent; quote text that holds `: ` or begins with a sign".to_owned()),
-            )
+            let help = if message.starts_with("mapping values are not allowed") {
+                "quote the whole text after the key, as it holds `: `; or is this line indented too far?"
+            } else {
+                "keys of one mapping begin in the same column, two spaces further in than their \
+                 parent; text that begins with a sign is quoted"
+            };
+            (Kind::Syntax, message, Some(help.to_owned()))
         }
     };
     Complaint { kind, at, message, help }

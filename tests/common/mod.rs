@@ -75,12 +75,24 @@ impl Run {
 
 /// Checks `url` in a universe, with the rate opened and a JSON report written.
 pub fn check(universe: &Standing, url: &str, folder: &Path, args: &[&str]) -> Run {
+    check_with(&universe.flags().args(), url, folder, args)
+}
+
+/// The flags of a universe that send only one host there; all others go where
+/// they would go by themselves.
+pub fn only(universe: &Standing, host: &str) -> Vec<String> {
+    let routed = |flag: String| if flag.starts_with(':') { format!("{host}{flag}") } else { flag };
+    universe.flags().args().into_iter().map(routed).collect()
+}
+
+/// Checks `url` with these network flags.
+pub fn check_with(flags: &[String], url: &str, folder: &Path, args: &[&str]) -> Run {
     let report = folder.join("report.json");
     let mut command = shopvet();
     command
         .args(["check", url, "--no-config", "--rate", "1000", "--max-time", "60"])
         .args(["--format", &format!("json={}", report.display())])
-        .args(universe.flags().args())
+        .args(flags)
         .args(args);
     Run::new(&command.output().unwrap(), &report)
 }

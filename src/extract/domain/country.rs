@@ -28,14 +28,14 @@ pub(super) fn code(text: &str) -> Option<&'static str> {
     if text.len() == 2 {
         let upper = text.to_ascii_uppercase();
         let known = COUNTRIES.binary_search_by(|(two, ..)| (*two).cmp(upper.as_str())).ok();
-        return known.and_then(|at| COUNTRIES.get(at)).map(|(two, ..)| *two).or_else(|| {
+        return known.and_then(|at| COUNTRIES.get(at)).map(|(two, ..)| *two).or(
             // Exceptionally reserved codes that are in use.
             match upper.as_str() {
                 "UK" => Some("GB"),
                 "EL" => Some("GR"),
                 _ => None,
-            }
-        });
+            },
+        );
     }
     let folded = fold(text);
     NAMES.get(folded.as_str()).copied().or_else(|| {

@@ -49,6 +49,26 @@ pub(super) fn read(text: &str, order: Order) -> Option<String> {
         .map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}"))
 }
 
+/// The order that a date in figures shows, where one of its numbers is no month.
+pub(super) fn order_shown(text: &str) -> Option<Order> {
+    use Token::Number;
+    let tokens = tokens(text);
+    let [
+        Number { value: a, digits: 1 | 2 },
+        Number { value: b, digits: 1 | 2 },
+        Number { digits: 4, .. },
+        ..,
+    ] = tokens.as_slice()
+    else {
+        return None;
+    };
+    match (*a > 12, *b > 12) {
+        (true, false) => Some(Order::DayFirst),
+        (false, true) => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
 fn tokens(text: &str) -> Vec<Token> {
     let mut out = Vec::new();
     let mut chars = text.char_indices().take_while(|(at, _)| *at < MAX_LENGTH).peekable();

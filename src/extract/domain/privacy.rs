@@ -29,12 +29,23 @@ const PLACEHOLDERS: &[&str] = &[
     "visit www*",
     "please query the rdds*",
     "data not available",
-    "registrant data not disclosed",
+    "restricted information",
+    "not available from registry",
+    "information not disclosed",
 ];
 
 /// Words that stand in place of data when nothing else stands there.
-const WHOLE: &[&str] =
-    &["private", "gdpr", "withheld", "hidden", "masked", "anonymised", "anonymized", "anonymous"];
+const WHOLE: &[&str] = &[
+    "private",
+    "gdpr",
+    "withheld",
+    "hidden",
+    "masked",
+    "anonymised",
+    "anonymized",
+    "anonymous",
+    "confidential",
+];
 
 /// Services that hold domains in the place of others.
 const PROXIES: &[&str] = &[

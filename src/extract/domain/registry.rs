@@ -87,6 +87,9 @@ fn sources<'a>(snapshot: &'a Snapshot, domain: &str) -> (Vec<Source<'a>>, Option
             failures.push(failure.reason);
             continue;
         }
+        if is_bootstrap(answer, kind) {
+            continue;
+        }
         let registration = read(answer, kind);
         if registration.rate_limited {
             failures.push(Reason::RateLimited);
@@ -97,11 +100,13 @@ fn sources<'a>(snapshot: &'a Snapshot, domain: &str) -> (Vec<Source<'a>>, Option
             Some(false) if out.is_empty() => {}
             Some(false) => continue,
             None => {
-                if !is_bootstrap(answer, kind) {
-                    failures.push(Reason::NoPublicSource);
-                }
+                failures.push(Reason::NoPublicSource);
                 continue;
             }
+        }
+        if speaks_of_another(answer, &registration, domain) {
+            failures.push(Reason::Conflicting);
+            continue;
         }
         out.push(Source { answer, registration, kind, sha256: sha256(answer.text.as_bytes()) });
     }
@@ -125,9 +130,26 @@ fn read(answer: &RegistryAnswer, kind: &str) -> Registration {
     }
 }
 
-/// IANA's list of RDAP servers (RFC 9224) is no answer about a domain.
+/// What only says whom to ask is no answer about a domain: IANA's list of RDAP
+/// servers (RFC 9224), and its WHOIS, which answers with the top-level domain.
 fn is_bootstrap(answer: &RegistryAnswer, kind: &str) -> bool {
-    kind == "rdap" && !answer.url.contains("/domain/")
+    if kind == "rdap" {
+        !answer.url.contains("/domain/")
+    } else {
+        answer.url.starts_with("whois://whois.iana.org/")
+            || answer.text.trim_start().starts_with("% IANA WHOIS server")
+    }
+}
+
+/// Whether an answer is about another domain than was asked for: it names one,
+/// and the one asked for nowhere. Names beyond ASCII may be spelled in letters
+/// there and are believed.
+fn speaks_of_another(answer: &RegistryAnswer, registration: &Registration, domain: &str) -> bool {
+    let other =
+        registration.domain.as_deref().is_some_and(|name| !name.eq_ignore_ascii_case(domain));
+    other
+        && !domain.contains("xn--")
+        && !answer.text.to_ascii_lowercase().contains(&domain.to_ascii_lowercase())
 }
 
 /// The reason that tells most about what to do: come back later, try again, ask
@@ -385,5 +407,18 @@ mod tests {
         let registry = rdap("rdap.registry.example", 200, thin());
         let set = facts_of(vec![registry, rdap("rdap.registrar.example", 404, json!({}))], vec![]);
         assert_eq!(finding(&set, "domain.registered").value(), true);
+    }
+
+    #[test]
+    fn referrals_and_answers_about_others_are_no_source() {
+        let mut iana =
+            whois("% IANA WHOIS server\n\ndomain:       EXAMPLE\ncreated:      1985-01-01\n");
+        iana.url = format!("whois://whois.iana.org/{DOMAIN}");
+        let own = whois("Domain Name: blue-kettle.example\nCreation Date: 2001-02-03\n");
+        let set = facts_of(vec![], vec![iana.clone(), own]);
+        assert_eq!(finding(&set, "domain.created").value(), "2001-02-03");
+        let other = whois("Domain Name: red-teapot.example\nCreation Date: 2009-02-03\n");
+        let set = facts_of(vec![], vec![iana, other]);
+        assert_eq!(finding(&set, "domain.created"), Finding::Unknown(Reason::Conflicting));
     }
 }

@@ -1,12 +1,241 @@
 //! Forms: fields by purpose, consent, buttons; the checkout as far as it is visible.
+//!
+//! Reads every form of a page, and controls that stand together without one.
+//! What each field asks for is judged by the model in `purpose`, whether it must be filled
+//! in by its attributes, classes, asterisks and words. Only the buttons of forms
+//! that place an order or take a payment are given a clarity. Nothing is ever
+//! filled in or sent from here.
 
 pub mod button;
+mod checkout;
+mod codes;
+mod consent;
+mod dom;
+mod kind;
+mod layout;
+mod neighbours;
+mod payment;
+mod purpose;
+mod words;
 
-use super::{Context, Document, PageReading, Site};
+use super::{ButtonReading, Context, Document, FieldReading, FormReading, PageReading, Site};
 use crate::facts::FactSet;
+use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
+use layout::{Control, Group};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Whether a field must be filled in, by the words of its label.
+static DUTY: LazyLock<PhraseSet<bool>> = LazyLock::new(|| {
+    PhraseSet::new(Vocabulary::built_in().languages().iter().flat_map(|language| {
+        let forms = &language.forms;
+        let required = forms.required.iter().map(|phrase| (phrase, true));
+        required.chain(forms.optional.iter().map(|phrase| (phrase, false)))
+    }))
+});
 
 /// Reads one page.
-pub(super) fn read(_doc: &Document, _context: Context<'_>, _reading: &mut PageReading) {}
+pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
+    let page = kind::Page::of(doc, reading.kind);
+    for group in layout::groups(doc) {
+        if let Some(form) = form(doc, &group, &page, context) {
+            reading.forms.push(form);
+        }
+    }
+    if reading.forms.iter().any(|form| matches!(form.purpose, Some("checkout" | "payment"))) {
+        let total = payment::total(doc, context);
+        let ordering =
+            |form: &&mut FormReading| matches!(form.purpose, Some("checkout" | "payment"));
+        if let Some(form) = reading.forms.iter_mut().find(ordering) {
+            form.total = total;
+        }
+    }
+}
+
+fn form(
+    doc: &Document,
+    group: &Group,
+    page: &kind::Page,
+    context: Context<'_>,
+) -> Option<FormReading> {
+    let mut tokens = purpose::purposes(group, context.language);
+    for (token, control) in tokens.iter_mut().zip(&group.controls) {
+        if consent::asks(control) {
+            "consent".clone_into(token);
+        }
+    }
+    let clarity: Vec<Option<&'static str>> = group
+        .buttons
+        .iter()
+        .map(|b| button::clarity(&b.text, context.language, context.vocabulary))
+        .collect();
+    let purpose = kind::purpose(doc, group, &tokens, page, &clarity);
+    let ordering = matches!(purpose, Some("checkout" | "payment"));
+    // Buttons by themselves matter only where they place an order.
+    if group.controls.is_empty() && !group.is_form && !ordering {
+        return None;
+    }
+    let element = doc.element(group.node).filter(|_| group.is_form);
+    let attribute = |name: &str| element.and_then(|e| e.attr(name)).map(str::trim);
+    let mut radios = HashSet::new();
+    let fields = group
+        .controls
+        .iter()
+        .zip(tokens)
+        // The buttons of one radio group are one field.
+        .filter(|(c, _)| c.kind != "radio" || c.name.is_empty() || radios.insert(c.name.as_str()))
+        .map(|(control, purpose)| field(doc, control, purpose))
+        .collect();
+    let buttons = group
+        .buttons
+        .iter()
+        .zip(clarity)
+        .map(|(button, clarity)| ButtonReading {
+            text: button.text.clone(),
+            clarity: clarity.filter(|c| ordering && (button.submits || *c != "insufficient")),
+            selector: doc.selector(button.node),
+        })
+        .collect();
+    Some(FormReading {
+        action: attribute("action")
+            .filter(|action| !action.is_empty())
+            .and_then(|action| doc.base.join(action).ok())
+            .map(|url| url.to_string()),
+        method: attribute("method").map_or("get".to_owned(), str::to_ascii_lowercase),
+        purpose,
+        fields,
+        buttons,
+        consent: consent::read(group, is_required),
+        payment_methods: payment::methods(group),
+        total: None,
+        selector: doc.selector(group.node),
+    })
+}
+
+fn field(doc: &Document, control: &Control, purpose: String) -> FieldReading {
+    let label = match control.kind.as_str() {
+        "radio" if !control.legend.is_empty() => control.legend.as_str(),
+        _ => control.shown(),
+    };
+    FieldReading {
+        purpose,
+        label: label.to_owned(),
+        name: control.name.clone(),
+        id: control.id.clone(),
+        kind: control.kind.clone(),
+        required: is_required(control),
+        selector: doc.selector(control.node),
+    }
+}
+
+/// Whether the form cannot be sent without a field: by attribute, by a mark on
+/// its row, by an asterisk, or by words in its label.
+fn is_required(control: &Control) -> bool {
+    if control.required {
+        return true;
+    }
+    let label = control.shown();
+    let folded = Folded::new(label);
+    let says = |wanted: bool| DUTY.find(&folded).any(|hit| *hit.value == wanted);
+    if says(false) {
+        return false;
+    }
+    let starred = [label, control.before.as_str(), control.placeholder.as_str()]
+        .into_iter()
+        .any(|text| text.len() < 120 && text.contains(['*', '＊', '∗']));
+    starred || control.required_mark || (!control.is_box() && label.len() < 120 && says(true))
+}
 
 /// States the facts of this area.
-pub(super) fn facts(_site: &Site<'_>, _set: &mut FactSet) {}
+pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
+    checkout::facts(site, set);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::read_page;
+    use url::Url;
+
+    fn forms(source: &str, path: &str, language: &str) -> Vec<FormReading> {
+        let url = Url::parse("https://shop.example").unwrap().join(path).unwrap();
+        let context = Context {
+            vocabulary: Vocabulary::built_in(),
+            language: Some(language),
+            country: Some("SE"),
+        };
+        let source = format!("<html lang={language}>{source}");
+        read_page(&source, &url, context).forms
+    }
+
+    const CHECKOUT: &str = "<h1>Kassa</h1><form action='/order' method=post>
+        <label>Förnamn *<input name=first></label><label>Efternamn *<input name=last></label>
+        <label>E-post<input name=mail type=email required></label>
+        <label>Gatuadress<input name=a></label><label>Postnummer<input name=z></label>
+        <label>Företag (valfritt)<input name=c></label>
+        <fieldset><legend>Betalsätt</legend><label><input type=radio name=pm> Kort</label>
+        <label><input type=radio name=pm> Faktura</label></fieldset>
+        <label><input type=checkbox name=ok required> Jag godkänner <a href=/villkor>köpvillkoren</a></label>
+        <p>Frakt: 49 kr</p><p>Att betala: 548 kr inkl. moms</p>
+        <button>Slutför köp</button></form>";
+
+    #[test]
+    fn a_checkout_is_read_whole() {
+        let forms = forms(CHECKOUT, "/kassa", "sv");
+        let form = &forms[0];
+        assert_eq!(form.purpose, Some("checkout"));
+        let required: Vec<(&str, bool)> =
+            form.fields.iter().map(|f| (f.purpose.as_str(), f.required)).collect();
+        assert_eq!(
+            required,
+            [
+                ("given-name", true),
+                ("family-name", true),
+                ("email", true),
+                ("street-address", false),
+                ("postal-code", false),
+                ("organization", false),
+                ("other", false),
+                ("consent", true),
+            ]
+        );
+        assert_eq!(form.buttons[0].clarity, Some("clear"));
+        assert_eq!(form.payment_methods, ["Kort", "Faktura"]);
+        assert!(form.consent.as_ref().unwrap().present);
+        let total = form.total.as_ref().unwrap();
+        assert_eq!((total.amount.as_str(), total.currency.as_deref()), ("548.00", Some("SEK")));
+        assert!(total.shipping_stated && total.vat_stated);
+    }
+
+    #[test]
+    fn forms_are_told_apart() {
+        for (source, purpose) in [
+            ("<form><input type=search name=q></form>", Some("search")),
+            (
+                "<form><input type=email name=e placeholder=E-post><button>Prenumerera</button></form>",
+                Some("newsletter"),
+            ),
+            (
+                "<form><input name=u><input type=password name=p><button>Logga in</button></form>",
+                Some("login"),
+            ),
+            (
+                "<form><input name=namn><input type=email name=e><textarea name=m></textarea><button>Skicka meddelande</button></form>",
+                Some("contact"),
+            ),
+            (
+                "<form><input type=number name=quantity><button>Lägg i varukorgen</button></form>",
+                Some("cart"),
+            ),
+            (
+                "<form><input name=email type=email><input type=password name=p><input type=password name=p2><button>Skapa konto</button></form>",
+                Some("registration"),
+            ),
+            ("<form><input name=x></form>", None),
+        ] {
+            let forms = forms(source, "/", "sv");
+            assert_eq!(forms[0].purpose, purpose, "{source}");
+            assert!(forms[0].buttons.iter().all(|b| b.clarity.is_none()), "{source}");
+        }
+    }
+}

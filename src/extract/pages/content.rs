@@ -109,3 +109,30 @@ impl Content {
         (score >= ALONE && score >= 1.2 * second).then_some(kind)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use url::Url;
+
+    fn content(text: &str) -> Content {
+        let url = Url::parse("https://a.example/").unwrap();
+        Content::of(&Document::from_text(text, &url), Some("en"))
+    }
+
+    #[test]
+    fn one_phrase_repeated_proves_little() {
+        let repeated = content(&"cookies ".repeat(200)).scores();
+        let varied = content(
+            "Cookies are small files that your browser keeps. We use session cookies, persistent \
+             cookies, third party cookies, pixels and local storage.",
+        )
+        .scores();
+        assert!(varied[&PageKind::Cookies] > 3.0 * repeated[&PageKind::Cookies]);
+    }
+
+    #[test]
+    fn a_short_text_shows_no_kind_by_itself() {
+        assert_eq!(content("We use cookies and pixels in your browser.").alone(), None);
+    }
+}

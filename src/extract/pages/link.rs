@@ -20,6 +20,18 @@ pub fn link_kind(text: &str, url: &Url, vocabulary: &Vocabulary) -> Option<PageK
     best(&scores, LEAST)
 }
 
+/// All kinds that a link seems to lead to: one page may serve several.
+pub(crate) fn kinds_of_link(text: &str, url: &Url, vocabulary: &Vocabulary) -> Vec<PageKind> {
+    let scores = link_scores(text, url, &Names::of(vocabulary));
+    scores.into_iter().filter(|(_, score)| *score >= LEAST).map(|(kind, _)| kind).collect()
+}
+
+/// Whether an address leads to accounts or machinery that no reviewer reads.
+pub(crate) fn is_machinery(url: &Url) -> bool {
+    let machinery = &Marks::built_in().paths.machinery;
+    segments(url).iter().any(|segment| machinery.contains(segment))
+}
+
 /// The kind with the highest score, if it reaches `least`; of equals the first
 /// in the order of [`PageKind`].
 pub(super) fn best(scores: &Scores, least: f32) -> Option<PageKind> {
@@ -146,12 +158,6 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Whether two addresses are the same page, apart from the fragment and a
-/// trailing slash.
-pub(super) fn same_page(a: &str, b: &str) -> bool {
-    page_key(a) == page_key(b)
-}
-
 /// The address without what does not tell pages apart: scheme, fragment,
 /// `index.html`, trailing slash.
 pub(crate) fn page_key(address: &str) -> String {
@@ -215,7 +221,8 @@ mod tests {
 
     #[test]
     fn one_page_has_several_addresses() {
-        assert!(same_page("https://a.example/om/", "http://www.a.example/om/index.html#x"));
-        assert!(!same_page("https://a.example/om", "https://a.example/om?id=2"));
+        let key = page_key("https://a.example/om/");
+        assert_eq!(key, page_key("http://www.a.example/om/index.html#x"));
+        assert_ne!(key, page_key("https://a.example/om?id=2"));
     }
 }

@@ -188,6 +188,14 @@ impl Names {
                 Name::UserTerms => raise(&mut scores, PageKind::Terms, weight * 0.6),
             }
         }
+        // *About* and a name of two words is the shop's own name, mostly.
+        if scores.is_empty()
+            && words == 2
+            && let Some((first, _)) = plain.split_once(' ')
+            && self.whole.get(first).is_some_and(|(kind, _)| *kind == PageKind::About)
+        {
+            raise(&mut scores, PageKind::About, 0.5);
+        }
         // A privacy and cookie policy is a privacy policy first.
         if let Some(cookies) = scores.get(&PageKind::Cookies).copied()
             && scores.contains_key(&PageKind::Privacy)

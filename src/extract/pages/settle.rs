@@ -8,11 +8,10 @@
 //! must stand on a page that deals with such things. Links to other hosts lead
 //! to no page of this site and so never count.
 
-use super::link::{link_scores, page_key};
-use super::names::{Names, Scores};
-use crate::extract::{PageKind, PageReading, Region, Site};
-use std::collections::{BTreeMap, HashMap, HashSet};
-use url::Url;
+use super::link::page_key;
+use super::linked::Linked;
+use crate::extract::{FormReading, PageKind, PageReading, Site};
+use std::collections::{BTreeMap, HashSet};
 
 /// The least total with which a page is taken for the shop's page of a kind.
 const LEAST: f32 = 0.95;
@@ -36,29 +35,15 @@ pub(crate) struct Choice {
     pub(crate) selector: Option<String>,
 }
 
-/// What all links of a site say about its pages.
-#[derive(Debug, Default)]
-pub(super) struct Linked {
-    /// For each page by its key: evidence and words of the best link by kind.
-    pages: HashMap<String, BTreeMap<PageKind, Pull>>,
-    /// For each page and fragment that the front page links to.
-    fragments: HashMap<(String, String), BTreeMap<PageKind, Pull>>,
-}
-
-/// The pull of links towards a page as one of a kind.
-#[derive(Debug, Clone, Default)]
-struct Pull {
-    best: f32,
-    pages: usize,
-    text: String,
-}
-
 /// Decides the kind of each page in the light of the whole site.
 pub(crate) fn settle(site: &mut Site<'_>) {
     site.pages.sort_by_key(|page| page.clicks != 0);
     let linked = Linked::of(site);
+    let front: HashSet<String> =
+        site.pages.iter().filter(|p| p.clicks == 0).map(|p| page_key(&p.url)).collect();
     for page in &mut site.pages {
-        if page.clicks == 0 {
+        // The front page may be linked to by another of its addresses.
+        if page.clicks == 0 || front.contains(&page_key(&page.url)) {
             page.kind = Some(PageKind::Front);
             continue;
         }
@@ -84,10 +69,17 @@ pub(crate) fn choose(site: &Site<'_>) -> BTreeMap<PageKind, Choice> {
     let mut choices = BTreeMap::new();
     for kind in PageKind::FACTS {
         let choice = whole_page(site, &linked, *kind, language.as_deref())
-            .or_else(|| section(site, &linked, *kind));
+            .or_else(|| section(site, &linked, *kind, language.as_deref()))
+            .or_else(|| passage(site, *kind, language.as_deref()));
         if let Some(choice) = choice {
             choices.insert(*kind, choice);
         }
+    }
+    if !choices.contains_key(&PageKind::Contact)
+        && let Some(imprint) = choices.get(&PageKind::Imprint)
+        && let Some(choice) = reachable_imprint(site, imprint)
+    {
+        choices.insert(PageKind::Contact, choice);
     }
     choices
 }
@@ -100,16 +92,17 @@ fn whole_page(
 ) -> Option<Choice> {
     let mut best: Option<(f32, usize, &str)> = None;
     for (index, page) in site.pages.iter().enumerate() {
-        if page.clicks == 0 || page.soft_404 || !usable(page, kind) {
+        if page.soft_404 || !usable(page, kind) {
             continue;
         }
         let own = page.kinds.iter().find(|(k, _)| *k == kind).map_or(0.0, |(_, score)| *score);
-        let pull = linked.pages.get(&page_key(&page.url)).and_then(|pulls| pulls.get(&kind));
+        let pull = linked.page(page, kind);
         let by_links = pull.map_or(0.0, |pull| {
             // A link on every page is part of the site's frame.
             let spread = (pull.pages as f32).ln_1p() * 0.05;
             (pull.best + spread.min(0.2)).min(MAX_BY_LINKS)
         });
+        let own = own + by_form(page, kind);
         let mut total = own.min(MAX_BY_PAGE) + by_links;
         if page.kind == Some(kind) {
             total += 0.2;
@@ -135,10 +128,35 @@ fn whole_page(
     Some(Choice { page: index, fragment: None, words: page.words, excerpt, selector: None })
 }
 
+/// What a form on the page says: one that orders makes a checkout.
+fn by_form(page: &PageReading, kind: PageKind) -> f32 {
+    let wanted = match kind {
+        PageKind::Checkout => "checkout",
+        PageKind::Cart => "cart",
+        PageKind::Contact => "contact",
+        _ => return 0.0,
+    };
+    let weight = if kind == PageKind::Checkout { 1.0 } else { 0.2 };
+    // Who orders says who they are; a lone button is no checkout.
+    let asks = |form: &FormReading| {
+        let count = |wanted: &[&str]| {
+            form.fields.iter().filter(|field| wanted.contains(&field.purpose.as_str())).count()
+        };
+        let orders = form.buttons.iter().any(|button| button.clarity.is_some());
+        count(&["name", "given-name", "family-name", "email", "tel"]) >= 2
+            && (orders || count(&["street-address", "address-line1", "postal-code"]) > 0)
+    };
+    let has = page
+        .forms
+        .iter()
+        .any(|form| form.purpose == Some(wanted) && (kind != PageKind::Checkout || asks(form)));
+    if has { weight } else { 0.0 }
+}
+
 /// Whether a page can be of a kind at all.
 fn usable(page: &PageReading, kind: PageKind) -> bool {
     match page.kind {
-        Some(PageKind::Product) => false,
+        Some(PageKind::Product | PageKind::Front) => false,
         _ => !page.script_shell || matches!(kind, PageKind::Cart | PageKind::Checkout),
     }
 }
@@ -157,7 +175,12 @@ fn on_front_page(kind: PageKind) -> bool {
     matches!(kind, PageKind::Contact | PageKind::About | PageKind::Imprint)
 }
 
-fn section(site: &Site<'_>, linked: &Linked, kind: PageKind) -> Option<Choice> {
+fn section(
+    site: &Site<'_>,
+    linked: &Linked,
+    kind: PageKind,
+    language: Option<&str>,
+) -> Option<Choice> {
     if matches!(kind, PageKind::Cart | PageKind::Checkout | PageKind::Terms) {
         return None;
     }
@@ -173,7 +196,9 @@ fn section(site: &Site<'_>, linked: &Linked, kind: PageKind) -> Option<Choice> {
             if host <= 0.0 || found.words < least_words(kind) {
                 continue;
             }
-            let score = host + pulled + (found.words.min(200) as f32) / 400.0;
+            let foreign = language.is_some() && page.language.as_deref() != language;
+            let score = host + pulled + (found.words.min(200) as f32) / 400.0
+                - if foreign { 0.5 } else { 0.0 };
             if best.as_ref().is_none_or(|(top, _)| score > *top) {
                 let choice = Choice {
                     page: index,
@@ -207,6 +232,58 @@ fn section(site: &Site<'_>, linked: &Linked, kind: PageKind) -> Option<Choice> {
     best.map(|(_, choice)| choice)
 }
 
+/// The imprint, where it says how to reach the shop and nothing else does.
+fn reachable_imprint(site: &Site<'_>, imprint: &Choice) -> Option<Choice> {
+    let page = site.pages.get(imprint.page)?;
+    let reachable = !page.emails.is_empty() || !page.phones.is_empty();
+    reachable.then(|| imprint.clone())
+}
+
+/// A passage of a policy that deals with complaints, cookies or personal data
+/// without a heading of its own.
+fn passage(site: &Site<'_>, kind: PageKind, language: Option<&str>) -> Option<Choice> {
+    let (topics, hosts): (&[&str], &[PageKind]) = match kind {
+        PageKind::Complaints => (
+            &["complaints", "statutory-guarantee"],
+            &[PageKind::Terms, PageKind::Returns, PageKind::Delivery],
+        ),
+        PageKind::Cookies => (&["cookies"], &[PageKind::Privacy, PageKind::Terms]),
+        PageKind::Privacy => (&["personal-data"], &[PageKind::Terms, PageKind::Imprint]),
+        _ => return None,
+    };
+    let mut candidates: Vec<(usize, &PageReading)> = site
+        .pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| !page.soft_404 && page.kind.is_some_and(|k| hosts.contains(&k)))
+        .collect();
+    candidates.sort_by_key(|(_, page)| {
+        let foreign = language.is_some() && page.language.as_deref() != language;
+        (foreign, page.kind.and_then(|k| hosts.iter().position(|host| *host == k)))
+    });
+    candidates.into_iter().find_map(|(index, page)| {
+        let mut passages = page
+            .topics
+            .iter()
+            .filter(|found| topics.contains(&found.value.topic) && !is_only_a_pointer(found));
+        // Terms that name the privacy policy once do not replace it.
+        let more = if kind == PageKind::Privacy { 2 } else { 0 };
+        let found = passages.next().filter(|_| passages.count() >= more)?;
+        Some(Choice {
+            page: index,
+            fragment: Some(String::new()),
+            words: found.value.excerpt.split_whitespace().count(),
+            excerpt: found.value.excerpt.clone(),
+            selector: Some(found.selector.clone()),
+        })
+    })
+}
+
+/// Whether a passage is too short to say anything of its topic.
+fn is_only_a_pointer(found: &crate::extract::Found<crate::extract::Topic>) -> bool {
+    found.value.excerpt.split_whitespace().count() < 6
+}
+
 /// How fit a page is to hold a section of a kind: 0 is unfit.
 fn host_score(page: &PageReading, kind: PageKind, pulled: f32) -> f32 {
     use PageKind::{
@@ -229,6 +306,7 @@ fn host_score(page: &PageReading, kind: PageKind, pulled: f32) -> f32 {
         (Some(Contact), Imprint) | (Some(Imprint), Contact) => 0.8,
         (Some(Imprint), Privacy | Cookies | Complaints) => 0.7,
         (Some(About), Contact) => 0.6,
+        (None, Contact) if !page.emails.is_empty() || !page.phones.is_empty() => 0.3,
         (Some(Privacy | Cookies | Imprint), _) => 0.0,
         // Questions and answers, customer service: several policies on one page.
         (_, Delivery | Returns | Complaints | Cookies | Privacy) if policies >= 2 => 0.5,
@@ -236,98 +314,86 @@ fn host_score(page: &PageReading, kind: PageKind, pulled: f32) -> f32 {
     }
 }
 
-impl Linked {
-    /// Gathers what all links say.
-    pub(super) fn of(site: &Site<'_>) -> Self {
-        let names = Names::of(site.vocabulary);
-        let redirects = redirects(site);
-        let mut known: HashMap<(&str, &str), Scores> = HashMap::new();
-        let mut linked = Self::default();
-        for page in &site.pages {
-            let mut seen: HashSet<(String, PageKind)> = HashSet::new();
-            for link in &page.links {
-                // Links that lead nowhere have no kind.
-                if link.kind.is_none() {
-                    continue;
-                }
-                let Ok(url) = Url::parse(&link.url) else { continue };
-                let scores = known
-                    .entry((link.text.as_str(), link.url.as_str()))
-                    .or_insert_with(|| link_scores(&link.text, &url, &names));
-                let key = page_key(&link.url);
-                let key = redirects.get(&key).cloned().unwrap_or(key);
-                let frame = match link.region {
-                    Region::Main | Region::Aside => 0.85,
-                    Region::Header | Region::Nav | Region::Footer => 1.0,
-                };
-                for (kind, score) in scores.iter() {
-                    let score = (score * frame).min(1.0);
-                    let pulls = match url.fragment() {
-                        Some(fragment) if !fragment.is_empty() => {
-                            linked.fragments.entry((key.clone(), fragment.to_owned())).or_default()
-                        }
-                        Some(_) => continue,
-                        None => linked.pages.entry(key.clone()).or_default(),
-                    };
-                    let pull = pulls.entry(*kind).or_default();
-                    if score > pull.best {
-                        pull.best = score;
-                        pull.text.clone_from(&link.text);
-                    }
-                    if seen.insert((key.clone(), *kind)) {
-                        pull.pages += 1;
-                    }
-                }
-            }
-        }
-        linked
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::{Visit, page};
+    use crate::facts::{Finding, Reason};
+
+    const LONG: &str = "<p>Du betalar returfrakten själv och skickar varan till vårt lager i väl \
+        skyddad förpackning, tillsammans med ordernumret, så att vi kan hantera den snabbt.</p>";
+
+    fn found(visit: &Visit, kind: &str) -> Finding {
+        visit.facts().get(&format!("pages.{kind}")).unwrap().finding.clone()
     }
 
-    fn pull(&self, page: &PageReading, fragment: &str, kind: PageKind) -> f32 {
-        self.fragments
-            .get(&(page_key(&page.url), fragment.to_owned()))
-            .and_then(|pulls| pulls.get(&kind))
-            .map_or(0.0, |pull| pull.best)
+    fn url(visit: &Visit, kind: &str) -> String {
+        found(visit, kind).value()["url"].as_str().unwrap_or("").to_owned()
     }
 
-    /// Places on a page that links lead to as being of a kind, in stable order.
-    fn places(&self, page: &PageReading, kind: PageKind) -> Vec<(&str, &Pull)> {
-        let key = page_key(&page.url);
-        let mut places: Vec<(&str, &Pull)> = self
-            .fragments
-            .iter()
-            .filter(|((page, _), _)| *page == key)
-            .filter_map(|((_, fragment), pulls)| Some((fragment.as_str(), pulls.get(&kind)?)))
-            .collect();
-        places.sort_by_key(|(fragment, _)| *fragment);
-        places
+    #[test]
+    fn a_page_is_found_by_its_link_and_its_heading() {
+        let front = page("Fjellbod", "<a href=/v>Köpvillkor</a>");
+        let terms = page("Köpvillkor", LONG);
+        let visit = Visit::new(&[("/", &front), ("/v", &terms)]);
+        assert_eq!(url(&visit, "terms"), "https://www.fjellbod.example/v");
+        assert_eq!(found(&visit, "terms").value()["clicks"], 1);
     }
-}
 
-/// Where addresses that redirect end, by page key.
-pub(super) fn redirects(site: &Site<'_>) -> HashMap<String, String> {
-    let mut step: HashMap<String, String> = HashMap::new();
-    for exchange in &site.snapshot.exchanges {
-        let Some(answer) = exchange.answer() else { continue };
-        if !(300..400).contains(&answer.status) {
-            continue;
-        }
-        let target = answer
-            .header("location")
-            .and_then(|location| Url::parse(&exchange.url).ok()?.join(location).ok());
-        if let Some(target) = target {
-            step.insert(page_key(&exchange.url), page_key(target.as_str()));
-        }
+    #[test]
+    fn a_section_is_given_with_its_fragment() {
+        let front = page("Fjellbod", "<a href=/v>Köpvillkor</a>");
+        let body = format!("{LONG}<h2 id=retur>Ångerrätt</h2>{LONG}<h2>Reklamation</h2>{LONG}");
+        let visit = Visit::new(&[("/", &front), ("/v", &page("Köpvillkor", &body))]);
+        assert_eq!(url(&visit, "returns"), "https://www.fjellbod.example/v#retur");
+        assert_eq!(url(&visit, "complaints"), "https://www.fjellbod.example/v#");
     }
-    let end = |start: &String| {
-        let mut here = start;
-        for _ in 0..10 {
-            match step.get(here) {
-                Some(next) if next != here => here = next,
-                _ => break,
-            }
-        }
-        here.clone()
-    };
-    step.keys().map(|start| (start.clone(), end(start))).collect()
+
+    #[test]
+    fn one_page_may_serve_two_kinds() {
+        let front = page("Fjellbod", "<a href=/fr>Frakt &amp; returer</a>");
+        let both = page("Frakt & returer", LONG);
+        let visit = Visit::new(&[("/", &front), ("/fr", &both)]);
+        assert_eq!(url(&visit, "delivery"), url(&visit, "returns"));
+        assert!(!url(&visit, "delivery").is_empty());
+    }
+
+    #[test]
+    fn a_dead_link_and_another_host_are_no_page() {
+        let front = page(
+            "Fjellbod",
+            "<a href='#'>Köpvillkor</a><a href=https://www.annan.example/om>Om oss</a>",
+        );
+        let visit = Visit::new(&[("/", &front)]);
+        assert_eq!(found(&visit, "terms"), Finding::Absent);
+        assert_eq!(found(&visit, "about"), Finding::Absent);
+    }
+
+    #[test]
+    fn a_policy_kept_at_another_host_is_not_called_absent() {
+        let front = format!(
+            "{}<footer><a href=https://policies.annan.example/p>Integritetspolicy</a></footer>",
+            page("Fjellbod", "")
+        );
+        let visit = Visit::new(&[("/", &front)]);
+        assert_eq!(found(&visit, "privacy"), Finding::Unknown(Reason::NotCollected));
+    }
+
+    #[test]
+    fn a_contact_section_of_the_front_page_counts() {
+        let front = page(
+            "Fjellbod",
+            "<a href=#k>Kontakt</a><section id=k><h2>Kontakt</h2><p>Ring oss på 08-123 45 67 \
+             eller skriv ett brev.</p></section>",
+        );
+        let visit = Visit::new(&[("/", &front)]);
+        assert_eq!(url(&visit, "contact"), "https://www.fjellbod.example/#k");
+    }
+
+    #[test]
+    fn an_article_about_a_kind_is_not_the_page() {
+        let front = page("Fjellbod", "<a href=/blogg/leverans>Leverans av tält till fjälls</a>");
+        let article = page("Leverans av tält till fjälls", LONG);
+        let visit = Visit::new(&[("/", &front), ("/blogg/leverans", &article)]);
+        assert_eq!(found(&visit, "delivery"), Finding::Absent);
+    }
 }

@@ -112,10 +112,15 @@ fn in_block(doc: &Document, index: usize, setting: Setting<'_>, out: &mut Vec<Si
     let mut unused: Option<&Number> = None;
     for (place, number) in numbers.iter().enumerate() {
         let ceiling = numbers.get(place + 1).map_or(text.len(), |next| next.range.start);
-        // A mark between two numbers belongs to the second where that has no other.
+        // A mark between two numbers belongs to the second where that has no other
+        // and does not stand in another element.
         let shared = numbers.get(place + 1).is_some_and(|next| {
             let after = text.get(next.range.end..).unwrap_or("").trim_start();
-            currency::at_start(after, setting).is_none()
+            let apart = block.spans.iter().any(|(start, _)| {
+                let gap = text.get(number.range.end..*start).unwrap_or("").trim();
+                *start <= next.range.start && !gap.is_empty()
+            });
+            !apart && currency::at_start(after, setting).is_none()
         });
         let reading = (!number.percent)
             .then(|| beside(&text, number, floor..ceiling, shared, setting))
@@ -349,6 +354,7 @@ mod tests {
         assert_eq!(amounts("<p>10 € 20 €</p>", "DE"), ["10.00", "20.00"]);
         assert_eq!(amounts("<p>Größe 10 €20</p>", "DE"), ["20.00"]);
         assert_eq!(amounts("<p>2 400 kr1 790 kr</p>", "SE"), ["2400.00", "1790.00"]);
+        assert_eq!(amounts("<p><i>1.194 kr.</i><i>8 produkter</i></p>", "DK"), ["1194.00"]);
         assert_eq!(amounts("<p><b>€6.00</b><i>4. Olive</i></p>", "IT"), ["6.00"]);
         assert_eq!(amounts("<p>100–200 kr</p>", "SE"), ["100.00", "200.00"]);
         assert_eq!(amounts("<p>Nu 99:-</p><p>kun 1.299,-</p>", "NO"), ["99.00", "1299.00"]);

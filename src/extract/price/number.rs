@@ -85,7 +85,8 @@ fn number(
     decimal: Option<char>,
 ) -> (Option<Number>, usize) {
     let decimal = decimal.and_then(separator);
-    let mut groups: Vec<Range<usize>> = vec![start..start + digits_at(text, start)];
+    let first = Range { start, end: start + digits_at(text, start) };
+    let mut groups: Vec<Range<usize>> = vec![first];
     let mut separators: Vec<Separator> = Vec::new();
     let mut end = groups.first().map_or(start, |g| g.end);
     while let Some((kind, next)) = next_group(text, end, &groups, &separators) {

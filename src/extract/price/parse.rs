@@ -90,9 +90,8 @@ fn decimal_mark(text: &str, hint: Option<char>) -> (String, Option<char>) {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     for window in chars.windows(4) {
         let &[(_, before), (at, sign), (next, a), (_, b)] = window else { continue };
-        if !matches!(sign, '€' | '£' | '$')
-            || !(before.is_ascii_digit() && a.is_ascii_digit() && b.is_ascii_digit())
-        {
+        let digits = [before, a, b].iter().all(char::is_ascii_digit);
+        if !digits || !matches!(sign, '€' | '£' | '$') {
             continue;
         }
         let rest = text.get(next + 2..).unwrap_or("");

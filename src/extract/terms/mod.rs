@@ -1,10 +1,21 @@
 //! What terms and policies deal with, and text that should not be in them.
+//!
+//! Every page is read for topics (`topics`) and leftovers; which pages are
+//! terms or policies is decided for the site as a whole, because a product page
+//! may speak of returns without being terms. Text that also stands on the front
+//! page or a product page is the frame of the site and not part of the terms.
 
-use super::{Context, Document, PageReading, Site};
-use crate::facts::FactSet;
+mod facts;
+mod quantity;
+mod residue;
+mod topics;
+
+pub(super) use facts::facts;
+
+use super::{Context, Document, PageReading};
 
 /// Reads one page.
-pub(super) fn read(_doc: &Document, _context: Context<'_>, _reading: &mut PageReading) {}
-
-/// States the facts of this area.
-pub(super) fn facts(_site: &Site<'_>, _set: &mut FactSet) {}
+pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
+    topics::read(doc, context, reading);
+    residue::read(doc, context, reading);
+}

@@ -65,20 +65,20 @@ fn snapshot(application: &str, pages: &[(&str, &[u8])], whois: &str) -> Snapshot
 }
 
 const APPLICATION: &str = "legal-name: Fjordlys Handel AS\n\
-    registration-number: 923 609 016\n\
+    registration-number: 909 984 769\n\
     contact: {email: kari@shop.example, phone: 22 33 44 56}\n\
     domain-holder: {name: Kari Lys, relation: owner}\n";
 
 #[test]
 fn personal_data_goes_and_company_data_stays() {
-    let page = "<p>Fjordlys Handel AS, 923 609 016, Lysveien 3. \
+    let page = "<p>Fjordlys Handel AS, 909 984 769, Lysveien 3. \
         Ring <b>22 33 44 56</b> eller anna@shop.example. 1 299,00 kr.</p>";
     let given =
         snapshot(APPLICATION, &[("text/html", page.as_bytes())], "Registrant Name: Kari Lys\n");
     let masked = redact(&given);
     let body = masked.exchanges[0].answer().unwrap();
     let text = String::from_utf8(body.body.to_vec()).unwrap();
-    assert!(text.contains("Fjordlys Handel AS, 923 609 016, Lysveien 3."), "{text}");
+    assert!(text.contains("Fjordlys Handel AS, 909 984 769, Lysveien 3."), "{text}");
     assert!(
         text.contains("<b>00 00 00 00</b> eller redacted-2@shop.example. 1 299,00 kr"),
         "{text}"
@@ -95,7 +95,7 @@ fn personal_data_goes_and_company_data_stays() {
 
     let application = Application::parse(masked.application.as_deref().unwrap(), "a").unwrap();
     assert_eq!(application.legal_name.as_deref(), Some("Fjordlys Handel AS"));
-    assert_eq!(application.registration_number.as_deref(), Some("923 609 016"));
+    assert_eq!(application.registration_number.as_deref(), Some("909 984 769"));
     let contact = application.contact.unwrap();
     assert_eq!(contact.email.as_deref(), Some("redacted-1@shop.example"));
     assert_eq!(contact.phone.as_deref(), Some("00 00 00 00"));

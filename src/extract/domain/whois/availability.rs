@@ -25,6 +25,13 @@ const NOTICES: &[(Notice, &[&str])] = &[
         Notice::RateLimited,
         &[
             "limit exceeded",
+            "exceeded this limit",
+            "has been exceeded",
+            "ip address blocked",
+            "ip blocked",
+            "connection refused",
+            "query denied",
+            "rate limited",
             "exceeded the limit",
             "exceeded your*",
             "exceeded the maximum*",
@@ -124,6 +131,7 @@ const NOTICES: &[(Notice, &[&str])] = &[
     (
         Notice::Free,
         &[
+            "not available for second level registration",
             "no match",
             "no matching*",
             "not found",
@@ -246,11 +254,15 @@ pub(super) fn notice(text: &str) -> Option<Notice> {
 
 /// What a status says about whether the domain is registered.
 pub(super) fn of_status(status: &str) -> Option<Notice> {
+    // `220 Available`
     let folded = crate::vocabulary::fold(status);
-    match folded.as_str() {
+    let folded = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    match folded {
         "free" | "available" | "avail" | "no object found" | "not registered" | "not found"
-        | "no match" | "unregistered" | "invalid" | "unassigned" | "nonexistent" | "disponivel"
-        | "notfound" | "not exist" => Some(Notice::Free),
+        | "no match" | "unregistered" | "invalid" | "unassigned" | "unassignable"
+        | "premium name" | "nonexistent" | "disponivel" | "notfound" | "not exist" => {
+            Some(Notice::Free)
+        }
         "reserved" | "forbidden" | "prohibited" | "restricted" | "unavailable"
         | "not available" => Some(Notice::Reserved),
         _ if folded.starts_with("available ")

@@ -35,6 +35,10 @@ const OBJECT_KEYS: &[&str] = &[
     "server name",
 ];
 
+/// The most lines read of one object, and the most objects followed.
+const MAX_OBJECT: usize = 200;
+const MAX_FOLLOWED: usize = 8;
+
 /// The longest value that is a name, in bytes.
 const MAX_NAME: usize = 200;
 
@@ -61,6 +65,8 @@ pub(super) struct Contacts<'a> {
     handles: HashMap<String, usize>,
     /// Blocks that are contact objects.
     objects: HashSet<usize>,
+    /// Blocks that name the domain.
+    domains: HashSet<usize>,
     /// First entry of each block.
     starts: HashMap<usize, usize>,
 }
@@ -72,9 +78,9 @@ impl<'a> Contacts<'a> {
             entries,
             handles: HashMap::new(),
             objects: HashSet::new(),
+            domains: HashSet::new(),
             starts: HashMap::new(),
         };
-        let mut domains = HashSet::new();
         for (at, entry) in entries.iter().enumerate() {
             let first = !this.starts.contains_key(&entry.block);
             if first {
@@ -84,9 +90,10 @@ impl<'a> Contacts<'a> {
                 this.objects.insert(entry.block);
             }
             if keys::topic(&entry.key) == Some(Topic::Domain) && entry.section.is_none() {
-                domains.insert(entry.block);
+                this.domains.insert(entry.block);
             }
         }
+        let domains = &this.domains;
         this.objects.retain(|block| !domains.contains(block));
         // Objects exist only beside a domain; else the block is all there is.
         if domains.is_empty() {
@@ -113,7 +120,7 @@ impl<'a> Contacts<'a> {
     fn block(&self, block: usize) -> impl Iterator<Item = &'a Entry<'a>> {
         let start = self.starts.get(&block).copied().unwrap_or(self.entries.len());
         let rest = self.entries.get(start..).unwrap_or_default();
-        rest.iter().take_while(move |entry| entry.block == block)
+        rest.iter().take(MAX_OBJECT).take_while(move |entry| entry.block == block)
     }
 
     /// The name of the object with this handle.
@@ -133,11 +140,17 @@ impl<'a> Contacts<'a> {
         for entry in self.entries.iter().filter(|e| !self.is_contact(e.block)) {
             match entry.section {
                 Some(Role::Registrant) => self.in_section(entry, &mut draft),
+                // As the registry of Brazil writes it.
+                None if entry.key == "ownerid" => draft.put(Field::Number, entry.value),
                 None => {
                     if let Some((Role::Registrant, rest)) = keys::split_role(&entry.key) {
+                        let field = keys::field(rest);
                         if rest.is_empty() {
                             self.bare(entry, &mut draft);
-                        } else if let Some(field) = keys::field(rest) {
+                        } else if field == Some(Field::Handle) && entry.below.is_some() {
+                            // The holder's handle with the rest on the lines below.
+                            draft.below(entry.value, entry.below == Some(1));
+                        } else if let Some(field) = field {
                             draft.put(field, entry.value);
                         }
                     }
@@ -146,7 +159,7 @@ impl<'a> Contacts<'a> {
             }
         }
         if draft.is_empty() {
-            self.from_domain(&mut draft);
+            self.among_own(&mut draft);
         }
         draft.finish()
     }
@@ -154,7 +167,10 @@ impl<'a> Contacts<'a> {
     fn in_section(&self, entry: &Entry<'a>, draft: &mut Draft<'a>) {
         let role = keys::split_role(&entry.key);
         match (entry.below, role) {
-            (Some(_), _) if keys::heading(&entry.key) == Some(Role::Registrant) => {
+            (Some(_), _)
+                if keys::heading(&entry.key) == Some(Role::Registrant)
+                    || keys::field(&entry.key) == Some(Field::Organization) =>
+            {
                 self.bare(entry, draft);
             }
             (_, Some((Role::Registrant, ""))) => self.bare(entry, draft),
@@ -181,14 +197,15 @@ impl<'a> Contacts<'a> {
         if self.follow(entry.value, draft) {
             return;
         }
-        match entry.below {
-            None | Some(0) => draft.bare(entry.value),
-            Some(_) => draft.lines.push(entry.value),
-        }
+        draft.below(entry.value, entry.below.unwrap_or(0) == 0);
     }
 
     fn follow(&self, handle: &str, draft: &mut Draft<'a>) -> bool {
         let Some(block) = self.handles.get(&handle.trim().to_lowercase()) else { return false };
+        draft.followed += 1;
+        if draft.followed > MAX_FOLLOWED {
+            return true;
+        }
         for entry in self.block(*block).filter(|e| e.section.is_none()) {
             if let Some(field) = keys::field(&entry.key)
                 && !entry.value.eq_ignore_ascii_case(handle)
@@ -199,17 +216,23 @@ impl<'a> Contacts<'a> {
         true
     }
 
-    /// Objects that name the holder among the domain's own keys.
-    fn from_domain(&self, draft: &mut Draft<'a>) {
-        let is_domain =
-            |entry: &&Entry<'a>| entry.section.is_none() && !self.is_contact(entry.block);
-        for entry in self.entries.iter().filter(is_domain) {
-            match (entry.key.as_str(), keys::field(&entry.key)) {
-                ("descr", _) if draft.name.is_none() => draft.put(Field::Organization, entry.value),
-                ("org" | "organization" | "organisation" | "company", _) => {
-                    draft.put(Field::Organization, entry.value)
+    /// The holder among the domain's own keys.
+    fn among_own(&self, draft: &mut Draft<'a>) {
+        let own = |entry: &&Entry<'a>| entry.section.is_none() && !self.is_contact(entry.block);
+        for entry in self.entries.iter().filter(own) {
+            let key = entry.key.strip_prefix("org ").unwrap_or(&entry.key);
+            match keys::field(key) {
+                _ if entry.key == "descr" && draft.organization.is_none() => {
+                    draft.put(Field::Organization, entry.value);
                 }
-                ("person", _) => draft.put(Field::Name, entry.value),
+                // A name may stand without a holder's key only beside the domain.
+                Some(Field::Name | Field::Organization | Field::Country)
+                    if self.domains.contains(&entry.block) =>
+                {
+                    let is_company = entry.key.starts_with("org");
+                    let field = keys::field(key).filter(|f| *f == Field::Country || !is_company);
+                    draft.put(field.unwrap_or(Field::Organization), entry.value);
+                }
                 _ => {}
             }
         }
@@ -251,6 +274,8 @@ struct Draft<'a> {
     country: Option<&'static str>,
     /// Lines of the address.
     lines: Vec<&'a str>,
+    /// Objects read by handle.
+    followed: usize,
 }
 
 impl<'a> Draft<'a> {
@@ -276,7 +301,20 @@ impl<'a> Draft<'a> {
             Field::Country => self.country = self.country.or_else(|| country::code(value)),
             Field::Address => self.lines.push(value),
             Field::Kind => self.number = self.number.or_else(|| number_in_kind(value)),
+            // Some registries put the organisation number in the place of a handle.
+            Field::Handle if value.starts_with("ABN ") || value.starts_with("ACN ") => {
+                self.number = self.number.or(Some(value));
+            }
             Field::Number | Field::Handle => {}
+        }
+    }
+
+    /// A line without a key: the name, or a line of the address.
+    fn below(&mut self, value: &'a str, first: bool) {
+        if first {
+            self.bare(value);
+        } else {
+            self.lines.push(value);
         }
     }
 
@@ -287,7 +325,7 @@ impl<'a> Draft<'a> {
 
     fn finish(self) -> Holder {
         let country = self.country.or_else(|| {
-            self.lines.iter().rev().take(6).find_map(|line| {
+            self.lines.iter().rev().take(10).find_map(|line| {
                 let last = line.rsplit(',').next().unwrap_or(line).trim();
                 country::code(line).or_else(|| country::code(last))
             })
@@ -350,6 +388,15 @@ fn clean(value: &str) -> &str {
         if (handle || address) && !name.trim().is_empty() {
             value = name.trim();
         }
+    } else
+    // `Red Registrar Inc. R45-EX`, as one registry operator numbers registrars.
+    if let Some((name, code)) = value.rsplit_once(' ')
+        && let Some((number, zone)) = code.strip_prefix('R').and_then(|c| c.split_once('-'))
+        && !number.is_empty()
+        && number.chars().all(|c| c.is_ascii_digit())
+        && zone.chars().all(|c| c.is_ascii_uppercase())
+    {
+        value = name.trim();
     }
     if EMPTY.iter().any(|empty| value.eq_ignore_ascii_case(empty)) {
         return "";

@@ -79,13 +79,12 @@ fn read(line: &str, block: usize) -> Line<'_> {
 
 /// Key and value of a line; an empty key where it has none.
 fn split(body: &str) -> (String, &str) {
-    // `a. [Domain Name]   value`
-    let lettered = body.get(1..3) == Some(". ");
-    let bracketed = if lettered { body.get(3..).unwrap_or("").trim_start() } else { body };
-    if let Some((key, value)) = bracketed.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+    let body = without_numbering(body);
+    if let Some((key, value)) = body.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         return (fold_key(key), value);
     }
     if let Some((key, value)) = at_colon(body) {
+        let (key, value) = attribute(value).unwrap_or((key, value));
         return (fold_key(key), value);
     }
     // `key.......... value`
@@ -96,6 +95,31 @@ fn split(body: &str) -> (String, &str) {
         }
     }
     (String::new(), body)
+}
+
+/// A line without what counts it: `a. [Domain Name]`, `1a.  Domain Name`.
+fn without_numbering(body: &str) -> &str {
+    let Some((mark, rest)) = body.split_once([' ', '\t']) else { return body };
+    let rest = rest.trim_start();
+    let letter = mark.trim_end_matches('.');
+    let counts = letter.len() <= 3
+        && !letter.is_empty()
+        && letter.chars().all(|c| c.is_ascii_alphanumeric());
+    let dotted = mark.ends_with('.')
+        && (letter.len() == 1 || letter.starts_with(|c: char| c.is_ascii_digit()));
+    if counts && (dotted || (letter.len() == 1 && rest.starts_with('['))) { rest } else { body }
+}
+
+/// The attribute of an RWhois line (RFC 2167), `class:Attribute;type:value`; one
+/// of type `I` refers to another object and has no value of its own.
+fn attribute(value: &str) -> Option<(&str, &str)> {
+    let (name, value) = value.split_once(':')?;
+    let (name, kind) = name.split_once(';').unwrap_or((name, ""));
+    let is_name = name.len() > 1
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+        && !value.starts_with([' ', '/']);
+    is_name.then_some((name, if kind == "I" { "" } else { value }))
 }
 
 /// Parts a line at the first colon that may end a key.
@@ -110,14 +134,18 @@ fn at_colon(body: &str) -> Option<(&str, &str)> {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let is_time = digit(key.chars().next_back()) && digit(value.chars().next());
     let words = key.split('(').next().unwrap_or(key).split_whitespace().count();
-    (is_key && !is_time && words <= 12).then_some((key, value))
+    // `Limited company (Company number: 1)`: the colon is inside the value.
+    let inside = key.matches('(').count() > key.matches(')').count();
+    (is_key && !is_time && !inside && words <= 12).then_some((key, value))
 }
 
 /// A key in lower case, one space between words, without what stands in
-/// parentheses and without punctuation.
+/// parentheses and without punctuation; of a key in two languages the second,
+/// which is English.
 pub(super) fn fold_key(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
     let mut depth = 0_usize;
+    let key = key.rsplit_once(" / ").map_or(key, |(_, english)| english);
     for c in key.chars().take(MAX_KEY) {
         match c {
             '(' => depth += 1,
@@ -148,6 +176,10 @@ mod tests {
             "a. [Creation Date]    x",
             "** Creation Date: x",
             "creation_date..... x",
+            "1a.   Creation Date : x",
+            "a [Creation Date]    x",
+            "Data de registo / Creation Date: x",
+            "domain:Creation-Date:x",
         ] {
             let read = read(line, 0);
             assert_eq!((read.key.as_str(), read.value), ("creation date", "x"), "{line}");
@@ -156,7 +188,13 @@ mod tests {
 
     #[test]
     fn addresses_times_and_remarks_have_no_key() {
-        for line in ["http://www.nic.example/", "10:20:30 UTC", "% remark: this", "Blue Kettle"] {
+        for line in [
+            "http://www.nic.example/",
+            "Limited company (Company number: 1)",
+            "10:20:30 UTC",
+            "% remark: this",
+            "Blue Kettle",
+        ] {
             assert_eq!(read(line, 0).key, "", "{line}");
         }
     }

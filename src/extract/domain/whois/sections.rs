@@ -112,6 +112,12 @@ fn open(key: String, line: &Line<'_>, section: &mut Option<Open>, pending: &mut 
         *pending = Some(Open::new(key, Some(role), line));
         return;
     }
+    // Some registries call the section of the holder after what it is.
+    if section.is_none() && matches!(key.as_str(), "organisation" | "organization") {
+        let under = Open { known: false, ..Open::new(key.clone(), Some(Role::Registrant), line) };
+        *pending = Some(under);
+        return;
+    }
     let known = keys::topic(&key).is_some();
     if section.as_ref().is_some_and(|s| line.indent <= s.indent) && known {
         *section = None;

@@ -1,0 +1,97 @@
+//! Payment methods offered in a form, and the total that is to be paid.
+//!
+//! A choice is one of payment methods when its legend says so or its field is
+//! called so; the methods are its labels, else the descriptions of its images. A
+//! total is an amount beside a word for the sum of an order.
+
+use super::layout::{Control, Group};
+use super::words::words;
+use crate::extract::price::find;
+use crate::extract::{Context, Document, TotalReading, structured};
+use crate::vocabulary::{Folded, Language, PhraseSet, Vocabulary};
+use std::sync::LazyLock;
+
+/// The most methods that are listed.
+const MAX_METHODS: usize = 40;
+
+static PAYMENT: LazyLock<PhraseSet<()>> = LazyLock::new(|| set(|l| vec![&l.forms.payment]));
+static TOTAL: LazyLock<PhraseSet<()>> = LazyLock::new(|| set(|l| vec![&l.prices.total]));
+static SHIPPING: LazyLock<PhraseSet<()>> = LazyLock::new(|| set(|l| vec![&l.prices.shipping]));
+static FREE: LazyLock<PhraseSet<()>> = LazyLock::new(|| set(|l| vec![&l.prices.free]));
+static VAT: LazyLock<PhraseSet<()>> =
+    LazyLock::new(|| set(|l| vec![&l.prices.vat_included, &l.prices.vat_excluded]));
+
+fn set(lists: impl Fn(&'static Language) -> Vec<&'static Vec<String>>) -> PhraseSet<()> {
+    let languages = Vocabulary::built_in().languages();
+    PhraseSet::new(languages.iter().flat_map(lists).flatten().map(|phrase| (phrase, ())))
+}
+
+fn speaks(set: &PhraseSet<()>, text: &str) -> bool {
+    set.matches(&Folded::new(text))
+}
+
+/// The payment methods that a form offers, in order.
+pub(super) fn methods(group: &Group) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut push = |name: &str| {
+        let name: String = name.trim().chars().take(80).collect();
+        if !name.is_empty() && out.len() < MAX_METHODS && !out.contains(&name) {
+            out.push(name);
+        }
+    };
+    for control in group.controls.iter().filter(|control| is_choice(control)) {
+        if control.kind == "select" {
+            // The first option often only invites to choose.
+            let chosen = control.options.iter().filter(|(value, _)| !value.is_empty());
+            chosen.for_each(|(_, text)| push(text));
+        } else if control.label.is_empty() && control.after.trim().is_empty() {
+            control.images.iter().for_each(|name| push(name));
+        } else {
+            push(if control.label.is_empty() { &control.after } else { &control.label });
+        }
+    }
+    out
+}
+
+fn is_choice(control: &Control) -> bool {
+    if !matches!(control.kind.as_str(), "radio" | "select") {
+        return false;
+    }
+    // The usual names of the field in shop platforms.
+    let named = [&control.name, &control.id].into_iter().any(|name| {
+        let words = words(name);
+        let list: Vec<&str> = words.split(' ').collect();
+        list.contains(&"payment") || list.contains(&"paymentmethod") || speaks(&PAYMENT, &words)
+    });
+    let label = if control.kind == "select" { control.shown() } else { control.legend.as_str() };
+    named || speaks(&PAYMENT, label)
+}
+
+/// The total of the order that a page shows.
+pub(super) fn total(doc: &Document, context: Context<'_>) -> Option<TotalReading> {
+    let stated = find::stated_currency(&structured::items(doc));
+    let sightings = find::find(doc, context, stated.as_deref());
+    let text = |index: usize| doc.blocks.get(index).map_or("", |block| block.text.as_str());
+    let found = sightings.iter().filter(|sighting| !sighting.former).rfind(|sighting| {
+        let own = text(sighting.block).get(..sighting.range.start).unwrap_or("");
+        let before = match own.trim() {
+            "" => sighting.block.checked_sub(1).map_or("", text),
+            own => own,
+        };
+        before.len() < 80 && speaks(&TOTAL, before)
+    })?;
+    let shipping_stated = doc.blocks.iter().enumerate().any(|(index, block)| {
+        speaks(&SHIPPING, &block.text) && {
+            let near = [block.text.as_str(), text(index + 1)];
+            near.iter().any(|t| speaks(&FREE, t))
+                || sightings.iter().any(|s| s.block == index || s.block == index + 1)
+        }
+    });
+    let vat_stated = doc.blocks.iter().any(|block| speaks(&VAT, &block.text));
+    Some(TotalReading {
+        amount: found.amount.clone(),
+        currency: found.currency.clone(),
+        shipping_stated,
+        vat_stated,
+    })
+}

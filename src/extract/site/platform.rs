@@ -1,0 +1,93 @@
+//! The shop platform or site builder behind a page.
+//!
+//! Evidence: the generator meta element, which also tells the version; addresses
+//! of what the page loads; comments. All are the platform's own marks, kept as
+//! data, so a page that only speaks of a platform is not taken for one.
+
+use crate::extract::{Document, Found, Platform};
+use crate::vocabulary::Marks;
+
+/// Resources looked at on one page.
+const MAX_RESOURCES: usize = 2000;
+
+/// The platform of a page, if it shows one.
+pub(super) fn of_page(doc: &Document) -> Option<Found<Platform>> {
+    let generators: Vec<_> = doc.meta.iter().filter(|meta| meta.name == "generator").collect();
+    let addresses: Vec<(&str, ego_tree::NodeId)> = doc
+        .resources
+        .iter()
+        .filter(|resource| resource.kind != "form" && resource.kind != "frame")
+        .take(MAX_RESOURCES)
+        .map(|resource| (resource.url.as_str(), resource.node))
+        .collect();
+    let comments: Vec<String> = doc.comments.iter().map(|c| c.to_lowercase()).collect();
+    for marks in &Marks::built_in().platforms {
+        let platform = |version| Platform { name: marks.name.clone(), version };
+        for prefix in &marks.generator {
+            let named = generators.iter().find(|meta| starts_with(&meta.content, prefix));
+            if let Some(meta) = named {
+                let found = platform(version(&meta.content));
+                return Some(Found::at(doc, meta.node, &meta.content, found));
+            }
+        }
+        let asset = addresses
+            .iter()
+            .find(|(address, _)| marks.assets.iter().any(|part| address.contains(part.as_str())));
+        if let Some((address, node)) = asset {
+            return Some(Found::at(doc, *node, address, platform(None)));
+        }
+        let comment = comments
+            .iter()
+            .find(|text| marks.comments.iter().any(|c| text.contains(&c.to_lowercase())));
+        if let Some(comment) = comment {
+            let node = doc.html.tree.root().id();
+            return Some(Found::at(doc, node, comment, platform(None)));
+        }
+    }
+    None
+}
+
+/// Whether a text begins with a prefix, letter case aside.
+fn starts_with(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+/// The first number with a point in a generator's text, or the first number.
+fn version(content: &str) -> Option<String> {
+    content
+        .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .map(|part| part.trim_matches('.'))
+        .find(|part| part.starts_with(|c: char| c.is_ascii_digit()) && part.len() <= 20)
+        .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use url::Url;
+
+    fn platform(html: &str) -> Option<(String, Option<String>)> {
+        let doc = Document::parse(html, &Url::parse("https://a.example/").unwrap());
+        of_page(&doc).map(|found| (found.value.name, found.value.version))
+    }
+
+    #[test]
+    fn the_generator_names_platform_and_version() {
+        let found = platform("<meta name=generator content='WooCommerce 8.4.1'>");
+        assert_eq!(found, Some(("WooCommerce".to_owned(), Some("8.4.1".to_owned()))));
+    }
+
+    #[test]
+    fn a_shop_plugin_comes_before_the_system_it_runs_on() {
+        let found = platform(
+            "<meta name=generator content='WordPress 6.4'>\
+             <script src=/wp-content/plugins/woocommerce/a.js></script>",
+        );
+        assert_eq!(found.map(|f| f.0).as_deref(), Some("WooCommerce"));
+    }
+
+    #[test]
+    fn a_text_about_a_platform_is_no_mark() {
+        assert_eq!(platform("<p>We moved here from Shopify.</p>"), None);
+    }
+}

@@ -1,0 +1,181 @@
+//! A site that is not open, and filler text left on one that is.
+//!
+//! Not open: evidence is a page with few words whose title, heading or text says
+//! that it is coming, being built, for sale, parked or closed, or that is the
+//! default page of a server. Against: plenty of other text, since an open shop
+//! may call one product *coming soon*. Filler: phrases that only templates,
+//! demo data and builders have.
+
+use crate::extract::{Block, Document, Found, PageReading, Region, Residue};
+use crate::facts::shorten;
+use crate::vocabulary::{Folded, Marks, PhraseSet, Vocabulary};
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+/// Words of a page that shows nothing but a notice.
+const NOTICE_WORDS: usize = 60;
+/// Words of a page whose title or heading may be such a notice.
+const HEADED_WORDS: usize = 250;
+/// A default page of a server may explain itself at length.
+const DEFAULT_WORDS: usize = 700;
+/// Findings of filler kept of one page.
+const MAX_FINDINGS: usize = 20;
+
+static NOTICES: LazyLock<PhraseSet<&'static str>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages();
+    PhraseSet::new(languages.iter().flat_map(|language| {
+        let site = &language.site;
+        let of = |list: &'static [String], kind: &'static str| {
+            list.iter().map(move |phrase| (phrase.as_str(), kind))
+        };
+        of(&site.coming_soon, "coming-soon")
+            .chain(of(&site.under_construction, "under-construction"))
+            .chain(of(&site.for_sale, "for-sale"))
+            .chain(of(&site.parked, "parked"))
+            .chain(of(&site.closed, "closed"))
+    }))
+});
+static SERVERS: LazyLock<PhraseSet<&'static str>> = LazyLock::new(|| {
+    let parking = &Marks::built_in().parking;
+    PhraseSet::new(
+        parking.iter().flat_map(|m| m.phrases.iter().map(|p| (p.as_str(), m.kind.as_str()))),
+    )
+});
+static DEMO_SHOP: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages();
+    PhraseSet::new(languages.iter().flat_map(|l| &l.site.demo_shop).map(|phrase| (phrase, ())))
+});
+/// For each phrase its group of marks and its number.
+static FILLER: LazyLock<PhraseSet<(usize, usize)>> = LazyLock::new(|| {
+    let groups = &Marks::built_in().placeholders;
+    PhraseSet::new(groups.iter().enumerate().flat_map(|(group, marks)| {
+        marks.phrases.iter().enumerate().map(move |(index, phrase)| (phrase, (group, index)))
+    }))
+});
+
+/// Whether the page says that the site is not open, and how.
+pub(super) fn notice(doc: &Document) -> Option<Found<Residue>> {
+    let words: usize = doc.blocks.iter().map(|b| b.text.split_whitespace().count()).sum();
+    if words > DEFAULT_WORDS {
+        return None;
+    }
+    let root = doc.html.tree.root().id();
+    let heads = std::iter::once((doc.title.as_str(), root)).chain(
+        doc.blocks
+            .iter()
+            .filter(|b| b.heading.is_some_and(|level| level <= 2))
+            .map(|b| (b.text.as_str(), b.node)),
+    );
+    let found = |text: &str, node, kind: &str| {
+        let excerpt = shorten(text);
+        let value =
+            Residue { url: doc.url.to_string(), excerpt: excerpt.clone(), kind: kind.to_owned() };
+        Some(Found::at(doc, node, &excerpt, value))
+    };
+    for (text, node) in heads {
+        let folded = Folded::new(text);
+        let server = SERVERS.find(&folded).next();
+        // A list of files is titled `Index of /`; a shop may index anything.
+        if let Some(hit) = server.filter(|_| !text.starts_with("Index of") || words < HEADED_WORDS)
+        {
+            return found(text, node, hit.value);
+        }
+        if words <= HEADED_WORDS
+            && folded.as_str().split(' ').count() <= 14
+            && let Some(hit) = NOTICES.find(&folded).next()
+        {
+            return found(text, node, hit.value);
+        }
+    }
+    if words > HEADED_WORDS {
+        return None;
+    }
+    doc.blocks.iter().find_map(|block| {
+        let folded = Folded::new(&block.text);
+        let hit = SERVERS.find(&folded).map(|hit| hit.value).next().or_else(|| {
+            (words <= NOTICE_WORDS)
+                .then(|| NOTICES.find(&folded).map(|hit| hit.value).next())
+                .flatten()
+        })?;
+        found(&block.text, block.node, hit)
+    })
+}
+
+/// Filler text and demo content of a page.
+pub(super) fn placeholders(doc: &Document, reading: &PageReading) -> Vec<Found<Residue>> {
+    let groups = &Marks::built_in().placeholders;
+    let mut seen: BTreeMap<usize, (HashSet<usize>, Vec<&Block>)> = BTreeMap::new();
+    let mut found = Vec::new();
+    let state = |block: &Block, kind: &str| {
+        let excerpt = shorten(&block.text);
+        let value =
+            Residue { url: reading.url.clone(), excerpt: excerpt.clone(), kind: kind.to_owned() };
+        Found::at(doc, block.node, &excerpt, value)
+    };
+    for block in doc.blocks.iter().filter(|b| b.region != Region::Nav) {
+        let folded = Folded::new(&block.text);
+        for hit in FILLER.find(&folded) {
+            let (group, index) = *hit.value;
+            let (phrases, blocks) = seen.entry(group).or_default();
+            phrases.insert(index);
+            if blocks.len() < MAX_FINDINGS
+                && blocks.last().is_none_or(|last| last.node != block.node)
+            {
+                blocks.push(block);
+            }
+        }
+        if DEMO_SHOP.matches(&folded) && found.len() < MAX_FINDINGS {
+            found.push(state(block, "demo-shop"));
+        }
+    }
+    for (group, (phrases, blocks)) in seen {
+        let Some(marks) = groups.get(group).filter(|marks| phrases.len() >= marks.least) else {
+            continue;
+        };
+        for block in blocks {
+            if found.len() < MAX_FINDINGS {
+                found.push(state(block, &marks.kind));
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use url::Url;
+
+    fn doc(html: &str) -> Document {
+        Document::parse(html, &Url::parse("https://a.example/").unwrap())
+    }
+
+    fn kind(html: &str) -> Option<String> {
+        notice(&doc(html)).map(|found| found.value.kind)
+    }
+
+    #[test]
+    fn notices_of_short_pages_are_read() {
+        assert_eq!(kind("<h1>Vi öppnar snart!</h1>").as_deref(), Some("coming-soon"));
+        assert_eq!(
+            kind("<p>Diese Domain steht zum Verkauf, Domain kaufen</p>").as_deref(),
+            Some("for-sale")
+        );
+        assert_eq!(kind("<title>Welcome to nginx!</title>").as_deref(), Some("default-page"));
+    }
+
+    #[test]
+    fn an_open_shop_with_a_coming_product_is_open() {
+        let words = "Handgjorda skålar i stengods från vår egen verkstad. ".repeat(50);
+        assert_eq!(kind(&format!("<h2>Nyheter kommer snart</h2><p>{words}</p>")), None);
+    }
+
+    #[test]
+    fn filler_text_is_found() {
+        let doc = doc("<p>Lorem ipsum dolor sit amet</p><p>Hoodie with Logo</p>");
+        let found = placeholders(&doc, &PageReading::default());
+        let kinds: Vec<_> = found.iter().map(|f| f.value.kind.as_str()).collect();
+        // One demo name alone may be a real hoodie.
+        assert_eq!(kinds, ["filler"]);
+    }
+}

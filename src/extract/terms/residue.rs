@@ -1,0 +1,244 @@
+//! Text in terms and policies that a template, a guide or another firm left.
+//!
+//! Evidence: brackets that say what was to be filled in, or that hold nothing
+//! but the name of a thing a shop has to give; variables of templates; traces of
+//! a PDF turned into a page; sentences that address traders; the name of a
+//! payment provider as the other party; laws and services that are no more.
+//! Against: brackets as writers use them (`[1]`, `[at]`), and footers.
+
+use crate::extract::{Block, Context, Document, Found, PageReading, Region, Residue};
+use crate::facts::shorten;
+use crate::vocabulary::{Folded, Marks, PhraseSet, Vocabulary, fold};
+use regex::RegexSet;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Findings kept of one page.
+const MAX_FINDINGS: usize = 40;
+/// Characters between brackets at most.
+const MAX_BRACKET: usize = 160;
+/// Bytes of one block that are looked at.
+const MAX_BLOCK: usize = 20_000;
+/// Bytes between the words of an agreement and the other party's name.
+const PARTY_NEAR: usize = 80;
+
+static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| {
+    // A test compiles every pattern, so an empty set does not happen to users.
+    RegexSet::new(Marks::built_in().residue.iter().map(|residue| residue.pattern.as_str()))
+        .unwrap_or_else(|_| RegexSet::empty())
+});
+static EACH: LazyLock<Vec<(regex::Regex, &'static str)>> = LazyLock::new(|| {
+    let residue = &Marks::built_in().residue;
+    residue
+        .iter()
+        .filter_map(|r| Some((regex::Regex::new(&r.pattern).ok()?, r.kind.as_str())))
+        .collect()
+});
+static SENTENCES: LazyLock<PhraseSet<&'static str>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages();
+    PhraseSet::new(languages.iter().flat_map(|language| {
+        let residue = &language.residue;
+        let of = |list: &'static [String], kind: &'static str| {
+            list.iter().map(move |phrase| (phrase.as_str(), kind))
+        };
+        of(&residue.suggested_text, "suggested-text")
+            .chain(of(&residue.guide_for_traders, "guide-for-traders"))
+            .chain(of(&residue.repealed_law, "repealed-law"))
+            .chain(of(&residue.parties, PARTIES))
+    }))
+});
+static FIRMS: LazyLock<PhraseSet<()>> =
+    LazyLock::new(|| PhraseSet::new(Marks::built_in().firms.iter().map(|firm| (firm, ()))));
+static FILL_IN: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages();
+    PhraseSet::new(
+        languages
+            .iter()
+            .flat_map(|l| l.residue.fill_in.iter().chain(&l.residue.later))
+            .map(|phrase| (phrase, ())),
+    )
+});
+static THINGS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages();
+    languages.iter().flat_map(|l| &l.residue.things).map(|thing| fold(thing)).collect()
+});
+
+/// Marks the words before the other party's name; no kind of its own.
+const PARTIES: &str = "parties";
+
+/// Reads the leftovers of one page.
+pub(super) fn read(doc: &Document, _context: Context<'_>, reading: &mut PageReading) {
+    let mut found = Vec::new();
+    let mut seen: HashSet<(String, String)> = HashSet::new();
+    for block in doc.blocks.iter().filter(|b| matches!(b.region, Region::Main | Region::Aside)) {
+        let text = cut(&block.text, MAX_BLOCK);
+        for (kind, excerpt) in in_block(text) {
+            if found.len() >= MAX_FINDINGS {
+                break;
+            }
+            if seen.insert((kind.to_owned(), excerpt.clone())) {
+                found.push(finding(doc, block, reading, kind, excerpt));
+            }
+        }
+    }
+    // A closed service is linked more often than it is spelt out.
+    for link in doc.links.iter().filter(|l| l.region == Region::Main) {
+        let closed = EACH
+            .iter()
+            .find(|(pattern, kind)| *kind == "closed-service" && pattern.is_match(&link.href));
+        let excerpt = shorten(&link.href);
+        if let Some((_, kind)) = closed
+            && found.len() < MAX_FINDINGS
+            && !found.iter().any(|f: &Found<Residue>| f.value.kind == *kind)
+        {
+            let value = Residue {
+                url: reading.url.clone(),
+                excerpt: excerpt.clone(),
+                kind: (*kind).to_owned(),
+            };
+            found.push(Found::at(doc, link.node, &excerpt, value));
+        }
+    }
+    reading.residue = found;
+}
+
+fn finding(
+    doc: &Document,
+    block: &Block,
+    reading: &PageReading,
+    kind: &str,
+    excerpt: String,
+) -> Found<Residue> {
+    let value =
+        Residue { url: reading.url.clone(), excerpt: excerpt.clone(), kind: kind.to_owned() };
+    Found::at(doc, block.node, &excerpt, value)
+}
+
+/// The leftovers in one paragraph, each with its kind and the words.
+fn in_block(text: &str) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    for bracket in brackets(text) {
+        if is_blank(bracket) {
+            found.push(("blank", shorten(bracket)));
+        }
+    }
+    for index in PATTERNS.matches(text) {
+        if let Some((pattern, kind)) = EACH.get(index)
+            && let Some(hit) = pattern.find(text)
+        {
+            found.push((kind, around(text, hit.start(), hit.end())));
+        }
+    }
+    let folded = Folded::new(text);
+    for hit in SENTENCES.find(&folded) {
+        let range = folded.original(hit.start + 1..hit.end.saturating_sub(1));
+        let excerpt = around(text, range.start, range.end);
+        if *hit.value != PARTIES {
+            found.push((hit.value, excerpt));
+            continue;
+        }
+        let rest = text.get(range.end..).unwrap_or("");
+        let told = found.iter().any(|(kind, _)| *kind == "other-party");
+        if !told && FIRMS.matches(&Folded::new(cut(rest, PARTY_NEAR))) {
+            found.push(("other-party", excerpt));
+        }
+    }
+    found
+}
+
+/// What stands between square brackets, brackets included.
+fn brackets(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices('[').filter_map(move |(start, _)| {
+        let rest = text.get(start..)?;
+        let window = cut(rest, MAX_BRACKET);
+        let end = window.find(']')?;
+        // The innermost of nested brackets.
+        let inner = window.get(1..end)?;
+        (!inner.contains('[')).then(|| window.get(..=end)).flatten()
+    })
+}
+
+/// Whether brackets stand for something that was to be filled in.
+fn is_blank(bracket: &str) -> bool {
+    let folded = Folded::new(bracket);
+    let plain = folded.as_str().trim();
+    if plain.len() < 3 || plain == "email protected" {
+        return false;
+    }
+    if FILL_IN.matches(&folded) || THINGS.contains(plain) {
+        return true;
+    }
+    // Capitals throughout, two words or more: a form's own language.
+    let letters: Vec<char> = bracket.chars().filter(|c| c.is_alphabetic()).collect();
+    let words = plain.split(' ').count();
+    (2..=8).contains(&words) && letters.len() >= 8 && letters.iter().all(|c| c.is_uppercase())
+}
+
+/// The words around a byte range.
+fn around(text: &str, start: usize, end: usize) -> String {
+    let before = text.get(..start).unwrap_or("");
+    let from = before.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
+    let after = cut(text.get(end..).unwrap_or(""), 90);
+    shorten(text.get(from..end + after.len()).unwrap_or(""))
+}
+
+/// The beginning of a text, at most so many bytes, at a character boundary.
+fn cut(text: &str, bytes: usize) -> &str {
+    let mut at = bytes.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    text.get(..at).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<&'static str> {
+        in_block(text).into_iter().map(|(kind, _)| kind).collect()
+    }
+
+    #[test]
+    fn brackets_to_fill_in_are_left_over() {
+        for text in [
+            "Send returns to [INSERT RETURN ADDRESS].",
+            "KvK-nummer: [volgt]",
+            "Säljare är [företagsnamn], org.nr [organisationsnummer].",
+            "Kontakt: [bitte E-Mail-Adresse einfügen]",
+        ] {
+            assert!(kinds(text).contains(&"blank"), "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_as_writers_use_them_are_not() {
+        for text in ["As shown before [1].", "hej [at] fjellbod.example", "he said [sic]"] {
+            assert!(kinds(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn variables_and_conversions_are_left_over() {
+        assert_eq!(kinds("Welcome to {{ shop.name }}!"), ["template-variable"]);
+        assert_eq!(kinds("page1image4136 Angrerett"), ["conversion"]);
+        assert_eq!(kinds("1. Innledning ................. 3"), ["conversion"]);
+    }
+
+    #[test]
+    fn a_closed_service_is_found() {
+        assert_eq!(kinds("Klag på https://ec.europa.eu/consumers/odr"), ["closed-service"]);
+    }
+
+    #[test]
+    fn another_firm_as_party_is_found() {
+        let text = "This is a legal agreement between You and Razorpay Software.";
+        assert_eq!(kinds(text), ["other-party"]);
+        assert!(kinds("The agreement between you and Granskov is in Danish.").is_empty());
+    }
+
+    #[test]
+    fn a_guide_that_addresses_traders_is_found() {
+        assert_eq!(kinds("As a trader you must state the price."), ["guide-for-traders"]);
+    }
+}

@@ -1,0 +1,152 @@
+//! Visits made up for tests: a snapshot of a few pages without a network.
+
+use super::{Coverage, Site, extract, pages};
+use crate::facts::{FactSet, Reason};
+use crate::snapshot::{
+    Answer, Exchange, ExchangeResult, Failure, Limits, Purpose, Skipped, Snapshot, StopCause,
+    Target, Wall, sha256,
+};
+use crate::vocabulary::Vocabulary;
+
+const HOME: &str = "https://www.fjellbod.example";
+
+/// A made-up visit of `www.fjellbod.example`.
+pub(crate) struct Visit(pub(crate) Snapshot);
+
+/// A page with a title, a main part and a footer link to the front page.
+pub(crate) fn page(title: &str, main: &str) -> String {
+    format!(
+        "<!doctype html><html lang=sv><title>{title}</title><main><h1>{title}</h1>{main}</main>\
+         <footer><a href=/>Hem</a></footer>"
+    )
+}
+
+impl Visit {
+    /// A visit that read these pages (path and HTML), the first one first.
+    pub(crate) fn new(pages: &[(&str, &str)]) -> Self {
+        let mut visit = Self(Snapshot {
+            tool_version: "0".to_owned(),
+            target: Target {
+                url: format!("{HOME}/"),
+                host: "www.fjellbod.example".to_owned(),
+                registrable_domain: "fjellbod.example".to_owned(),
+            },
+            started_at: String::new(),
+            finished_at: String::new(),
+            limits: Limits::default(),
+            application: None,
+            exchanges: Vec::new(),
+            skipped: Vec::new(),
+            dns: Vec::new(),
+            rdap: Vec::new(),
+            whois: Vec::new(),
+            tls: None,
+            stopped_by: None,
+        });
+        for (path, html) in pages {
+            visit.0.exchanges.push(exchange(path, "/", "", answer(200, "text/html", html)));
+        }
+        visit
+    }
+
+    /// A link that answered with a status and no page.
+    pub(crate) fn status(mut self, path: &str, status: u16, text: &str) -> Self {
+        self.0.exchanges.push(exchange(path, "/", text, answer(status, "text/html", "")));
+        self
+    }
+
+    /// A link to a document of another media type.
+    pub(crate) fn document(mut self, path: &str, media_type: &str, text: &str) -> Self {
+        self.0.exchanges.push(exchange(path, "/", text, answer(200, media_type, "%PDF")));
+        self
+    }
+
+    /// A page behind a wall.
+    pub(crate) fn wall(mut self, path: &str, status: u16, reason: Reason, text: &str) -> Self {
+        let mut result = answer(status, "text/html", "<h1>?</h1>");
+        if let ExchangeResult::Answer(answer) = &mut result {
+            answer.wall = Some(Wall { reason, detail: "made up".to_owned() });
+        }
+        self.0.exchanges.push(exchange(path, "/", text, result));
+        self
+    }
+
+    /// A request without an answer.
+    pub(crate) fn failure(mut self, path: &str, reason: Reason, text: &str) -> Self {
+        let result = ExchangeResult::Failure(Failure { reason, detail: "made up".to_owned() });
+        self.0.exchanges.push(exchange(path, "/", text, result));
+        self
+    }
+
+    /// A redirect.
+    pub(crate) fn redirect(mut self, path: &str, to: &str) -> Self {
+        let mut result = answer(301, "text/html", "");
+        if let ExchangeResult::Answer(answer) = &mut result {
+            answer.headers.push(("location".to_owned(), to.to_owned()));
+        }
+        self.0.exchanges.push(exchange(path, "/", "", result));
+        self
+    }
+
+    /// A link that was not followed.
+    pub(crate) fn skipped(mut self, path: &str, reason: Reason, text: &str) -> Self {
+        self.0.skipped.push(Skipped {
+            url: format!("{HOME}{path}"),
+            reason,
+            referrer: Some(format!("{HOME}/")),
+            link_text: Some(text.to_owned()),
+            clicks: 1,
+        });
+        self
+    }
+
+    /// The budget that ended the visit.
+    pub(crate) fn stopped(mut self, cause: StopCause) -> Self {
+        self.0.stopped_by = Some(cause);
+        self
+    }
+
+    /// All facts of the visit.
+    pub(crate) fn facts(&self) -> FactSet {
+        extract(&self.0, None).facts
+    }
+
+    /// The coverage of the visit.
+    pub(crate) fn coverage(&self) -> Coverage {
+        let mut site = Site {
+            snapshot: &self.0,
+            application: None,
+            pages: extract(&self.0, None).pages,
+            coverage: Coverage::default(),
+            vocabulary: Vocabulary::built_in(),
+        };
+        pages::settle(&mut site);
+        Coverage::of(&site)
+    }
+}
+
+fn exchange(path: &str, referrer: &str, text: &str, result: ExchangeResult) -> Exchange {
+    let front = path == "/";
+    Exchange {
+        url: format!("{HOME}{path}"),
+        method: "GET".to_owned(),
+        purpose: Purpose::Page,
+        referrer: (!front).then(|| format!("{HOME}{referrer}")),
+        link_text: (!front).then(|| text.to_owned()),
+        clicks: u32::from(!front),
+        seen_at: "2026-11-23T09:00:00Z".to_owned(),
+        result,
+    }
+}
+
+fn answer(status: u16, media_type: &str, body: &str) -> ExchangeResult {
+    ExchangeResult::Answer(Answer {
+        status,
+        headers: vec![("content-type".to_owned(), media_type.to_owned())],
+        remote: None,
+        sha256: sha256(body.as_bytes()),
+        truncated: false,
+        body: body.to_owned().into(),
+        wall: None,
+    })
+}
