@@ -127,7 +127,11 @@ fn hits<'a>(text: &'a str, regex: &'a Regex) -> impl Iterator<Item = Hit> + 'a {
         // Part of a longer number, an amount, an address or a word.
         let bad_before = before.is_some_and(|c| c.is_alphanumeric() || "+-./#€$£@_=".contains(c));
         let bad_after = after.is_some_and(|c| c.is_alphanumeric() || "-@_=%€".contains(c));
-        (!bad_before && !bad_after).then(|| Hit {
+        // One end of a range of codes, as in a table of areas.
+        let mut rest = text.get(whole.end()..)?.trim_start().chars();
+        let range = matches!(rest.next(), Some('-' | '–'))
+            && rest.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_ascii_digit());
+        (!bad_before && !bad_after && !range).then(|| Hit {
             whole: whole.range(),
             code: code.range(),
             prefix: whole.start() < code.start(),

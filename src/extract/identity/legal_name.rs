@@ -107,7 +107,7 @@ fn plain_name<'d>(doc: &'d Document, marks: &Marks, index: usize) -> Option<(usi
         let words: Vec<&str> = text.split_whitespace().collect();
         let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase()) || *word == "&";
         (2..=5).contains(&words.len())
-            && words.iter().all(|word| capital(&word))
+            && words.iter().all(capital)
             && text.chars().all(|c| c.is_alphabetic() || " &.'’-".contains(c))
             && !marks_of(text)
                 .iter()

@@ -315,9 +315,10 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let next = after.next();
     let then = after.next();
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    !before.is_some_and(|c| c.is_ascii_digit() || c == '+' || c == '_')
-        && !next.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '@')
-        && !(next.is_some_and(|c| matches!(c, '-' | ' ' | '.')) && digit(then) && next != Some(' '))
+    let joined_before = before.is_some_and(|c| c.is_ascii_digit() || c == '+' || c == '_');
+    let joined_after = next.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '@');
+    let goes_on = matches!(next, Some('-' | '.')) && digit(then);
+    !joined_before && !joined_after && !goes_on
 }
 
 /// An excerpt without the last digits of a personal identity number.

@@ -41,7 +41,7 @@ pub(super) fn luhn(text: &str) -> bool {
             digit / 10 + digit % 10
         })
         .sum();
-    !digits.is_empty() && sum % 10 == 0
+    !digits.is_empty() && sum.is_multiple_of(10)
 }
 
 /// ISO 7064, MOD 11,10: the last digit checks the ones before it.
