@@ -85,7 +85,9 @@ pub fn extract(snapshot: &Snapshot, application: Option<&Application>) -> Extrac
         .filter_map(|exchange| page_of(exchange).map(|answer| (exchange, answer)))
         .filter_map(|(exchange, answer)| {
             let url = Url::parse(&exchange.url).ok()?;
-            let mut reading = read_page(&text_of(answer), &url, context);
+            let doc = Document::parse(&text_of(answer), &url);
+            let mut reading = read_document(&doc, context);
+            identity::look_for_declared(&doc, application, &mut reading);
             reading.status = answer.status;
             reading.sha256.clone_from(&answer.sha256);
             reading.seen_at.clone_from(&exchange.seen_at);

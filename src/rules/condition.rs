@@ -267,6 +267,8 @@ impl Over {
             Quantifier::AtMost(n) => between(most <= n, least > n),
             Quantifier::Exactly(n) => between(least == n && most == n, least > n || most < n),
         };
-        Ok((truth, if yes.is_empty() { no } else { yes }))
+        // Where none is what was looked for, no item decided: all of them did.
+        let sought = matches!(self.quantifier, Quantifier::Some | Quantifier::AtLeast(_));
+        Ok((truth, if yes.is_empty() && !sought { no } else { yes }))
     }
 }

@@ -212,8 +212,12 @@ impl Leaf {
                 let truth = if *wanted { truth } else { !truth };
                 Ok(seen.all(truth))
             }
-            Test::Equals(right) | Test::IncludesAny(right) => {
-                pairs(right, |a, b| Ok(compare::equal(a, b).into()))
+            Test::Equals(right) => pairs(right, |a, b| Ok(compare::equal(a, b).into())),
+            Test::IncludesAny(right) => {
+                let tested = pairs(right, |a, b| Ok(compare::equal(a, b).into()))?;
+                // Where none is what was looked for, no item decided: all of them did.
+                let items = if tested.truth == Truth::Yes { tested.items } else { Vec::new() };
+                Ok(Tested { items, ..tested })
             }
             Test::IncludesAll(right) => {
                 Ok(includes_all(&seen, &right.look(scene, item)?, right.is_fact()))

@@ -147,7 +147,7 @@ fn plain_name<'d>(doc: &'d Document, marks: &Marks, index: usize) -> Option<(usi
     None
 }
 
-fn named(name: &str) -> LegalName {
+pub(super) fn named(name: &str) -> LegalName {
     let form = names::legal_form(name).map(|(form, _)| form.to_owned());
     LegalName { value: name.to_owned(), legal_form: form }
 }

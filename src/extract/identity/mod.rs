@@ -1,8 +1,11 @@
 //! Who the seller is: legal names, organisation and VAT numbers.
 
+mod declared;
 mod legal_name;
 pub mod number;
 mod registration;
+
+pub(in crate::extract) use declared::look as look_for_declared;
 
 use super::contact::{cues::Marks, gather, region, structured::Structured};
 use super::{Context, Document, LegalName, PageReading, Site};
