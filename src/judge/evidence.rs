@@ -51,6 +51,10 @@ pub(super) fn gather(rule: &Rule, facts: &FactSet, decision: &Decision) -> Vec<O
         std::mem::replace(piece, rest).into_iter().for_each(&mut add);
     }
     pieces.into_iter().flatten().for_each(add);
+    // A bare place says nothing beside a piece that quotes the same page.
+    let quoted: Vec<String> =
+        found.iter().filter(|p| !p.excerpt.is_empty()).map(|p| p.url.clone()).collect();
+    found.retain(|piece| !piece.excerpt.is_empty() || !quoted.contains(&piece.url));
     found
 }
 

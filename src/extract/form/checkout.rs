@@ -90,24 +90,14 @@ fn evidence(page: &PageReading, selector: &str, excerpt: &str) -> Evidence {
     evidence
 }
 
-/// Whether a form places orders. A name and an address alone are asked for by
-/// many forms that sell nothing; something must speak of ordering or paying.
-fn is_ordering(page: &PageReading, form: &FormReading) -> bool {
-    let about = matches!(page.kind, Some(PageKind::Checkout | PageKind::Cart));
-    let pays = form.total.is_some() || !form.payment_methods.is_empty();
-    let orders = form.buttons.iter().any(|b| matches!(b.clarity, Some("clear" | "weak")));
-    let consents = form.consent.as_ref().is_some_and(|consent| consent.present);
-    match form.purpose {
-        Some("payment") => true,
-        Some("checkout") => about || pays || orders || consents,
-        _ => false,
-    }
+fn is_ordering(form: &FormReading) -> bool {
+    matches!(form.purpose, Some("checkout" | "payment"))
 }
 
 /// The page that shows most of the checkout, with its forms for ordering.
 fn best<'a>(site: &'a Site<'_>) -> Option<(&'a PageReading, Vec<&'a FormReading>)> {
     let pages = site.pages.iter().filter_map(|page| {
-        let forms: Vec<&FormReading> = page.forms.iter().filter(|f| is_ordering(page, f)).collect();
+        let forms: Vec<&FormReading> = page.forms.iter().filter(|f| is_ordering(f)).collect();
         (!forms.is_empty()).then_some((page, forms))
     });
     let score = |page: &PageReading, forms: &[&FormReading]| {

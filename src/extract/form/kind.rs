@@ -132,7 +132,8 @@ fn by_fields(group: &Group, tokens: &[String], votes: &mut Votes) {
         add(votes, "payment", 3.0);
     }
     if person && has(&["street-address", "address-line1", "postal-code"]) {
-        add(votes, "checkout", 3.0);
+        // Not enough by itself: forms that sell nothing ask for them too.
+        add(votes, "checkout", 1.5);
     }
     if has(&["email", "tel"]) && text_area {
         // A field for notes stands in order forms too; one for a message does not.
