@@ -48,8 +48,13 @@ pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
 
     let mut values = Vec::new();
     let mut evidence = Vec::new();
+    let mut seen = std::collections::HashSet::new();
     for page in &policies {
         for residue in &page.residue {
+            // A footer says the same on every page; once is enough.
+            if !seen.insert((residue.value.kind.as_str(), residue.value.excerpt.as_str())) {
+                continue;
+            }
             values.push(json!({
                 "url": page.url,
                 "excerpt": residue.value.excerpt,

@@ -4,7 +4,8 @@
 //! but the name of a thing a shop has to give; variables of templates; traces of
 //! a PDF turned into a page; sentences that address traders; the name of a
 //! payment provider as the other party; laws and services that are no more.
-//! Against: brackets as writers use them (`[1]`, `[at]`), and footers.
+//! Against: brackets as writers use them (`[1]`, `[at]`), and footers, but for
+//! links to a closed service.
 
 use crate::extract::{Block, Context, Document, Found, PageReading, Region, Residue};
 use crate::facts::shorten;
@@ -82,7 +83,8 @@ pub(super) fn read(doc: &Document, _context: Context<'_>, reading: &mut PageRead
         }
     }
     // A closed service is linked more often than it is spelt out.
-    for link in doc.links.iter().filter(|l| l.region == Region::Main) {
+    // It stands in footers for the most part, where other leftovers do not.
+    for link in &doc.links {
         let closed = EACH
             .iter()
             .find(|(pattern, kind)| *kind == "closed-service" && pattern.is_match(&link.href));
