@@ -1,5 +1,7 @@
 //! The command line: what it refuses, how it says so, and with which code.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod common;
 
 use common::shopvet;

@@ -1,5 +1,7 @@
 //! No connection leaves for where it must not go, whatever a site says.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod common;
 
 use common::{check_with, only, shopvet};

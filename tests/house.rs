@@ -1,6 +1,8 @@
 //! The rules of the house: which room may look into which, and which rooms are
 //! pure. A circle or a clock that creeps in fails here, with the place.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,8 @@
 //! Whole visits to the invented shops of `fixtures/`, over the real program and
 //! real sockets: verdicts, exit codes, and what every shop is known to fail.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod common;
 
 use common::{Run, check, fixture, judge, serve};

@@ -45,12 +45,10 @@ pub fn render(report: &Report) -> Result<String, minijinja::Error> {
 /// Takes the controls out of every text of a value.
 fn neutralise(value: &mut Value) {
     match value {
-        Value::String(text) => {
-            if text.chars().any(safe::is_control) {
-                // Guidance is written in lines; those are kept.
-                let lines: Vec<String> = text.lines().map(safe::line).collect();
-                *text = lines.join("\n");
-            }
+        Value::String(text) if text.chars().any(safe::is_control) => {
+            // Guidance is written in lines; those are kept.
+            let lines: Vec<String> = text.lines().map(safe::line).collect();
+            *text = lines.join("\n");
         }
         Value::Array(items) => items.iter_mut().for_each(neutralise),
         Value::Object(map) => map.values_mut().for_each(neutralise),

@@ -16,7 +16,7 @@ pub(super) const SCHEMA: &str = "shopvet.report/1";
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Report {
-    /// [`SCHEMA`].
+    /// `shopvet.report/1`.
     pub schema: &'static str,
     /// Language of titles, messages and guidance, BCP 47.
     pub language: String,

@@ -2,7 +2,7 @@
 //! environment.
 
 // Each test file uses its own part of this.
-#![allow(dead_code)]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use serde_json::Value;
 use shopvet::universe::{Standing, World};

@@ -2,7 +2,7 @@
 //!
 //! [`parse`] reads a text that is known to be such a number; finding numbers on
 //! pages is the business of the rooms beside this one. The countries are rows
-//! of two tables ([`schemes`] and [`vat`]); adding a country is adding a row.
+//! of two tables (`schemes` and `vat`); adding a country is adding a row.
 //! Nothing here knows a label or a page.
 
 mod checks;
