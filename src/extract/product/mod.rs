@@ -9,7 +9,9 @@ mod stated;
 mod vat;
 mod visible;
 
-use super::{Context, Document, Found, PageReading, Product, Site, price::find, structured};
+use super::{
+    Context, Document, Found, PageKind, PageReading, Product, Site, price::find, structured,
+};
 use crate::facts::{Fact, FactSet, Reason};
 use std::collections::HashMap;
 
@@ -18,12 +20,27 @@ const MAX_PAGE: usize = 500;
 /// The most products stated as facts.
 const MAX_FACTS: usize = 500;
 
+/// Pages whose visible prices are no offers.
+const POLICIES: &[PageKind] = &[
+    PageKind::Terms,
+    PageKind::Privacy,
+    PageKind::Cookies,
+    PageKind::Returns,
+    PageKind::Delivery,
+    PageKind::Complaints,
+    PageKind::Imprint,
+];
+
 /// Reads one page.
 pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
     let items = structured::items(doc);
     let page_vat = vat::of_page(doc);
     reading.products = stated::read(doc, &items, context, page_vat);
     if reading.products.iter().any(|found| found.value.price.is_some()) {
+        return;
+    }
+    // Policies speak of prices and sell nothing.
+    if reading.kind.is_some_and(|kind| POLICIES.contains(&kind)) {
         return;
     }
     let stated = find::stated_currency(&items);
