@@ -77,8 +77,8 @@ fn message(rule: &Rule, facts: &Arc<FactSet>, decision: &Decision, language: &st
         OutcomeKind::Inconclusive if decision.review => text(messages.review.as_ref()),
         OutcomeKind::Inconclusive => {
             let by_reason = decision.reason.and_then(|r| messages.inconclusive.get(r.code()));
-            text(by_reason.or_else(|| messages.inconclusive.get("default")))
-                .or(decision.reason.map(|reason| reason.sentence()))
+            // With neither, the sentence of the reason stands alone.
+            text(by_reason.or_else(|| messages.inconclusive.get("default"))).or(Some(""))
         }
         OutcomeKind::NotApplicable if decision.out_of_effect => {
             Some(texts::text("out-of-effect", language))
@@ -103,7 +103,18 @@ fn message(rule: &Rule, facts: &Arc<FactSet>, decision: &Decision, language: &st
         missing,
         reason: decision.reason.map(|reason| reason.code()),
     };
-    render(template, &speech)
+    let said = render(template, &speech);
+    // A default message is the same whatever the reason; the reason is said too.
+    let unsaid = decision.reason.filter(|reason| {
+        decision.kind == OutcomeKind::Inconclusive
+            && !decision.review
+            && !messages.inconclusive.contains_key(reason.code())
+    });
+    match unsaid.map(|reason| texts::text(&format!("reason-{}", reason.code()), language)) {
+        Some(sentence) if said.is_empty() => sentence.to_owned(),
+        Some(sentence) => format!("{said} {sentence}"),
+        None => said,
+    }
 }
 
 fn in_language<'t>(text: Option<&'t Localised>, language: &str) -> Option<&'t str> {

@@ -29,7 +29,10 @@ mod tests {
 
     #[test]
     fn every_sentence_is_there_in_both_languages() {
-        for key in ["not-applicable", "out-of-effect", "error"] {
+        let reasons = crate::facts::Reason::ALL.iter().map(|r| format!("reason-{}", r.code()));
+        let own = ["not-applicable", "out-of-effect", "error"].map(str::to_owned);
+        for key in reasons.chain(own) {
+            let key = key.as_str();
             assert_ne!(text(key, "en"), "");
             assert_ne!(text(key, "sv-SE"), text(key, "en"));
             assert_eq!(text(key, "xx"), text(key, "en"));
