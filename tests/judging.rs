@@ -134,7 +134,13 @@ fn what_could_not_be_seen_is_not_missing() {
         Fact::list(&[json!({"topic": "complaints"})], vec![], Err(Reason::TimedOut)),
     );
     let outcome = &judge(&facts, "en", &[]).outcomes[1];
-    assert_eq!((outcome.reason, outcome.message.as_str()), (Some(Reason::Truncated), "Not known."));
+    assert_eq!(
+        (outcome.reason, outcome.message.as_str()),
+        (
+            Some(Reason::Truncated),
+            "Not known. The visit reached one of its limits before everything had been read."
+        )
+    );
 }
 
 #[test]
