@@ -8,9 +8,10 @@
 //! use.
 
 use super::clues::Clues;
-use super::cues::{Cue, Marks};
-use super::email::around;
+use super::cues::Marks;
+use super::excerpt::around;
 use super::phone;
+use super::phone_label::{Label, label};
 use crate::extract::{Document, Found, PageKind, PageReading, Phone, Region};
 use regex::Regex;
 use std::collections::HashSet;
@@ -161,7 +162,7 @@ fn in_block(
         if NOT_PHONES.iter().any(|regex| regex.is_match(trimmed)) || has_unit(text, &range) {
             continue;
         }
-        let label = label(doc, marks, index, &range, out.last());
+        let label = label(doc, marks, index, &range, out.last().map(|c| (c.range.clone(), c.fax)));
         let points = match label {
             Label::Other => continue,
             Label::Fax => {
@@ -230,92 +231,6 @@ fn has_unit(text: &str, range: &Range<usize>) -> bool {
     let after = text.get(range.end..).is_some_and(|t| UNIT.as_ref().is_some_and(|u| u.is_match(t)));
     let before = text.get(..range.start).unwrap_or("").trim_end();
     after || before.ends_with(['€', '$', '£', '#', '№'])
-}
-
-/// What stands before a number.
-enum Label {
-    Phone,
-    Fax,
-    Other,
-    None,
-}
-
-/// The nearest label before a number: in its line, at the end of the line or
-/// block above, or that of the number just before it.
-fn label(
-    doc: &Document,
-    marks: &Marks,
-    index: usize,
-    range: &Range<usize>,
-    last: Option<&Candidate>,
-) -> Label {
-    let Some(block) = doc.blocks.get(index) else { return Label::None };
-    let text = block.text.as_str();
-    let wanted = |cue: Cue| {
-        matches!(cue, Cue::Phone | Cue::Fax | Cue::OtherNumber | Cue::Registration(_) | Cue::Vat)
-    };
-    let from = last.map_or(0, |l| l.range.end);
-    let nearest = marks
-        .last_before(index, range.start, 40, wanted)
-        .filter(|mark| mark.range.start >= from)
-        .filter(|mark| fits(text, &mark.range, range.start));
-    if let Some(mark) = nearest {
-        return kind(marks, index, mark.range.clone(), mark.cue);
-    }
-    if let Some(last) = last {
-        let gap = text.get(last.range.end..range.start).unwrap_or("");
-        if gap.chars().count() <= 6 && !gap.chars().any(char::is_alphanumeric) {
-            return if last.fax { Label::Fax } else { Label::Phone };
-        }
-    }
-    // A label in a cell or line of its own.
-    let alone = text
-        .get(..range.start)
-        .is_none_or(|before| before.trim_matches([' ', ':', '\n', '+']).is_empty());
-    if alone
-        && let Some(above) = index.checked_sub(1).and_then(|i| doc.blocks.get(i))
-        && above.text.len() <= 48
-    {
-        let mark = marks
-            .block(index - 1)
-            .iter()
-            .filter(|mark| wanted(mark.cue))
-            .max_by_key(|mark| (mark.range.end, mark.range.len()));
-        if let Some(mark) = mark
-            && above
-                .text
-                .get(mark.range.end..)
-                .is_some_and(|rest| rest.chars().filter(|c| c.is_alphanumeric()).count() <= 12)
-        {
-            return kind(marks, index - 1, mark.range.clone(), mark.cue);
-        }
-    }
-    Label::None
-}
-
-/// A one-letter label must stand by itself right before its number; a longer
-/// one may have a few words in between, but no sentence end or other number.
-fn fits(text: &str, label: &Range<usize>, place: usize) -> bool {
-    let gap = text.get(label.end..place).unwrap_or("");
-    let digits = gap.bytes().filter(u8::is_ascii_digit).count();
-    if label.len() <= 2 {
-        let before = text.get(..label.start).and_then(|t| t.chars().next_back());
-        let mark = gap.trim();
-        return before.is_none_or(|c| c.is_whitespace() || "|,·•(/".contains(c))
-            && matches!(mark, ":" | "." | ".:" | "" | "|" | ")" | "-" | "–")
-            && gap.len() <= 5;
-    }
-    digits < 4 && !gap.contains(". ") && gap.matches('\n').count() <= 1
-}
-
-fn kind(marks: &Marks, index: usize, range: Range<usize>, cue: Cue) -> Label {
-    match cue {
-        Cue::Phone => Label::Phone,
-        // *Tel/fax* is both.
-        Cue::Fax if marks.before(index, range.start, 5, |c| c == Cue::Phone) => Label::Phone,
-        Cue::Fax => Label::Fax,
-        _ => Label::Other,
-    }
 }
 
 /// Points for how and where a number without a label stands.

@@ -1,0 +1,239 @@
+//! E-mail addresses.
+//!
+//! Counts as evidence: `mailto:` links (also misspelt ones), addresses in text,
+//! structured data, and addresses that are hidden from robots but not from
+//! people: entities, Cloudflare's encoding, words for `@` and dot, text written
+//! backwards. Against: image and package names that look like addresses, names
+//! without a public suffix, and addresses that only examples use.
+
+mod encoded;
+mod form;
+mod hidden;
+
+use super::clues::Clues;
+use super::cues::Marks;
+use super::excerpt::around;
+use crate::extract::{Document, Email, Found};
+use ego_tree::NodeId;
+use encoded::{cloudflare, mailto};
+use form::{is_service, normal, plain};
+use hidden::{hidden, hidden_at};
+use std::collections::HashSet;
+
+/// Finds the addresses of a page.
+pub(in crate::extract::contact) fn find(doc: &Document, clues: &Clues) -> Vec<Found<Email>> {
+    let Clues { marks, data, .. } = clues;
+    let mut finder =
+        Finder { doc, found: Vec::new(), seen: HashSet::new(), others: HashSet::new() };
+    finder.others(marks);
+    finder.links();
+    finder.elements();
+    finder.text(marks);
+    for datum in &data.emails {
+        let value = datum.value.trim_start_matches("mailto:");
+        finder.add(value, "structured", datum.node, &datum.value);
+    }
+    finder.found
+}
+
+struct Finder<'a> {
+    doc: &'a Document,
+    found: Vec<Found<Email>>,
+    seen: HashSet<String>,
+    /// Addresses that the text gives as another party's.
+    others: HashSet<String>,
+}
+
+impl Finder<'_> {
+    fn add(&mut self, address: &str, source: &'static str, node: NodeId, excerpt: &str) {
+        let own = self.doc.url.host_str().unwrap_or("");
+        let Some(value) = normal(address, own) else { return };
+        if self.others.contains(&value) || is_service(&value, own) {
+            return;
+        }
+        if self.seen.insert(value.clone()) {
+            self.found.push(Found::at(self.doc, node, excerpt, Email { value, source }));
+        }
+    }
+
+    /// Notes the addresses that only stand where others are spoken of, so that
+    /// links to them do not count either.
+    fn others(&mut self, marks: &Marks) {
+        let own = self.doc.url.host_str().unwrap_or("");
+        let mut mine = HashSet::new();
+        for (index, block) in
+            self.doc.blocks.iter().enumerate().filter(|(_, b)| b.text.contains('@'))
+        {
+            for (place, address) in plain(&block.text) {
+                let Some(value) = normal(address, own) else { continue };
+                if self.is_others(marks, index, place, address) {
+                    self.others.insert(value);
+                } else {
+                    mine.insert(value);
+                }
+            }
+        }
+        self.others.retain(|value| !mine.contains(value));
+    }
+
+    fn links(&mut self) {
+        for link in &self.doc.links {
+            if let Some(addresses) = mailto(&link.href) {
+                for address in addresses {
+                    // `mailto:name(at)shop.se` hides the address even here.
+                    let (address, source) = match hidden(&address).into_iter().next() {
+                        Some(plain) => (plain, "obfuscated"),
+                        None => (address, "mailto"),
+                    };
+                    let excerpt = if link.text.is_empty() { &link.href } else { &link.text };
+                    self.add(&address, source, link.node, excerpt);
+                }
+            } else if let Some((_, code)) = link.href.split_once("/cdn-cgi/l/email-protection#")
+                && let Some(address) = cloudflare(code)
+            {
+                self.add(&address, "obfuscated", link.node, &link.text);
+            }
+        }
+    }
+
+    /// Encodings that live in attributes.
+    fn elements(&mut self) {
+        for node in self.doc.html.tree.nodes() {
+            let Some(element) = node.value().as_element() else { continue };
+            if let Some(address) = element.attr("data-cfemail").and_then(cloudflare) {
+                self.add(&address, "obfuscated", node.id(), &address);
+            }
+            if let (Some(user), Some(domain)) = (
+                element.attr("data-user").or(element.attr("data-name")),
+                element.attr("data-domain"),
+            ) {
+                let dot = element.attr("data-tld").map(|tld| format!(".{tld}")).unwrap_or_default();
+                let address = format!("{user}@{domain}{dot}");
+                self.add(&address, "obfuscated", node.id(), &address);
+            }
+            let backwards = element.attr("style").is_some_and(|style| {
+                let style: String =
+                    style.to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+                style.contains("bidi-override") && style.contains("rtl")
+            });
+            if backwards {
+                let text: String = node
+                    .descendants()
+                    .filter_map(|n| n.value().as_text().map(|t| t.to_string()))
+                    .take(20)
+                    .collect();
+                let text: String =
+                    text.chars().take(200).collect::<Vec<_>>().into_iter().rev().collect();
+                for address in plain(&text) {
+                    self.add(address.1, "obfuscated", node.id(), &text);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, marks: &Marks) {
+        for (index, block) in self.doc.blocks.iter().enumerate() {
+            let text = block.text.as_str();
+            if text.contains('@') {
+                for (place, address) in plain(text) {
+                    if self.is_others(marks, index, place, address) {
+                        continue;
+                    }
+                    self.add(address, "text", block.node_at(place), around(text, place));
+                }
+            }
+            for (place, address) in hidden_at(text) {
+                if !self.is_others(marks, index, place, &address) {
+                    self.add(&address, "obfuscated", block.node_at(place), around(text, place));
+                }
+            }
+        }
+    }
+
+    /// Whether an address in the text is another party's; one at the site's own
+    /// domain never is.
+    fn is_others(&self, marks: &Marks, block: usize, place: usize, address: &str) -> bool {
+        let host = self.doc.url.host_str().unwrap_or("");
+        let domain = address.rsplit('@').next().unwrap_or("").to_lowercase();
+        let own = psl::domain_str(host).is_some_and(|own| psl::domain_str(&domain) == Some(own));
+        !own && marks.is_others(self.doc, block, place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::contact::clues::testing::page;
+
+    fn read(source: &str) -> Vec<(String, &'static str)> {
+        let (doc, clues) = page(source, None);
+        find(&doc, &clues).into_iter().map(|f| (f.value.value, f.value.source)).collect()
+    }
+
+    fn one(source: &str, address: &str, kind: &'static str) {
+        assert_eq!(read(source), [(address.to_owned(), kind)], "{source}");
+    }
+
+    #[test]
+    fn addresses_are_found_however_they_are_written() {
+        one("<a href='mailto:Hej@Tallbod.se?subject=x'>Mejla</a>", "hej@tallbod.se", "mailto");
+        one("<a href='malito:hej@tallbod.se'>Mejla</a>", "hej@tallbod.se", "mailto");
+        one("<p>Skriv till hej&#64;tallbod.se.</p>", "hej@tallbod.se", "text");
+        one("<p>hej<span>@</span>tallbod.se</p>", "hej@tallbod.se", "text");
+        one("<p>hej @ tallbod.se</p>", "hej@tallbod.se", "text");
+        one("<p>hej [at] tallbod [punkt] se</p>", "hej@tallbod.se", "obfuscated");
+        one("<p>hej(a)tallbod.se</p>", "hej@tallbod.se", "obfuscated");
+        one("<p>hej snabel-a tallbod punkt se</p>", "hej@tallbod.se", "obfuscated");
+        one("<p>kontakt małpa tallbod kropka pl</p>", "kontakt@tallbod.pl", "obfuscated");
+        one("<p>Write to hello at tallbod dot co dot uk</p>", "hello@tallbod.co.uk", "obfuscated");
+        one(
+            "<b style='unicode-bidi:bidi-override; direction: rtl'>es.dobllat@jeh</b>",
+            "hej@tallbod.se",
+            "obfuscated",
+        );
+        one("<i data-user=hej data-domain=tallbod.se></i>", "hej@tallbod.se", "obfuscated");
+    }
+
+    #[test]
+    fn cloudflare_is_decoded() {
+        let code: String = std::iter::once(0x2a_u8)
+            .chain("hej@tallbod.se".bytes().map(|b| b ^ 0x2a))
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        one(
+            &format!("<a href='/cdn-cgi/l/email-protection#{code}'>x</a>"),
+            "hej@tallbod.se",
+            "obfuscated",
+        );
+        one(
+            &format!("<span data-cfemail='{code}'>[email protected]</span>"),
+            "hej@tallbod.se",
+            "obfuscated",
+        );
+        assert!(read("<span data-cfemail='2a4z'>x</span>").is_empty());
+    }
+
+    #[test]
+    fn what_only_looks_like_an_address_is_left_out() {
+        for source in [
+            "<p>bild@2x.png</p>",
+            "<p>npm i paket@4.17.21</p>",
+            "<p>du@localhost</p>",
+            "<p>you@example.com</p>",
+            "<p>name@domain.com</p>",
+            "<p>Följ oss på Instagram @tallbod.se</p>",
+            "<input placeholder='a@tallbod.se'>",
+            "<p>Vi sitter at Stora torget dot 5</p>",
+            "<p>info(at);</p>",
+            "<p>din@exempel.se</p>",
+        ] {
+            assert_eq!(read(source), [], "{source}");
+        }
+    }
+
+    #[test]
+    fn an_authoritys_address_is_not_the_merchants() {
+        assert_eq!(read("<p>Du kan klaga hos Integritetsskyddsmyndigheten, imy@imy.se.</p>"), []);
+        one("<p>Vid tvist, ARN. Fråga: hej@tallbod.example</p>", "hej@tallbod.example", "text");
+    }
+}
