@@ -1,12 +1,13 @@
 //! Small readings of form elements: options, legends, marks, words.
 //!
-//! Pure functions over one element and its surroundings, for the walk in
-//! [`super::layout`]. Every search is bounded, as the elements are foreign.
+//! Pure functions over one element and its surroundings, for the walk over the
+//! controls of a page. Every search is bounded, as the elements are foreign.
 
-use super::layout::MAX_LABEL;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{Node, node::Element};
 
+/// The longest label, in characters.
+pub(super) const MAX_LABEL: usize = 300;
 /// The most options of one list that are read.
 const MAX_OPTIONS: usize = 400;
 

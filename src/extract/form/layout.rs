@@ -7,8 +7,8 @@
 //! is for is not decided here.
 
 use super::dom::{
-    element_name, image_text, is_silent, kind_of, last_line, legend, looks_like_button, options,
-    push_words, required_mark, section, text_of,
+    MAX_LABEL, element_name, image_text, is_silent, kind_of, last_line, legend, looks_like_button,
+    options, push_words, required_mark, section, text_of,
 };
 use crate::extract::Document;
 use ego_tree::{NodeId, NodeRef};
@@ -21,8 +21,6 @@ const MAX_DEPTH: usize = 400;
 const MAX_GROUPS: usize = 200;
 /// The most controls in one group.
 const MAX_CONTROLS: usize = 500;
-/// The longest label, in characters.
-pub(super) const MAX_LABEL: usize = 300;
 
 /// A form, or controls that stand together without one.
 #[derive(Debug, Clone)]

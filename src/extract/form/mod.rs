@@ -16,6 +16,7 @@ mod layout;
 mod neighbours;
 mod payment;
 mod purpose;
+mod votes;
 mod words;
 
 use super::{ButtonReading, Context, Document, FieldReading, FormReading, PageReading, Site};

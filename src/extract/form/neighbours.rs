@@ -2,10 +2,10 @@
 //!
 //! A month beside a card number is the card's, a second address line follows the
 //! first, "name" beside a surname is the given name. Works on the purposes that
-//! [`super::purpose`] found for each field by itself.
+//! were found for each field by itself.
 
 use super::layout::{Control, Group};
-use super::purpose::{CODES, LABELS, votes};
+use super::votes::{CODES, LABELS, votes};
 use super::words::words;
 use crate::vocabulary::Folded;
 

@@ -5,7 +5,8 @@
 //! heading, or an object of its own that the domain names by handle (RPSL,
 //! RFC 2622).
 
-use super::keys::{self, Field, Role, Topic};
+use super::keys;
+use super::meaning::{Field, Role, Topic};
 use super::sections::Entry;
 use crate::extract::domain::{Registrant, country, privacy};
 use std::collections::{HashMap, HashSet};

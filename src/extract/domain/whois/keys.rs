@@ -4,48 +4,10 @@
 //! and the like before a key are dropped, so `Domain Registration Date` is
 //! looked up as `registration date`, and numbers that count repeated keys too.
 
+use super::meaning::{Field, Role, Topic};
 use super::tables::{FIELDS, FILLERS, FOREIGN, LEADING, ROLES, STEMS, TOPICS};
 use std::collections::HashMap;
 use std::sync::LazyLock;
-
-/// What a key of the domain itself tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Topic {
-    Domain,
-    Created,
-    Updated,
-    /// Ends with the registry.
-    Expires,
-    /// Ends with the registrar; used where the registry says nothing.
-    RegistrarExpires,
-    Status,
-    NameServer,
-    Registrar,
-    /// A heading that stands above dates.
-    Dates,
-}
-
-/// What a key of a contact tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Field {
-    Name,
-    Organization,
-    Number,
-    Country,
-    Address,
-    Handle,
-    /// The holder's kind, which may carry a number.
-    Kind,
-}
-
-/// Whose contact it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    Registrant,
-    Registrar,
-    NameServers,
-    Other,
-}
 
 static TOPIC_MAP: LazyLock<HashMap<&'static str, Topic>> = LazyLock::new(|| map(TOPICS));
 static FIELD_MAP: LazyLock<HashMap<&'static str, Field>> = LazyLock::new(|| map(FIELDS));

@@ -14,6 +14,7 @@ mod availability;
 mod contacts;
 mod keys;
 mod lines;
+mod meaning;
 mod sections;
 mod tables;
 
@@ -21,7 +22,7 @@ use super::Registration;
 use super::date::{self, Order};
 use super::status::epp_name;
 use availability::Notice;
-use keys::{Role, Topic};
+use meaning::{Role, Topic};
 use sections::Entry;
 
 /// The most name servers and statuses kept.

@@ -5,8 +5,9 @@
 //! blank line, a lesser indent or the next heading. A key without a value that
 //! is no heading takes the lines below it as its values.
 
-use super::keys::{self, Role, Topic};
+use super::keys;
 use super::lines::{Line, fold_key};
+use super::meaning::{Role, Topic};
 use crate::extract::domain::date::{self, Order};
 
 /// One piece of data with the section it stands in.

@@ -3,7 +3,7 @@
 //! Keys are folded as `lines::fold_key` does: lower case, no punctuation, what
 //! stands in parentheses left out. Alternatives are parted by `|`.
 
-use super::keys::{Field, Role, Topic};
+use super::meaning::{Field, Role, Topic};
 
 /// Keys of the domain itself.
 pub(super) const TOPICS: &[(Topic, &str)] = &[
