@@ -136,8 +136,8 @@ fn read_document(doc: &Document, context: Context<'_>) -> PageReading {
         ..PageReading::default()
     };
     pages::read(doc, context, &mut reading);
-    contact::read(doc, context, &mut reading);
-    identity::read(doc, context, &mut reading);
+    let clues = contact::read(doc, context, &mut reading);
+    identity::read(doc, &clues, &mut reading);
     price::read(doc, context, &mut reading);
     product::read(doc, context, &mut reading);
     terms::read(doc, context, &mut reading);

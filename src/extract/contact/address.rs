@@ -6,10 +6,10 @@
 //! authorities, carriers, hosts and agencies named around it, prices and years
 //! that look like short codes, and streets that only examples use.
 
+use super::clues::Clues;
 use super::cues::{Cue, Mark, Marks, marks_of};
 use super::postcode::{self, Order, Row};
-use super::structured::Structured;
-use crate::extract::{Context, Document, Found, PageKind, PageReading, PostalAddress, Region};
+use crate::extract::{Document, Found, PageKind, PageReading, PostalAddress, Region};
 use regex::Regex;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -29,12 +29,10 @@ struct Line<'a> {
 /// Finds the addresses of a page.
 pub(super) fn find(
     doc: &Document,
-    marks: &Marks,
-    data: &Structured,
-    countries: &[String],
+    clues: &Clues,
     reading: &PageReading,
-    _context: Context<'_>,
 ) -> Vec<Found<PostalAddress>> {
+    let Clues { marks, data, countries } = clues;
     let mut found: Vec<Found<PostalAddress>> = Vec::new();
     let mut seen = HashSet::new();
     let lines = lines(doc);
@@ -481,32 +479,21 @@ fn is_placeholder(address: &PostalAddress) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::Vocabulary;
-    use url::Url;
+    use crate::extract::contact::clues::testing::page;
 
     fn read(source: &str, country: &str) -> Vec<String> {
-        let doc = Document::parse(source, &Url::parse("https://tallbod.example/").unwrap());
-        let context =
-            Context { vocabulary: Vocabulary::built_in(), language: None, country: Some(country) };
-        let countries = super::super::region::of(&doc, context);
-        find(
-            &doc,
-            &Marks::of(&doc),
-            &Structured::of(&doc),
-            &countries,
-            &PageReading::default(),
-            context,
-        )
-        .into_iter()
-        .map(|f| {
-            let v = f.value;
-            [v.street, v.postal_code, v.city]
-                .into_iter()
-                .map(Option::unwrap_or_default)
-                .collect::<Vec<_>>()
-                .join("/")
-        })
-        .collect()
+        let (doc, clues) = page(source, Some(country));
+        find(&doc, &clues, &PageReading::default())
+            .into_iter()
+            .map(|f| {
+                let v = f.value;
+                [v.street, v.postal_code, v.city]
+                    .into_iter()
+                    .map(Option::unwrap_or_default)
+                    .collect::<Vec<_>>()
+                    .join("/")
+            })
+            .collect()
     }
 
     #[test]

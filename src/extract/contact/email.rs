@@ -6,9 +6,9 @@
 //! backwards. Against: image and package names that look like addresses, names
 //! without a public suffix, and addresses that only examples use.
 
+use super::clues::Clues;
 use super::cues::{Cue, Marks, marks_of};
-use super::structured::Structured;
-use crate::extract::{Context, Document, Email, Found};
+use crate::extract::{Document, Email, Found};
 use crate::vocabulary::{Vocabulary, fold};
 use ego_tree::NodeId;
 use regex::Regex;
@@ -16,12 +16,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Finds the addresses of a page.
-pub(super) fn find(
-    doc: &Document,
-    marks: &Marks,
-    data: &Structured,
-    _context: Context<'_>,
-) -> Vec<Found<Email>> {
+pub(super) fn find(doc: &Document, clues: &Clues) -> Vec<Found<Email>> {
+    let Clues { marks, data, .. } = clues;
     let mut finder =
         Finder { doc, found: Vec::new(), seen: HashSet::new(), others: HashSet::new() };
     finder.others(marks);
@@ -161,18 +157,9 @@ impl Finder<'_> {
 
 /// The sentence or so around a place.
 pub(super) fn around(text: &str, place: usize) -> &str {
-    let from = floor(text, place.saturating_sub(100));
-    let until = floor(text, (place + 160).min(text.len()));
+    let from = text.floor_char_boundary(place.saturating_sub(100));
+    let until = text.floor_char_boundary((place + 160).min(text.len()));
     text.get(from..until).unwrap_or(text)
-}
-
-/// The last character boundary at or before a byte offset.
-pub(in crate::extract) fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Addresses of a `mailto:` link; the scheme's letters may be mixed up.
@@ -414,16 +401,11 @@ fn is_placeholder(_local: &str, domain: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use url::Url;
+    use crate::extract::contact::clues::testing::page;
 
     fn read(source: &str) -> Vec<(String, &'static str)> {
-        let url = Url::parse("https://www.tallbod.se/kontakt").unwrap();
-        let doc = Document::parse(source, &url);
-        let context = Context { vocabulary: Vocabulary::built_in(), language: None, country: None };
-        find(&doc, &Marks::of(&doc), &Structured::of(&doc), context)
-            .into_iter()
-            .map(|f| (f.value.value, f.value.source))
-            .collect()
+        let (doc, clues) = page(source, None);
+        find(&doc, &clues).into_iter().map(|f| (f.value.value, f.value.source)).collect()
     }
 
     fn one(source: &str, address: &str, kind: &'static str) {
@@ -495,7 +477,7 @@ mod tests {
     #[test]
     fn an_authoritys_address_is_not_the_merchants() {
         assert_eq!(read("<p>Du kan klaga hos Integritetsskyddsmyndigheten, imy@imy.se.</p>"), []);
-        one("<p>Vid tvist, ARN. Frågor: hej@tallbod.se</p>", "hej@tallbod.se", "text");
+        one("<p>Vid tvist, ARN. Fråga: hej@tallbod.example</p>", "hej@tallbod.example", "text");
     }
 
     proptest::proptest! {

@@ -1,31 +1,30 @@
 //! E-mail addresses, telephone numbers and postal addresses of the merchant.
 
 mod address;
+pub(in crate::extract) mod clues;
 pub(in crate::extract) mod cues;
 mod email;
 pub(in crate::extract) mod gather;
 pub mod phone;
 mod phone_finder;
 mod postcode;
-pub(in crate::extract) mod region;
-pub(in crate::extract) mod structured;
+mod region;
+mod structured;
 
 use super::{Context, Document, Found, PageKind, PageReading, Phone, PostalAddress, Site};
 use crate::facts::{Evidence, FactSet, Reason};
-use cues::{Cue, Marks};
-pub(in crate::extract) use email::floor;
+use clues::Clues;
+use cues::Cue;
 use std::collections::{HashMap, HashSet};
-use structured::Structured;
 
-/// Reads one page.
-pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
-    let marks = Marks::of(doc);
-    let data = Structured::of(doc);
-    let countries = region::of(doc, context);
-    reading.emails = email::find(doc, &marks, &data, context);
-    reading.phones = phone_finder::find(doc, &marks, &data, &countries, reading, context);
-    reading.addresses = address::find(doc, &marks, &data, &countries, reading, context);
+/// Reads one page; the clues found on the way serve identities as well.
+pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) -> Clues {
+    let clues = Clues::of(doc, context);
+    reading.emails = email::find(doc, &clues);
+    reading.phones = phone_finder::find(doc, &clues, reading);
+    reading.addresses = address::find(doc, &clues, reading);
     reading.pictured_contact = pictured(doc, reading);
+    clues
 }
 
 /// A contact page with fewer words than this may show its data as a picture.

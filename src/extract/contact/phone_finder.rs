@@ -7,25 +7,19 @@
 //! looks of dates, hours and network addresses, and numbers that only examples
 //! use.
 
+use super::clues::Clues;
 use super::cues::{Cue, Marks};
 use super::email::around;
 use super::phone;
-use super::structured::Structured;
-use crate::extract::{Context, Document, Found, PageKind, PageReading, Phone, Region};
+use crate::extract::{Document, Found, PageKind, PageReading, Phone, Region};
 use regex::Regex;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Finds the numbers of a page.
-pub(super) fn find(
-    doc: &Document,
-    marks: &Marks,
-    data: &Structured,
-    countries: &[String],
-    reading: &PageReading,
-    _context: Context<'_>,
-) -> Vec<Found<Phone>> {
+pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<Found<Phone>> {
+    let Clues { marks, data, countries } = clues;
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     let mut add = |value: String, text: &str, node, excerpt: &str| {
@@ -392,25 +386,11 @@ fn is_placeholder(e164: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::Vocabulary;
-    use url::Url;
+    use crate::extract::contact::clues::testing::page;
 
     fn read(source: &str, country: &str) -> Vec<String> {
-        let doc = Document::parse(source, &Url::parse("https://tallbod.example/").unwrap());
-        let context =
-            Context { vocabulary: Vocabulary::built_in(), language: None, country: Some(country) };
-        let countries = super::super::region::of(&doc, context);
-        find(
-            &doc,
-            &Marks::of(&doc),
-            &Structured::of(&doc),
-            &countries,
-            &PageReading::default(),
-            context,
-        )
-        .into_iter()
-        .map(|f| f.value.value)
-        .collect()
+        let (doc, clues) = page(source, Some(country));
+        find(&doc, &clues, &PageReading::default()).into_iter().map(|f| f.value.value).collect()
     }
 
     #[test]

@@ -6,8 +6,8 @@
 //! carriers, payment and hosting firms, agencies, authorities, and names that
 //! stand where such others are spoken of.
 
+use crate::extract::contact::clues::Clues;
 use crate::extract::contact::cues::{Cue, Marks, marks_of, own_labels};
-use crate::extract::contact::structured::Structured;
 use crate::extract::{Document, Found, LegalName, PageKind, PageReading, Region};
 use crate::names;
 use crate::vocabulary::fold;
@@ -22,12 +22,8 @@ const MAX_WORDS: usize = 6;
 const MAX_LOOKED_AT: usize = 60_000;
 
 /// Finds the names on a page; the numbers must have been read before.
-pub(super) fn find(
-    doc: &Document,
-    marks: &Marks,
-    data: &Structured,
-    reading: &PageReading,
-) -> Vec<Found<LegalName>> {
+pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<Found<LegalName>> {
+    let Clues { marks, data, .. } = clues;
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     let host = doc.url.host_str().map(own_labels).unwrap_or_default();
@@ -339,14 +335,11 @@ fn name_start(line: &str, words: &[Range<usize>], form: usize, floor: usize) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use url::Url;
+    use crate::extract::contact::clues::testing::page;
 
     fn read(source: &str) -> Vec<String> {
-        let doc = Document::parse(source, &Url::parse("https://www.tallbod.se/").unwrap());
-        find(&doc, &Marks::of(&doc), &Structured::of(&doc), &PageReading::default())
-            .into_iter()
-            .map(|f| f.value.value)
-            .collect()
+        let (doc, clues) = page(source, None);
+        find(&doc, &clues, &PageReading::default()).into_iter().map(|f| f.value.value).collect()
     }
 
     #[test]

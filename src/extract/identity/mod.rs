@@ -7,17 +7,14 @@ mod registration;
 
 pub(in crate::extract) use declared::look as look_for_declared;
 
-use super::contact::{cues::Marks, gather, region, structured::Structured};
-use super::{Context, Document, LegalName, PageReading, Site};
+use super::contact::{clues::Clues, gather};
+use super::{Document, LegalName, PageReading, Site};
 use crate::facts::{Evidence, FactSet};
 
 /// Reads one page.
-pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
-    let marks = Marks::of(doc);
-    let data = Structured::of(doc);
-    let countries = region::of(doc, context);
-    registration::read(doc, &marks, &data, &countries, context, reading);
-    reading.legal_names = legal_name::find(doc, &marks, &data, reading);
+pub(super) fn read(doc: &Document, clues: &Clues, reading: &mut PageReading) {
+    registration::read(doc, clues, reading);
+    reading.legal_names = legal_name::find(doc, clues, reading);
 }
 
 /// States the facts of this area.

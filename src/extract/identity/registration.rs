@@ -8,10 +8,9 @@
 //! to a label is reported as such, because a reviewer wants to see it.
 
 use super::number::{self, NumberReading};
+use crate::extract::contact::clues::Clues;
 use crate::extract::contact::cues::{Cue, Marks};
-use crate::extract::contact::floor;
-use crate::extract::contact::structured::Structured;
-use crate::extract::{Context, Document, Found, PageReading, RegistrationNumber, VatNumber};
+use crate::extract::{Document, Found, PageReading, RegistrationNumber, VatNumber};
 use ego_tree::NodeId;
 use regex::Regex;
 use std::collections::HashSet;
@@ -21,14 +20,8 @@ use std::sync::LazyLock;
 const REACH: usize = 40;
 
 /// Puts the numbers of a page into its reading.
-pub(super) fn read(
-    doc: &Document,
-    marks: &Marks,
-    data: &Structured,
-    countries: &[String],
-    _context: Context<'_>,
-    reading: &mut PageReading,
-) {
+pub(super) fn read(doc: &Document, clues: &Clues, reading: &mut PageReading) {
+    let Clues { marks, data, countries } = clues;
     let mut finder = Finder { doc, countries, reading, seen: HashSet::new() };
     for (index, block) in doc.blocks.iter().enumerate() {
         for mark in marks.block(index) {
@@ -45,12 +38,12 @@ pub(super) fn read(
             if marks.is_others(doc, index, place) {
                 continue;
             }
-            let from = floor(&block.text, mark.range.start.saturating_sub(40));
-            let until = floor(&block.text, mark.range.end + 60);
+            let from = block.text.floor_char_boundary(mark.range.start.saturating_sub(40));
+            let until = block.text.floor_char_boundary(mark.range.end + 60);
             let mut excerpt = block.text.get(from..until).unwrap_or("").to_owned();
             if alone {
                 excerpt.push(' ');
-                excerpt.push_str(text.get(..floor(text, 60)).unwrap_or(""));
+                excerpt.push_str(text.get(..text.floor_char_boundary(60)).unwrap_or(""));
             }
             match mark.cue {
                 Cue::Registration("de-hr") => {
@@ -180,7 +173,7 @@ impl Finder<'_, '_> {
     /// A number after a label of VAT.
     fn labelled_vat(&mut self, text: &str, node: NodeId, excerpt: &str) {
         let Some(shape) = VAT_SHAPE.as_ref() else { return };
-        let window = text.get(..floor(text, REACH + 40)).unwrap_or(text);
+        let window = text.get(..text.floor_char_boundary(REACH + 40)).unwrap_or(text);
         let Some(found) = shape
             .find_iter(window)
             .find(|found| found.as_str().bytes().filter(u8::is_ascii_digit).count() >= 7)
@@ -246,9 +239,9 @@ impl Finder<'_, '_> {
                 if !reading.valid || marks.is_others(self.doc, index, found.start()) {
                     continue;
                 }
-                let excerpt = block
-                    .text
-                    .get(floor(&block.text, found.start().saturating_sub(60))..found.end());
+                let excerpt = block.text.get(
+                    block.text.floor_char_boundary(found.start().saturating_sub(60))..found.end(),
+                );
                 let excerpt = excerpt.unwrap_or(shown).to_owned();
                 let node = block.node_at(found.start());
                 if shown.starts_with("CHE") {
@@ -268,8 +261,8 @@ impl Finder<'_, '_> {
         let Some(block) = self.doc.blocks.get(index) else { return };
         let near =
             |i: usize| self.doc.blocks.get(i).map(|b| b.text.as_str()).filter(|t| t.len() < 200);
-        let from = floor(&block.text, place.saturating_sub(120));
-        let here = block.text.get(from..floor(&block.text, place + 160)).unwrap_or("");
+        let from = block.text.floor_char_boundary(place.saturating_sub(120));
+        let here = block.text.get(from..block.text.floor_char_boundary(place + 160)).unwrap_or("");
         let found = regex.find(here).or_else(|| near(index + 1).and_then(|text| regex.find(text)));
         let Some(shown) = found.map(|f| f.as_str().to_owned()) else { return };
         let around = [
@@ -290,7 +283,7 @@ impl Finder<'_, '_> {
 
 /// The first match of a number near the beginning of a text, standing alone.
 fn first<'t>(regex: &Regex, text: &'t str) -> Option<&'t str> {
-    let window = text.get(..floor(text, REACH + 40)).unwrap_or(text);
+    let window = text.get(..text.floor_char_boundary(REACH + 40)).unwrap_or(text);
     regex
         .find_iter(window)
         .filter(|found| found.start() <= REACH)
@@ -334,16 +327,12 @@ fn masked(excerpt: &str, item: &RegistrationNumber) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::Vocabulary;
-    use url::Url;
+    use crate::extract::contact::clues::testing::page;
 
     fn read_page(source: &str, country: &str) -> PageReading {
-        let doc = Document::parse(source, &Url::parse("https://tallbod.example/").unwrap());
-        let context =
-            Context { vocabulary: Vocabulary::built_in(), language: None, country: Some(country) };
+        let (doc, clues) = page(source, Some(country));
         let mut reading = PageReading::default();
-        let countries = vec![country.to_owned()];
-        read(&doc, &Marks::of(&doc), &Structured::of(&doc), &countries, context, &mut reading);
+        read(&doc, &clues, &mut reading);
         reading
     }
 

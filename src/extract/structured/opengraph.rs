@@ -14,6 +14,9 @@ const NAMES: &[(&str, &str)] = &[
     ("postal-code", "postalCode"),
     ("locality", "addressLocality"),
     ("country-name", "addressCountry"),
+    ("street_address", "streetAddress"),
+    ("postal_code", "postalCode"),
+    ("country_name", "addressCountry"),
 ];
 
 /// Types of the protocol that schema.org has another word for.
