@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     let prepared = args.output.prepare(&config)?;
     let application = match args.application.as_ref().or(config.application.as_ref()) {
         Some(path) => {
-            let text = super::read_text(path)?;
+            let text = super::io::read_text(path)?;
             // Read here so that a mistake shows before the visit, with its place.
             crate::application::Application::parse(&text, &path.display().to_string())?;
             Some(text)

@@ -31,7 +31,7 @@ pub(super) struct Config {
     /// See `--lang`.
     pub lang: Option<String>,
     /// See `--fail-on`.
-    pub fail_on: Option<super::output::FailOnArg>,
+    pub fail_on: Option<super::choices::FailOnArg>,
     /// See `--connect-to`.
     pub connect_to: Vec<String>,
     /// See `--allow-net`.
@@ -51,9 +51,9 @@ pub(super) struct Config {
     /// See `--rate`.
     pub rate: Option<u32>,
     /// See `--render`.
-    pub render: Option<super::network::Render>,
+    pub render: Option<super::choices::Render>,
     /// See `--walk`.
-    pub walk: Option<super::network::Walk>,
+    pub walk: Option<super::choices::Walk>,
     /// See `--consented`.
     pub consented: Option<bool>,
 }
@@ -71,7 +71,7 @@ pub(super) fn load(given: Option<&Path>, off: bool) -> Result<Config> {
             None => return Ok(Config::default()),
         },
     };
-    let text = super::read_text(&path)?;
+    let text = super::io::read_text(&path)?;
     let mut config: Config =
         crate::yaml::read(&text, &path.display().to_string()).map_err(Error::Invalid)?;
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();

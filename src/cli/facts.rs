@@ -35,7 +35,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         Command::List { json: true } => list_json(),
         Command::Show { path } => show(path)?,
     };
-    super::output::print(&text)?;
+    super::io::print(&text)?;
     Ok(exit::PASS)
 }
 

@@ -22,7 +22,7 @@ pub(super) struct ManArgs {
 pub(super) fn completions(args: &CompletionsArgs) -> Result<u8> {
     let mut bytes = Vec::new();
     clap_complete::generate(args.shell, &mut super::Cli::command(), "shopvet", &mut bytes);
-    super::output::print(&String::from_utf8_lossy(&bytes))?;
+    super::io::print(&String::from_utf8_lossy(&bytes))?;
     Ok(exit::PASS)
 }
 
@@ -41,7 +41,7 @@ pub(super) fn man(args: &ManArgs) -> Result<u8> {
             clap_mangen::Man::new(command)
                 .render(&mut bytes)
                 .map_err(|e| Error::Incomplete(format!("cannot write the manual page: {e}")))?;
-            super::output::print(&String::from_utf8_lossy(&bytes))?;
+            super::io::print(&String::from_utf8_lossy(&bytes))?;
         }
     }
     Ok(exit::PASS)

@@ -4,6 +4,7 @@
 //! standard error. It decides nothing about shops.
 
 mod check;
+mod choices;
 mod config;
 mod demo;
 mod facts;
@@ -11,17 +12,16 @@ mod generate;
 mod hints;
 mod init;
 mod inspect;
+mod io;
 mod judge;
 mod network;
 mod output;
 mod progress;
 mod rules;
 
-use crate::application::Application;
-use crate::error::{Error, Result};
-use crate::snapshot::Snapshot;
+use crate::error::Result;
 use clap::{Parser, Subcommand};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Vets an online merchant's site before a payment agreement is signed
@@ -91,22 +91,4 @@ pub fn run() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
-}
-
-/// Reads a text file.
-fn read_text(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).map_err(|source| Error::File {
-        action: "cannot read",
-        path: path.to_owned(),
-        source,
-    })
-}
-
-/// The application that a snapshot holds.
-fn application_of(snapshot: &Snapshot) -> Result<Option<Application>> {
-    snapshot
-        .application
-        .as_deref()
-        .map(|text| Application::parse(text, "application.yaml"))
-        .transpose()
 }

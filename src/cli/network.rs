@@ -1,11 +1,11 @@
 //! The flags that say how the network is used.
 
+use super::choices::{Render, Walk};
 use super::config::Config;
 use crate::collect::{CaCert, ConnectTo, NetworkOptions};
 use crate::error::{Error, Result};
 use crate::snapshot::Limits;
-use clap::{Args, ValueEnum};
-use serde::Deserialize;
+use clap::Args;
 use std::path::PathBuf;
 
 /// How the network is used.
@@ -55,22 +55,6 @@ pub(super) struct NetworkArgs {
     /// The applicant agreed to a visit that goes to the checkout
     #[arg(long, env = "SHOPVET_CONSENTED")]
     consented: bool,
-}
-
-/// When a browser draws the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Render {
-    /// Never: pages are read as served.
-    Never,
-}
-
-/// How far the walk to the checkout goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Walk {
-    /// No walk: only pages that links lead to.
-    None,
 }
 
 impl NetworkArgs {

@@ -1,7 +1,9 @@
 //! What is judged by and how the report comes out: flags that `check`, `judge`
 //! and `demo` share.
 
+use super::choices::FailOnArg;
 use super::config::Config;
+use super::io;
 use crate::error::{Error, Result};
 use crate::facts::catalogue;
 use crate::judge::{self, FailOn};
@@ -9,8 +11,7 @@ use crate::report::{Build, PackView, Report, html, json, terminal, texts};
 use crate::rules::{Library, Problem};
 use crate::snapshot::Snapshot;
 use clap::{Args, ValueEnum};
-use serde::Deserialize;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -60,31 +61,6 @@ pub(super) struct OutputArgs {
 enum ShowArg {
     /// What passes.
     Pass,
-}
-
-/// Which verdicts give a non-zero exit code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum FailOnArg {
-    /// Only a fail.
-    Fail,
-    /// A fail or a review.
-    Review,
-    /// Also a warning that is not met.
-    Warning,
-    /// None; an incomplete check still does.
-    Never,
-}
-
-impl From<FailOnArg> for FailOn {
-    fn from(value: FailOnArg) -> Self {
-        match value {
-            FailOnArg::Fail => Self::Fail,
-            FailOnArg::Review => Self::Review,
-            FailOnArg::Warning => Self::Warning,
-            FailOnArg::Never => Self::Never,
-        }
-    }
 }
 
 /// A form of the report and the file it goes to.
@@ -149,13 +125,11 @@ impl OutputArgs {
             )));
         }
         let folders = if self.rules.is_empty() { &config.rules } else { &self.rules };
-        let library = super::rules::load(folders)?;
+        let library = io::library(folders)?;
         let packs = if self.pack.is_empty() { config.pack.clone() } else { self.pack.clone() };
         let waivers = match self.waivers.as_ref().or(config.waivers.as_ref()) {
-            Some(path) => {
-                judge::waiver::read(&super::read_text(path)?, &path.display().to_string())
-                    .map_err(|problems| Error::Invalid(Problem::join(&problems)))?
-            }
+            Some(path) => judge::waiver::read(&io::read_text(path)?, &path.display().to_string())
+                .map_err(|problems| Error::Invalid(Problem::join(&problems)))?,
             None => Vec::new(),
         };
         // A pack that does not exist is told now and not after the visit.
@@ -168,7 +142,7 @@ impl OutputArgs {
 impl Prepared<'_> {
     /// Extracts, judges and writes the report; returns it with the exit code.
     pub(super) fn finish(&self, snapshot: &Snapshot, collect_ms: u64) -> Result<(Report, u8)> {
-        let application = super::application_of(snapshot)?;
+        let application = io::application_of(snapshot)?;
         let application = application.as_ref();
         let clock = Instant::now();
         let extraction = crate::extract::extract(snapshot, application);
@@ -251,7 +225,7 @@ impl Prepared<'_> {
                         source,
                     })?;
                 }
-                None => print(&text)?,
+                None => io::print(&text)?,
             }
         }
         Ok(())
@@ -262,17 +236,6 @@ impl Prepared<'_> {
 fn columns() -> usize {
     let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(96);
     if std::io::stdout().is_terminal() { width.clamp(40, 110) } else { 96 }
-}
-
-/// Writes to standard output; a reader that went away is no error.
-pub(super) fn print(text: &str) -> Result<()> {
-    let mut out = anstream::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::Incomplete(format!("cannot write to standard output: {e}")))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn millis(clock: Instant) -> u64 {

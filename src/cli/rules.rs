@@ -72,10 +72,10 @@ pub(super) fn run(args: &Args) -> Result<u8> {
             SchemaOf::Application => rules::Format::Application,
         };
         let text = serde_json::to_string_pretty(&rules::schema(format)).unwrap_or_default();
-        super::output::print(&(text + "\n"))?;
+        super::io::print(&(text + "\n"))?;
         return Ok(exit::PASS);
     }
-    let library = load(&args.rules)?;
+    let library = super::io::library(&args.rules)?;
     let (text, code) = match &args.command {
         Command::List { packs: true, lang, .. } => (packs(&library, lang), exit::PASS),
         Command::List { pack, lang, .. } => (list(&library, pack, lang)?, exit::PASS),
@@ -84,13 +84,8 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         Command::Test { filter } => test(&library, filter.as_deref())?,
         Command::Schema { .. } => (String::new(), exit::PASS),
     };
-    super::output::print(&text)?;
+    super::io::print(&text)?;
     Ok(code)
-}
-
-/// Reads the built-in rules and those of some folders.
-pub(super) fn load(folders: &[PathBuf]) -> Result<Library> {
-    Library::load(folders).map_err(|problems| Error::Invalid(Problem::join(&problems)))
 }
 
 fn find<'a>(library: &'a Library, id: &str) -> Result<&'a Arc<Rule>> {

@@ -8,6 +8,7 @@ use super::outcome::OutcomeEvidence;
 use crate::facts::catalogue::{self, Source};
 use crate::facts::{Evidence, FactSet};
 use crate::rules::{Decision, OutcomeKind, Rule};
+use std::collections::BTreeSet;
 
 /// The most pieces of evidence of one outcome.
 const MOST: usize = 8;
@@ -33,7 +34,9 @@ pub(super) fn gather(rule: &Rule, facts: &FactSet, decision: &Decision) -> Vec<O
         .map(|(fact, items)| {
             let evidence = facts.get(fact).map_or(&[][..], |fact| &fact.evidence);
             let unmet = matches!(decision.kind, OutcomeKind::Fail | OutcomeKind::Inconclusive);
-            let elsewhere = unmet && items.is_empty();
+            let items_shown: BTreeSet<usize> = evidence.iter().filter_map(|e| e.item).collect();
+            // A few items that all lack it are worth reading; a long list is not.
+            let elsewhere = unmet && items.is_empty() && items_shown.len() > MOST_OF_ONE;
             pick(evidence, items).map(|piece| show(fact, piece, elsewhere)).collect()
         })
         .collect();

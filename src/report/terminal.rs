@@ -3,6 +3,7 @@
 
 use super::texts::Texts;
 use super::{Report, safe};
+use crate::facts::Reason;
 use crate::judge::{Level, Outcome, OutcomeKind, Verdict};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
@@ -23,6 +24,9 @@ impl Default for Show {
         Self { passes: false, evidence: 3, width: 96 }
     }
 }
+
+/// From so many outcomes with one reason on, they are listed together.
+const MANY: usize = 5;
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -111,6 +115,27 @@ pub(super) fn sections(report: &Report) -> Vec<(&'static str, Vec<&Outcome>)> {
     ]
 }
 
+/// Splits outcomes into those told one by one and those that many share the
+/// reason of, so that one cause is read once.
+fn grouped<'a>(outcomes: Vec<&'a Outcome>) -> (Vec<&'a Outcome>, Vec<(Reason, Vec<&'a Outcome>)>) {
+    let shared = |outcome: &Outcome| {
+        let same = outcomes.iter().filter(|o| o.reason == outcome.reason).count();
+        outcome.reason.filter(|reason| *reason != Reason::Ambiguous && same >= MANY)
+    };
+    let mut alone = Vec::new();
+    let mut groups: Vec<(Reason, Vec<&Outcome>)> = Vec::new();
+    for outcome in &outcomes {
+        match shared(outcome) {
+            None => alone.push(*outcome),
+            Some(reason) => match groups.iter_mut().find(|(other, _)| *other == reason) {
+                Some((_, list)) => list.push(outcome),
+                None => groups.push((reason, vec![outcome])),
+            },
+        }
+    }
+    (alone, groups)
+}
+
 struct Page {
     out: String,
     texts: Texts,
@@ -150,9 +175,26 @@ impl Page {
                 continue;
             }
             let _ = writeln!(self.out, "\n{BOLD}{}{BOLD:#}", self.texts.get(key));
-            for outcome in outcomes {
+            let (alone, groups) = grouped(outcomes);
+            for outcome in alone {
                 self.outcome(outcome);
             }
+            for (reason, outcomes) in groups {
+                self.group(reason, &outcomes);
+            }
+        }
+    }
+
+    /// Outcomes that one cause left open, as a list.
+    fn group(&mut self, reason: Reason, outcomes: &[&Outcome]) {
+        let key = format!("reason-{}", reason.code());
+        let words = self.texts.get(&key);
+        let n = outcomes.len().to_string();
+        let head = self.texts.fill("group", &[("n", &n), ("reason", words)]);
+        let _ = writeln!(self.out, "\n  {YELLOW}? {head}{YELLOW:#}");
+        for outcome in outcomes {
+            let title = safe::line(&outcome.title);
+            let _ = writeln!(self.out, "    {title}  {DIM}{}{DIM:#}", outcome.rule);
         }
     }
 
@@ -218,7 +260,7 @@ impl Page {
         );
         if !report.unread.is_empty() {
             let _ = writeln!(self.out, "{BOLD}{}{BOLD:#}", self.texts.get("not-read"));
-            let mut by_reason: Vec<(crate::facts::Reason, Vec<&super::Unread>)> = Vec::new();
+            let mut by_reason: Vec<(Reason, Vec<&super::Unread>)> = Vec::new();
             for unread in &report.unread {
                 match by_reason.iter_mut().find(|(reason, _)| *reason == unread.reason) {
                     Some((_, list)) => list.push(unread),
@@ -262,5 +304,39 @@ impl Page {
             textwrap::Options::new(self.show.width).initial_indent(first).subsequent_indent(rest);
         self.out.push_str(&textwrap::fill(&text, options));
         self.out.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(reason: Reason) -> Outcome {
+        Outcome {
+            rule: "some-rule".to_owned(),
+            title: "A title".to_owned(),
+            group: "site".to_owned(),
+            level: Level::Error,
+            outcome: OutcomeKind::Inconclusive,
+            reason: Some(reason),
+            message: String::new(),
+            guidance: String::new(),
+            evidence: Vec::new(),
+            references: Vec::new(),
+            waiver: None,
+        }
+    }
+
+    #[test]
+    fn outcomes_of_one_cause_are_told_together() {
+        let blocked = outcome(Reason::Blocked);
+        let unclear = outcome(Reason::Ambiguous);
+        let hidden = outcome(Reason::Redacted);
+        let all = [[&blocked; 5], [&unclear; 5]].concat();
+        let all = [all, vec![&hidden]].concat();
+        let (alone, groups) = grouped(all);
+        assert_eq!(alone.len(), 6);
+        assert_eq!(groups.len(), 1);
+        assert_eq!((groups[0].0, groups[0].1.len()), (Reason::Blocked, 5));
     }
 }
