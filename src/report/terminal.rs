@@ -117,7 +117,7 @@ pub(super) fn sections(report: &Report) -> Vec<(&'static str, Vec<&Outcome>)> {
 
 /// Splits outcomes into those told one by one and those that many share the
 /// reason of, so that one cause is read once.
-fn grouped<'a>(outcomes: Vec<&'a Outcome>) -> (Vec<&'a Outcome>, Vec<(Reason, Vec<&'a Outcome>)>) {
+fn grouped(outcomes: Vec<&Outcome>) -> (Vec<&Outcome>, Vec<(Reason, Vec<&Outcome>)>) {
     let shared = |outcome: &Outcome| {
         let same = outcomes.iter().filter(|o| o.reason == outcome.reason).count();
         outcome.reason.filter(|reason| *reason != Reason::Ambiguous && same >= MANY)
