@@ -7,6 +7,7 @@
 //! that look like short codes, and streets that only examples use.
 
 use super::cues::{Cue, Mark, Marks, marks_of};
+use super::email::floor;
 use super::postcode::{self, Order, Row};
 use super::structured::Structured;
 use crate::extract::{Context, Document, Found, PageKind, PageReading, PostalAddress, Region};
@@ -16,6 +17,12 @@ use std::ops::Range;
 
 /// Longest line above a postal code that may be its street.
 const LONGEST_LINE: usize = 90;
+/// Longer lines are read in pieces.
+const LONGEST_PIECE: usize = 1_000;
+/// The longest part of a line in which a street is looked for.
+const LONGEST_PART: usize = 300;
+/// The most postal codes of a page that are looked at.
+const MAX_CODES: usize = 2_000;
 
 /// One line of the page.
 struct Line<'a> {
@@ -40,6 +47,7 @@ pub(super) fn find(
     let lines = lines(doc);
     let rows = postcode::rows(countries);
     let page = matches!(reading.kind, Some(PageKind::Contact | PageKind::Imprint));
+    let mut codes = 0;
     for (index, line) in lines.iter().enumerate() {
         if !line.text.bytes().any(|b| b.is_ascii_digit()) {
             continue;
@@ -47,6 +55,10 @@ pub(super) fn find(
         let mut taken: Vec<Range<usize>> = Vec::new();
         for (row, regex) in &rows {
             for hit in hits(line.text, regex) {
+                codes += 1;
+                if codes > MAX_CODES {
+                    break;
+                }
                 if taken.iter().any(|t| t.start < hit.whole.end && hit.whole.start < t.end) {
                     continue;
                 }
@@ -104,13 +116,28 @@ fn lines(doc: &Document) -> Vec<Line<'_>> {
     for (index, block) in doc.blocks.iter().enumerate() {
         let mut start = 0;
         for text in block.text.split('\n') {
-            if !text.trim().is_empty() {
+            let mut rest = text;
+            while !rest.trim().is_empty() {
+                let text = piece(rest);
                 lines.push(Line { block: index, start, text, region: block.region });
+                start += text.len();
+                rest = rest.get(text.len()..).unwrap_or("");
             }
-            start += text.len() + 1;
+            start += rest.len() + 1;
         }
     }
     lines
+}
+
+/// The beginning of a line up to the greatest length, ending at a comma or
+/// between words where it can.
+fn piece(line: &str) -> &str {
+    if line.len() <= LONGEST_PIECE {
+        return line;
+    }
+    let head = line.get(..floor(line, LONGEST_PIECE)).unwrap_or(line);
+    let cut = head.rfind(". ").or_else(|| head.rfind(' ')).filter(|at| *at > 0);
+    cut.and_then(|at| head.get(..at + 1)).unwrap_or(head)
 }
 
 struct Hit {
@@ -228,7 +255,7 @@ impl LineCues<'_> {
     /// The cue that begins at a place of the line.
     fn starting(&self, place: usize) -> impl Iterator<Item = &Mark> {
         let place = self.line.start + place;
-        self.marks.block(self.line.block).iter().filter(move |mark| mark.range.start == place)
+        self.marks.within(self.line.block, place..place + 1).iter()
     }
 }
 
@@ -321,12 +348,12 @@ fn street_in(text: &str) -> Option<(String, i32)> {
             return Some((street, strength));
         }
         // `Unit 4, Station Road`: the number stands with the part before.
-        let named = marks_of(part).iter().any(|mark| mark.cue == Cue::Street);
         let earlier = i.checked_sub(1).and_then(|i| parts.get(i));
-        if named
-            && let Some(earlier) = earlier
-            && earlier.bytes().any(|b| b.is_ascii_digit())
+        if let Some(earlier) = earlier
             && earlier.len() < 30
+            && part.len() <= LONGEST_PART
+            && earlier.bytes().any(|b| b.is_ascii_digit())
+            && marks_of(part).iter().any(|mark| mark.cue == Cue::Street)
         {
             return Some((format!("{earlier}, {part}"), 2));
         }
@@ -336,6 +363,8 @@ fn street_in(text: &str) -> Option<(String, i32)> {
 
 fn street_of(part: &str) -> Option<(String, i32)> {
     let part = part.rsplit(':').next().unwrap_or(part).trim();
+    let begin = floor(part, part.len().saturating_sub(LONGEST_PART));
+    let part = part.get(begin..).unwrap_or(part);
     let digits = part.bytes().filter(u8::is_ascii_digit).count();
     let letters = part.chars().filter(|c| c.is_alphabetic()).count();
     if part.len() < 4 || part.contains('@') || letters < 3 || !(1..=9).contains(&digits) {

@@ -118,6 +118,7 @@ impl Finder<'_> {
             if backwards {
                 let text: String = node
                     .descendants()
+                    .take(500)
                     .filter_map(|n| n.value().as_text().map(|t| t.to_string()))
                     .take(20)
                     .collect();
@@ -160,7 +161,7 @@ impl Finder<'_> {
 }
 
 /// The sentence or so around a place.
-pub(super) fn around(text: &str, place: usize) -> &str {
+pub(in crate::extract) fn around(text: &str, place: usize) -> &str {
     let from = floor(text, place.saturating_sub(100));
     let until = floor(text, (place + 160).min(text.len()));
     text.get(from..until).unwrap_or(text)

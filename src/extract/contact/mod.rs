@@ -13,18 +13,18 @@ pub(in crate::extract) mod structured;
 use super::{Context, Document, Found, PageKind, PageReading, Phone, PostalAddress, Site};
 use crate::facts::{Evidence, FactSet, Reason};
 use cues::{Cue, Marks};
-pub(in crate::extract) use email::floor;
+pub(in crate::extract) use email::{around, floor};
 use std::collections::{HashMap, HashSet};
 use structured::Structured;
 
 /// Reads one page.
 pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
-    let marks = Marks::of(doc);
+    let marks = doc.once.marks.get_or_init(|| Marks::of(doc));
     let data = Structured::of(doc);
     let countries = region::of(doc, context);
-    reading.emails = email::find(doc, &marks, &data, context);
-    reading.phones = phone_finder::find(doc, &marks, &data, &countries, reading, context);
-    reading.addresses = address::find(doc, &marks, &data, &countries, reading, context);
+    reading.emails = email::find(doc, marks, &data, context);
+    reading.phones = phone_finder::find(doc, marks, &data, &countries, reading, context);
+    reading.addresses = address::find(doc, marks, &data, &countries, reading, context);
     reading.pictured_contact = pictured(doc, reading);
 }
 

@@ -10,11 +10,11 @@ use crate::facts::{Evidence, FactSet};
 
 /// Reads one page.
 pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
-    let marks = Marks::of(doc);
+    let marks = doc.once.marks.get_or_init(|| Marks::of(doc));
     let data = Structured::of(doc);
     let countries = region::of(doc, context);
-    registration::read(doc, &marks, &data, &countries, context, reading);
-    reading.legal_names = legal_name::find(doc, &marks, &data, reading);
+    registration::read(doc, marks, &data, &countries, context, reading);
+    reading.legal_names = legal_name::find(doc, marks, &data, reading);
 }
 
 /// States the facts of this area.
