@@ -68,12 +68,20 @@ impl Coverage {
                 miss(kind, Reason::NeedsJavascript);
             }
         }
+        // What was cut off may say anything that belongs on such a page.
+        let cut: Vec<PageKind> = site
+            .pages
+            .iter()
+            .filter(|page| page.cut)
+            .flat_map(|page| page.kind.into_iter().chain(page.kinds.iter().map(|(kind, _)| *kind)))
+            .collect();
         // Where the frame of the site is left to script, any link may be missing;
         // a link in the footer that says nothing may lead to any policy.
         let frame = (front.script_shell || front.script_frame).then_some(Reason::NeedsJavascript);
         if let Some(reason) = frame.or_else(|| nameless(front, &lost)) {
             PageKind::FACTS.iter().for_each(|kind| miss(*kind, reason));
         }
+        missed.extend(cut.into_iter().map(|kind| (kind, Reason::Truncated)));
         let gap = gap(site, &lost, frame);
         Self { nothing: None, gap, missed: missed.into_iter().collect() }
     }
@@ -217,8 +225,9 @@ fn gap(site: &Site<'_>, lost: &[Lost<'_>], frame: Option<Reason>) -> Option<Reas
     };
     let stopped = site.snapshot.stopped_by.map(|_| Reason::Truncated);
     let drawn = site.pages.iter().any(|page| page.script_shell).then_some(Reason::NeedsJavascript);
+    let cut = site.pages.iter().any(|page| page.cut).then_some(Reason::Truncated);
     let reasons = lost.iter().filter(matters).map(|lost| lost.reason);
-    reasons.chain(frame).chain(drawn).chain(stopped).min_by_key(|reason| weight(*reason))
+    reasons.chain(frame).chain(drawn).chain(cut).chain(stopped).min_by_key(|reason| weight(*reason))
 }
 
 /// The order of reasons, weightiest first: what a merchant can mend before what
@@ -325,6 +334,15 @@ mod tests {
         assert_eq!(coverage.of_everything(), Err(Reason::Truncated));
         assert_eq!(coverage.of_kinds(&[PageKind::Terms]), Err(Reason::Truncated));
         assert_eq!(coverage.of_kinds(&[PageKind::Contact]), Ok(()));
+    }
+
+    #[test]
+    fn a_page_that_was_cut_proves_no_absence() {
+        let front = page("Fjellbod", "<a href=/kontakt>Kontakt</a>");
+        let long = page("Kontakt", &"<p>Kontakta oss gärna, vi svarar fort.</p>".repeat(12_000));
+        let coverage = Visit::new(&[("/", &front), ("/kontakt", &long)]).coverage();
+        assert_eq!(coverage.of_kinds(&[PageKind::Contact]), Err(Reason::Truncated));
+        assert_eq!(coverage.of_everything(), Err(Reason::Truncated));
     }
 
     #[test]

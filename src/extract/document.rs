@@ -8,14 +8,35 @@
 //!
 //! It must not know any natural language and must not decide what anything
 //! means. Depth and size are bounded, so that a hostile page costs no more than
-//! a large one.
+//! a large one: at most [`MAX_TEXT`] bytes of visible text, [`MAX_BLOCKS`] blocks
+//! and [`MAX_LINKS`] links are laid out, a block of more than [`MAX_BLOCK`] bytes
+//! goes on in another, and the nesting and number of nodes are those of
+//! [`bounds`](super::bounds). A page beyond that ends there, and says so in
+//! [`Document::cut`].
 
+use super::bounds;
+use super::price::find::Sighting;
+use super::structured::Item;
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Node};
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use url::Url;
 
 /// Text deeper than this in the tree is not read.
 const MAX_DEPTH: usize = 400;
+/// The most bytes of visible text; the longest terms of sale are a third of it.
+const MAX_TEXT: usize = 400_000;
+/// The most blocks of text.
+const MAX_BLOCKS: usize = 20_000;
+/// The most links.
+const MAX_LINKS: usize = 10_000;
+/// The longest block, in bytes.
+const MAX_BLOCK: usize = 16_000;
+/// The most bytes of one text that the words of a link or a title are taken from.
+const MAX_WORDS: usize = 2_000;
+/// The longest identifier that a selector begins with.
+const MAX_ID: usize = 100;
 
 /// One page, parsed.
 pub struct Document {
@@ -48,6 +69,22 @@ pub struct Document {
     /// Characters of inline script; much script with little text means that the
     /// page is drawn by script.
     pub script_chars: usize,
+    /// The page goes on beyond what was read of it.
+    pub cut: bool,
+    /// What several extractors read alike.
+    pub(in crate::extract) once: Once,
+    /// Places among the siblings of one name, and whether there are no others.
+    places: RefCell<HashMap<NodeId, (usize, bool)>>,
+}
+
+/// Readings of a page that several extractors start from, made when the first
+/// of them asks.
+#[derive(Default)]
+pub(in crate::extract) struct Once {
+    /// The items of its structured data.
+    pub(in crate::extract) items: OnceCell<Vec<Item>>,
+    /// The prices it shows.
+    pub(in crate::extract) prices: OnceCell<Vec<Sighting>>,
 }
 
 /// A run of text without a block boundary inside.
@@ -153,7 +190,7 @@ impl Document {
     /// Parses a page.
     #[must_use]
     pub fn parse(source: &str, url: &Url) -> Self {
-        let html = Html::parse_document(source);
+        let (html, cut) = bounds::parse(source);
         let mut document = Self {
             html,
             url: url.clone(),
@@ -169,6 +206,9 @@ impl Document {
             forms: Vec::new(),
             comments: Vec::new(),
             script_chars: 0,
+            cut,
+            once: Once::default(),
+            places: RefCell::default(),
         };
         let html = std::mem::replace(&mut document.html, Html::new_document());
         Walk::new(&mut document).run(&html);
@@ -221,7 +261,7 @@ impl Document {
             if let Some(element) = current.value().as_element() {
                 let name = element.name();
                 if let Some(id) = element.id()
-                    && !id.is_empty()
+                    && (1..=MAX_ID).contains(&id.len())
                     && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
                     && !id.starts_with(|c: char| c.is_ascii_digit())
                 {
@@ -232,15 +272,11 @@ impl Document {
                     parts.push(name.to_owned());
                     break;
                 }
-                let same = |node: &ego_tree::NodeRef<'_, Node>| {
-                    node.value().as_element().is_some_and(|e| e.name() == name)
-                };
-                let before = current.prev_siblings().filter(same).count();
-                let alone = before == 0 && !current.next_siblings().any(|n| same(&n));
+                let (place, alone) = self.place(current);
                 parts.push(if alone {
                     name.to_owned()
                 } else {
-                    format!("{name}:nth-of-type({})", before + 1)
+                    format!("{name}:nth-of-type({place})")
                 });
             }
             if parts.len() > 40 {
@@ -250,6 +286,31 @@ impl Document {
         }
         parts.reverse();
         parts.join(" > ")
+    }
+
+    /// The place of an element among its siblings of the same name, from 1, and
+    /// whether it is the only one. All children of a parent are counted at once,
+    /// because where one is asked for, others follow.
+    fn place(&self, node: ego_tree::NodeRef<'_, Node>) -> (usize, bool) {
+        let mut places = self.places.borrow_mut();
+        if !places.contains_key(&node.id()) {
+            let mut counts: HashMap<&str, usize> = HashMap::new();
+            let first = node.prev_siblings().last().unwrap_or(node);
+            let family = || std::iter::once(first).chain(first.next_siblings());
+            for child in family() {
+                let Some(element) = child.value().as_element() else { continue };
+                let count = counts.entry(element.name()).or_default();
+                *count += 1;
+                places.insert(child.id(), (*count, false));
+            }
+            for child in family() {
+                let Some(element) = child.value().as_element() else { continue };
+                if counts.get(element.name()) == Some(&1) {
+                    places.insert(child.id(), (1, true));
+                }
+            }
+        }
+        places.get(&node.id()).copied().unwrap_or((1, true))
     }
 }
 
@@ -264,7 +325,8 @@ impl Block {
     /// Whether a byte offset lies in struck-through text.
     #[must_use]
     pub fn is_struck(&self, offset: usize) -> bool {
-        self.struck.iter().any(|range| range.contains(&offset))
+        let index = self.struck.partition_point(|range| range.start <= offset);
+        index.checked_sub(1).and_then(|i| self.struck.get(i)).is_some_and(|r| r.contains(&offset))
     }
 }
 
@@ -472,6 +534,8 @@ struct Walk<'a> {
     text_mixed: bool,
     struck_ranges: Vec<std::ops::Range<usize>>,
     spans: Vec<(usize, NodeId)>,
+    /// Bytes of visible text so far.
+    total: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -489,6 +553,7 @@ impl<'a> Walk<'a> {
             text_mixed: false,
             struck_ranges: Vec::new(),
             spans: Vec::new(),
+            total: 0,
         }
     }
 
@@ -500,6 +565,13 @@ impl<'a> Walk<'a> {
                     depth += 1;
                     if depth <= MAX_DEPTH {
                         self.open(node);
+                    }
+                    if self.total > MAX_TEXT
+                        || self.doc.blocks.len() > MAX_BLOCKS
+                        || self.doc.links.len() > MAX_LINKS
+                    {
+                        self.doc.cut = true;
+                        break;
                     }
                 }
                 ego_tree::iter::Edge::Close(node) => {
@@ -533,7 +605,7 @@ impl<'a> Walk<'a> {
         let element = parent.as_ref().and_then(|p| p.value().as_element());
         match element.map(scraper::node::Element::name) {
             Some("title") if self.doc.title.is_empty() => {
-                push_folded(&mut self.doc.title, text);
+                push_folded(&mut self.doc.title, beginning(text, MAX_WORDS));
                 self.doc.title.truncate(self.doc.title.trim_end().len());
                 return;
             }
@@ -546,8 +618,22 @@ impl<'a> Walk<'a> {
         if self.unseen > 0 {
             return;
         }
+        let id = parent.map_or_else(|| node.id(), |p| p.id());
+        let mut rest = text;
+        while !rest.is_empty() && self.total <= MAX_TEXT {
+            let piece = piece(rest, MAX_BLOCK);
+            if self.text.len() + piece.len() > MAX_BLOCK {
+                self.flush();
+            }
+            rest = rest.get(piece.len()..).unwrap_or("");
+            self.piece(piece, id);
+        }
+    }
+
+    fn piece(&mut self, text: &str, id: NodeId) {
         let start = self.text.len();
         push_folded(&mut self.text, text);
+        self.total += self.text.len() - start;
         if self.text.len() == start {
             return;
         }
@@ -561,7 +647,6 @@ impl<'a> Walk<'a> {
             if self.struck > 0 {
                 self.struck_ranges.push(start..self.text.len());
             }
-            let id = parent.map_or_else(|| node.id(), |p| p.id());
             self.spans.push((start, id));
         }
     }
@@ -758,18 +843,37 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// At most so many bytes from the beginning of a text.
+fn beginning(text: &str, most: usize) -> &str {
+    let mut at = most.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    text.get(..at).unwrap_or("")
+}
+
+/// The beginning of a text up to a length, ending between words where it can.
+fn piece(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let head = beginning(text, most);
+    let space = head.char_indices().rev().take(200).find(|(_, c)| c.is_whitespace());
+    space.and_then(|(at, _)| head.get(..at)).filter(|p| !p.is_empty()).unwrap_or(head)
+}
+
 /// The words of a link.
 fn link_text(node: ego_tree::NodeRef<'_, Node>, element: &scraper::node::Element) -> String {
     let mut text = String::new();
     let mut alt = String::new();
-    for inner in node.descendants() {
+    for inner in node.descendants().take(MAX_WORDS) {
         match inner.value() {
             Node::Text(t) => {
                 let unseen = inner.parent().is_some_and(|p| {
                     p.value().as_element().is_some_and(|e| matches!(e.name(), "style" | "script"))
                 });
                 if !unseen {
-                    push_folded(&mut text, t);
+                    push_folded(&mut text, beginning(t, MAX_WORDS));
                 }
             }
             Node::Element(e) if e.name() == "img" && alt.is_empty() => {
@@ -848,6 +952,25 @@ mod tests {
     fn a_very_deep_page_is_bounded() {
         let source = format!("{}x{}", "<div>".repeat(20_000), "</div>".repeat(20_000));
         assert!(doc(&source).blocks.is_empty());
+        assert!(doc(&source).cut);
+    }
+
+    #[test]
+    fn a_very_long_page_is_cut_and_says_so() {
+        let long = doc(&format!("<p>{}</p><p>end</p>", "word ".repeat(200_000)));
+        assert!(long.cut);
+        assert!(long.blocks.iter().all(|block| block.text.len() <= MAX_BLOCK));
+        assert!(long.blocks.iter().map(|b| b.text.len()).sum::<usize>() <= MAX_TEXT + MAX_BLOCK);
+        assert!(doc(&"<p>x</p>".repeat(30_000)).cut);
+        assert!(doc(&"<a href=/x>x</a>".repeat(12_000)).cut);
+        assert!(!doc(&"<p>An ordinary page.</p>".repeat(2_000)).cut);
+    }
+
+    #[test]
+    fn a_long_block_goes_on_between_words() {
+        let d = doc(&format!("<p>{}</p>", "word ".repeat(5_000)));
+        assert!(d.blocks.len() > 1 && !d.cut);
+        assert!(d.blocks.iter().all(|block| block.text.split(' ').all(|word| word == "word")));
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! Nothing here may use the network, the clock, files or the environment, and
 //! nothing here judges. Words of natural languages come from the vocabulary.
 
+mod bounds;
 pub mod contact;
 mod coverage;
 mod declared;
@@ -79,22 +80,12 @@ pub fn extract(snapshot: &Snapshot, application: Option<&Application>) -> Extrac
     let vocabulary = Vocabulary::built_in();
     let country = language::country(snapshot, application);
     let context = Context { vocabulary, language: None, country: country.as_deref() };
-    let pages = snapshot
+    let visits: Vec<(&Exchange, &Answer)> = snapshot
         .exchanges
         .iter()
         .filter_map(|exchange| page_of(exchange).map(|answer| (exchange, answer)))
-        .filter_map(|(exchange, answer)| {
-            let url = Url::parse(&exchange.url).ok()?;
-            let doc = Document::parse(&text_of(answer), &url);
-            let mut reading = read_document(&doc, context);
-            identity::look_for_declared(&doc, application, &mut reading);
-            reading.status = answer.status;
-            reading.sha256.clone_from(&answer.sha256);
-            reading.seen_at.clone_from(&exchange.seen_at);
-            reading.clicks = exchange.clicks;
-            Some(reading)
-        })
         .collect();
+    let pages = read_all(&visits, application, context);
     let mut site = Site { snapshot, application, pages, coverage: Coverage::default(), vocabulary };
     pages::settle(&mut site);
     site.coverage = Coverage::of(&site);
@@ -110,6 +101,66 @@ pub fn extract(snapshot: &Snapshot, application: Option<&Application>) -> Extrac
     site::facts(&site, &mut facts);
     domain::facts(&site, &mut facts);
     Extraction { facts, pages: site.pages }
+}
+
+/// Reads the pages of a visit, several at a time; the order is theirs.
+fn read_all(
+    visits: &[(&Exchange, &Answer)],
+    application: Option<&Application>,
+    context: Context<'_>,
+) -> Vec<PageReading> {
+    let read = |visits: &[(&Exchange, &Answer)]| -> Vec<PageReading> {
+        visits
+            .iter()
+            .filter_map(|(exchange, answer)| visited(exchange, answer, application, context))
+            .collect()
+    };
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = visits.len().div_ceil(workers).max(1);
+    if share >= visits.len() {
+        return read(visits);
+    }
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = visits
+            .chunks(share)
+            .map(|share| {
+                let worker = std::thread::Builder::new().stack_size(STACK);
+                // Without another thread the pages are read by this one.
+                worker.spawn_scoped(scope, move || read(share)).map_err(|_| share)
+            })
+            .collect();
+        shares
+            .into_iter()
+            .flat_map(|share| match share {
+                Ok(worker) => {
+                    worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                }
+                Err(share) => read(share),
+            })
+            .collect()
+    })
+}
+
+/// The stack of a thread that reads pages, in bytes: that of a main thread.
+const STACK: usize = 8 << 20;
+
+/// The reading of one page of a visit.
+fn visited(
+    exchange: &Exchange,
+    answer: &Answer,
+    application: Option<&Application>,
+    context: Context<'_>,
+) -> Option<PageReading> {
+    let url = Url::parse(&exchange.url).ok()?;
+    let doc = Document::parse(&text_of(answer), &url);
+    let mut reading = read_document(&doc, context);
+    identity::look_for_declared(&doc, application, &mut reading);
+    reading.status = answer.status;
+    reading.sha256.clone_from(&answer.sha256);
+    reading.seen_at.clone_from(&exchange.seen_at);
+    reading.clicks = exchange.clicks;
+    reading.cut |= answer.truncated;
+    Some(reading)
 }
 
 /// Reads one page of HTML.
@@ -132,6 +183,7 @@ fn read_document(doc: &Document, context: Context<'_>) -> PageReading {
         status: 200,
         title: doc.title.clone(),
         words: doc.words(),
+        cut: doc.cut,
         language: language.clone(),
         ..PageReading::default()
     };

@@ -125,6 +125,9 @@ pub struct PageReading {
     pub words: usize,
     /// The page holds next to no text but much script.
     pub script_shell: bool,
+    /// The page goes on beyond what was read of it.
+    #[serde(skip)]
+    pub cut: bool,
     /// Header or footer are empty and left to script, so links may be missing.
     #[serde(skip)]
     pub script_frame: bool,

@@ -24,7 +24,7 @@ impl Clues {
     pub(in crate::extract) fn of(doc: &Document, context: Context<'_>) -> Self {
         Self {
             marks: Marks::of(doc),
-            data: Structured::of(&structured::items(doc)),
+            data: Structured::of(structured::items(doc)),
             countries: region::of(doc, context),
         }
     }

@@ -8,6 +8,7 @@
 
 use crate::extract::{Block, Document, Region};
 use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -57,6 +58,8 @@ pub(in crate::extract) struct Mark {
 #[derive(Debug, Default)]
 pub(in crate::extract) struct Marks {
     blocks: Vec<Vec<Mark>>,
+    /// Whether a block names the merchant, once it was asked for.
+    merchant: Vec<OnceCell<bool>>,
     /// Labels of the page's host that may stand for the merchant's name.
     host: Vec<String>,
 }
@@ -117,6 +120,7 @@ impl Marks {
     pub(in crate::extract) fn of(doc: &Document) -> Self {
         Self {
             blocks: doc.blocks.iter().map(|block| marks_of(&block.text)).collect(),
+            merchant: vec![OnceCell::new(); doc.blocks.len()],
             host: doc.url.host_str().map(own_labels).unwrap_or_default(),
         }
     }
@@ -124,6 +128,14 @@ impl Marks {
     /// The cues of a block in the order of their places.
     pub(in crate::extract) fn block(&self, index: usize) -> &[Mark] {
         self.blocks.get(index).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cues of a block that begin in a part of it.
+    pub(in crate::extract) fn within(&self, index: usize, part: Range<usize>) -> &[Mark] {
+        let marks = self.block(index);
+        let from = marks.partition_point(|mark| mark.range.start < part.start);
+        let until = marks.partition_point(|mark| mark.range.start < part.end);
+        marks.get(from..until).unwrap_or(&[])
     }
 
     /// Whether a cue stands in the block at most `reach` bytes before a place.
@@ -190,7 +202,12 @@ impl Marks {
                 break;
             }
             let outer = matches!(above.region, Region::Header | Region::Footer | Region::Nav);
-            if self.names_merchant(above, 0..above.text.len()) {
+            let named = || self.names_merchant(above, 0..above.text.len());
+            if self.merchant.get(index).is_some_and(|known| *known.get_or_init(named)) {
+                break;
+            }
+            if above.text.len() > 2_000 {
+                // Too long to be about what follows it.
                 break;
             }
             let covers = |cue: Cue| {

@@ -1,7 +1,7 @@
 //! Excerpts for evidence.
 
 /// The sentence or so around a place.
-pub(super) fn around(text: &str, place: usize) -> &str {
+pub(in crate::extract) fn around(text: &str, place: usize) -> &str {
     let from = text.floor_char_boundary(place.saturating_sub(100));
     let until = text.floor_char_boundary((place + 160).min(text.len()));
     text.get(from..until).unwrap_or(text)

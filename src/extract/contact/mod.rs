@@ -15,6 +15,8 @@ mod structured;
 
 use super::{Context, Document, Found, PageKind, PageReading, Phone, PostalAddress, Site};
 use crate::facts::{Evidence, FactSet, Reason};
+pub(in crate::extract) use excerpt::around;
+
 use clues::Clues;
 use cues::Cue;
 use std::collections::{HashMap, HashSet};

@@ -18,6 +18,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// The most runs of digits of a page that are looked at.
+const MAX_RUNS: usize = 1_000;
+
 /// Finds the numbers of a page.
 pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<Found<Phone>> {
     let Clues { marks, data, countries } = clues;
@@ -30,8 +33,9 @@ pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<
         }
     };
     let mut faxes = HashSet::new();
+    let mut runs = MAX_RUNS;
     for (index, block) in doc.blocks.iter().enumerate() {
-        for number in in_block(doc, marks, index, countries, reading) {
+        for number in in_block(doc, marks, index, countries, reading, &mut runs) {
             if number.fax {
                 faxes.insert(number.value);
             } else {
@@ -45,8 +49,8 @@ pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<
             }
         }
     }
-    for link in &doc.links {
-        let Some(number) = tel(&link.href) else { continue };
+    let dialled = doc.links.iter().filter_map(|link| Some((link, tel(&link.href)?)));
+    for (link, number) in dialled.take(MAX_RUNS) {
         if let Some(value) = strict_or_possible(&number, countries)
             && !faxes.contains(&value)
         {
@@ -132,6 +136,7 @@ fn in_block(
     index: usize,
     countries: &[String],
     reading: &PageReading,
+    runs: &mut usize,
 ) -> Vec<Candidate> {
     let (Some(block), Some(shape)) = (doc.blocks.get(index), SHAPE.as_ref()) else {
         return Vec::new();
@@ -148,6 +153,8 @@ fn in_block(
         if is_embedded(text, &range) {
             continue;
         }
+        let Some(left) = runs.checked_sub(1) else { break };
+        *runs = left;
         // Two numbers after one another look like one long one, so the longest
         // beginning that is a number is taken and the rest is tried again.
         let Some((value, length, country)) = longest_number(found.as_str(), countries) else {

@@ -89,7 +89,7 @@ pub(super) fn legend(node: NodeRef<'_, Node>) -> String {
     let named = set.value().as_element().and_then(|e| e.attr("aria-label")).map(str::to_owned);
     named
         .or_else(|| {
-            let legend = set.children().find(|c| element_name(*c) == Some("legend"))?;
+            let legend = set.children().take(200).find(|c| element_name(*c) == Some("legend"))?;
             Some(text_of(legend, MAX_LABEL))
         })
         .unwrap_or_default()

@@ -270,9 +270,11 @@ impl<'a> Walk<'a> {
     /// The group of a control: its form, else the section it stands in.
     fn group(&mut self, node: NodeRef<'a, Node>, element: &Element) -> Option<&mut Group> {
         let by_attribute = element.attr("form").and_then(|id| self.labels.by_id.get(id)).copied();
-        let form = by_attribute.filter(|id| self.doc.forms.contains(id)).or_else(|| {
-            node.ancestors().find(|a| element_name(*a) == Some("form")).map(|a| a.id())
-        });
+        let form = by_attribute
+            .filter(|id| self.doc.element(*id).is_some_and(|e| e.value().name() == "form"))
+            .or_else(|| {
+                node.ancestors().find(|a| element_name(*a) == Some("form")).map(|a| a.id())
+            });
         let form = form.or(self.empty_form);
         let place = match form {
             Some(form) => form,
@@ -352,6 +354,11 @@ impl<'a> Walk<'a> {
     }
 
     fn control(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
+        if self.group(node, element).is_none_or(|group| group.controls.len() >= MAX_CONTROLS) {
+            self.recent.clear();
+            self.after = None;
+            return;
+        }
         let attribute = |name: &str| element.attr(name).unwrap_or("").trim().to_owned();
         let before = std::mem::take(&mut self.recent);
         self.after = None;

@@ -7,7 +7,7 @@
 use super::layout::{Control, Group};
 use super::words::words;
 use crate::extract::price::find;
-use crate::extract::{Context, Document, TotalReading, structured};
+use crate::extract::{Context, Document, TotalReading};
 use crate::vocabulary::{Folded, Language, PhraseSet, Vocabulary};
 use std::sync::LazyLock;
 
@@ -69,8 +69,7 @@ fn is_choice(control: &Control) -> bool {
 
 /// The total of the order that a page shows.
 pub(super) fn total(doc: &Document, context: Context<'_>) -> Option<TotalReading> {
-    let stated = find::stated_currency(&structured::items(doc));
-    let sightings = find::find(doc, context, stated.as_deref());
+    let sightings = find::of(doc, context);
     let text = |index: usize| doc.blocks.get(index).map_or("", |block| block.text.as_str());
     let found = sightings.iter().filter(|sighting| !sighting.former).rfind(|sighting| {
         let own = text(sighting.block).get(..sighting.range.start).unwrap_or("");

@@ -6,11 +6,13 @@
 //! carriers, payment and hosting firms, agencies, authorities, and names that
 //! stand where such others are spoken of.
 
+use crate::extract::contact::around;
 use crate::extract::contact::clues::Clues;
 use crate::extract::contact::cues::{Cue, Marks, marks_of, own_labels};
 use crate::extract::{Document, Found, LegalName, PageKind, PageReading, Region};
 use crate::names;
 use crate::vocabulary::fold;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -20,6 +22,10 @@ const ENOUGH: i32 = 3;
 const MAX_WORDS: usize = 6;
 /// Words of a page that are looked at.
 const MAX_LOOKED_AT: usize = 60_000;
+/// The most names with a legal form of a page that are weighed.
+const MAX_NAMES: usize = 2_000;
+/// The longest line that is quoted whole.
+const MAX_QUOTED: usize = 400;
 
 /// Finds the names on a page; the numbers must have been read before.
 pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<Found<LegalName>> {
@@ -40,13 +46,20 @@ pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<
         }
     }
     let mut forms = Forms::default();
+    let mut weighed = 0;
     let numbered: HashSet<&str> =
         reading.registration_numbers.iter().map(|n| n.selector.as_str()).collect();
     for (index, block) in doc.blocks.iter().enumerate() {
         let mut start = 0;
+        let near = OnceCell::new();
         for line in block.text.split('\n') {
+            let copyright = OnceCell::new();
             for range in forms.names_in(line) {
                 let Some(text) = line.get(range.clone()) else { continue };
+                weighed += 1;
+                if weighed > MAX_NAMES {
+                    break;
+                }
                 let name = tidy(text);
                 let place = start + range.start;
                 let plain: String = fold(name).chars().filter(|c| *c != ' ').collect();
@@ -63,8 +76,9 @@ pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<
                 let mut points = 1;
                 points += if own { 3 } else { 0 };
                 points += if labelled { 2 } else { 0 };
-                points += if is_copyright(line) { 2 } else { 0 };
-                points += if has_number_near(doc, marks, index) { 2 } else { 0 };
+                points += if *copyright.get_or_init(|| is_copyright(line)) { 2 } else { 0 };
+                let number = *near.get_or_init(|| has_number_near(doc, marks, index));
+                points += if number { 2 } else { 0 };
                 points +=
                     i32::from(matches!(reading.kind, Some(PageKind::Contact | PageKind::Imprint)));
                 points += i32::from(block.region == Region::Footer);
@@ -74,7 +88,9 @@ pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<
                 }
                 if points >= ENOUGH && seen.insert(fold(name)) {
                     let node = block.node_at(place);
-                    found.push(Found::at(doc, node, line, named(name)));
+                    let quoted =
+                        if line.len() > MAX_QUOTED { around(line, range.start) } else { line };
+                    found.push(Found::at(doc, node, quoted, named(name)));
                 }
             }
             start += line.len() + 1;
@@ -87,7 +103,12 @@ pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<
             && !marks.is_others(doc, index, place)
             && seen.insert(fold(name))
         {
-            found.push(Found::at(doc, block.node_at(place), &block.text, named(name)));
+            let quoted = if block.text.len() > MAX_QUOTED {
+                around(&block.text, place)
+            } else {
+                &block.text
+            };
+            found.push(Found::at(doc, block.node_at(place), quoted, named(name)));
         }
     }
     found
@@ -113,9 +134,9 @@ fn plain_name<'d>(doc: &'d Document, marks: &Marks, index: usize) -> Option<(usi
     for line in block.text.split('\n') {
         let end = start + line.len();
         let label = marks
-            .block(index)
+            .within(index, start..start + 4)
             .iter()
-            .filter(|m| m.cue == Cue::Name && m.range.start <= start + 3 && m.range.end <= end)
+            .filter(|m| m.cue == Cue::Name && m.range.end <= end)
             .max_by_key(|m| m.range.end);
         if let Some(mark) = label
             && let Some(rest) = block.text.get(mark.range.end..end)
@@ -127,9 +148,9 @@ fn plain_name<'d>(doc: &'d Document, marks: &Marks, index: usize) -> Option<(usi
         let below = block.text.get(end + 1..).map(|t| t.split('\n').next().unwrap_or("").len());
         let numbered = match below {
             Some(length) => marks
-                .block(index)
+                .within(index, end + 1..end + 1 + length)
                 .iter()
-                .any(|m| number(m.cue) && m.range.start > end && m.range.end <= end + 1 + length),
+                .any(|m| number(m.cue) && m.range.end <= end + 1 + length),
             None => {
                 doc.blocks.get(index + 1).is_some_and(|b| b.text.len() < 60)
                     && marks.block(index + 1).iter().any(|m| number(m.cue) && m.range.start < 4)

@@ -18,16 +18,26 @@ use std::sync::LazyLock;
 
 /// How far after its label a number may begin, in bytes.
 const REACH: usize = 40;
+/// How much of what follows a label is looked at, in bytes.
+const WINDOW: usize = 200;
+/// The most labels of a page that are looked at.
+const MAX_LABELS: usize = 2_000;
 
 /// Puts the numbers of a page into its reading.
 pub(super) fn read(doc: &Document, clues: &Clues, reading: &mut PageReading) {
     let Clues { marks, data, countries } = clues;
     let mut finder = Finder { doc, countries, reading, seen: HashSet::new() };
+    let mut labels = 0;
     for (index, block) in doc.blocks.iter().enumerate() {
         for mark in marks.block(index) {
             let (Cue::Registration(_) | Cue::Vat) = mark.cue else { continue };
+            labels += 1;
+            if labels > MAX_LABELS {
+                break;
+            }
             // The number follows in the block, or the block was but the label.
             let rest = block.text.get(mark.range.end..).unwrap_or("");
+            let rest = rest.get(..rest.floor_char_boundary(WINDOW)).unwrap_or(rest);
             let alone = rest.chars().filter(|c| c.is_alphanumeric()).count() <= 3;
             let (place, text, node) = if alone {
                 let Some(next) = doc.blocks.get(index + 1) else { continue };

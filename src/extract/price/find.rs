@@ -84,6 +84,15 @@ pub(in crate::extract) fn stated_currency(items: &[Item]) -> Option<String> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(code, _)| code)
 }
 
+/// The visible prices of a page in reading order, in the currency its
+/// structured data states where none is shown.
+pub(in crate::extract) fn of<'d>(doc: &'d Document, context: Context<'_>) -> &'d [Sighting] {
+    doc.once.prices.get_or_init(|| {
+        let stated = stated_currency(structured::items(doc));
+        find(doc, context, stated.as_deref())
+    })
+}
+
 /// The visible prices of a page in reading order.
 pub(in crate::extract) fn find(
     doc: &Document,
@@ -111,14 +120,19 @@ fn in_block(doc: &Document, index: usize, setting: Setting<'_>, out: &mut Vec<Si
     let mut floor = 0;
     let mut unused: Option<&Number> = None;
     for (place, number) in numbers.iter().enumerate() {
+        if out.len() >= MAX_PRICES {
+            break;
+        }
         let ceiling = numbers.get(place + 1).map_or(text.len(), |next| next.range.start);
         // A mark between two numbers belongs to the second where that has no other
         // and does not stand in another element.
         let shared = numbers.get(place + 1).is_some_and(|next| {
             let after = text.get(next.range.end..).unwrap_or("").trim_start();
-            let apart = block.spans.iter().any(|(start, _)| {
-                let gap = text.get(number.range.end..*start).unwrap_or("").trim();
-                *start <= next.range.start && !gap.is_empty()
+            // The last element that begins before the next number has the widest gap.
+            let last = block.spans.partition_point(|(start, _)| *start <= next.range.start);
+            let last = last.checked_sub(1).and_then(|last| block.spans.get(last));
+            let apart = last.is_some_and(|(start, _)| {
+                !text.get(number.range.end..*start).unwrap_or("").trim().is_empty()
             });
             !apart && currency::at_start(after, setting).is_none()
         });
@@ -150,20 +164,32 @@ fn in_block(doc: &Document, index: usize, setting: Setting<'_>, out: &mut Vec<Si
 /// The text of a block with a point before decimals that are only set smaller
 /// (`12<sup>95</sup>`) and a space after decimals that another element follows.
 fn with_points(doc: &Document, block: &Block) -> String {
-    let mut text = block.text.clone();
-    for (start, node) in block.spans.iter().rev() {
-        let small = doc.element(*node).is_some_and(|element| {
-            element.value().name() == "sup" || has_class(element.value(), DECIMAL_CLASSES)
-        });
-        let Some((head, tail)) = text.split_at_checked(*start) else { continue };
-        let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
-        let whole = head.trim_end_matches(' ');
-        if small && digits == 2 && whole.ends_with(|c: char| c.is_ascii_digit()) {
-            text = format!("{whole}.{tail}");
-        } else if digits > 0 && has_cents(head) {
-            text = format!("{head} {tail}");
+    let mut text = String::with_capacity(block.text.len());
+    let mut done = 0;
+    for (start, node) in &block.spans {
+        let (Some(head), Some(tail)) = (block.text.get(done..*start), block.text.get(*start..))
+        else {
+            continue;
+        };
+        text.push_str(head);
+        done = *start;
+        let digits = tail.bytes().take_while(u8::is_ascii_digit).take(3).count();
+        if digits == 0 {
+            continue;
+        }
+        let small = digits == 2
+            && doc.element(*node).is_some_and(|element| {
+                element.value().name() == "sup" || has_class(element.value(), DECIMAL_CLASSES)
+            });
+        let whole = text.trim_end_matches(' ');
+        if small && whole.ends_with(|c: char| c.is_ascii_digit()) {
+            text.truncate(whole.len());
+            text.push('.');
+        } else if has_cents(&text) {
+            text.push(' ');
         }
     }
+    text.push_str(block.text.get(done..).unwrap_or(""));
     text
 }
 
@@ -280,7 +306,7 @@ fn is_former(doc: &Document, block: &Block, text: &str, number: &Number, floor: 
             above.value().as_element().is_some_and(|element| {
                 matches!(element.name(), "del" | "s" | "strike")
                     || element.attr("style").is_some_and(|style| style.contains("line-through"))
-                    || (has_class(element, FORMER_CLASSES) && above.children().count() < 8)
+                    || (has_class(element, FORMER_CLASSES) && above.children().take(8).count() < 8)
             })
         })
     });

@@ -10,7 +10,7 @@ pub(in crate::extract) mod find;
 pub(in crate::extract) mod number;
 pub mod parse;
 
-use super::{Context, Document, Found, PageReading, Price, Site, structured};
+use super::{Context, Document, Found, PageReading, Price, Site};
 use crate::facts::{Fact, FactSet, Reason};
 use std::collections::HashSet;
 
@@ -21,14 +21,13 @@ const EXCERPT: usize = 160;
 
 /// Reads one page.
 pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
-    let stated = find::stated_currency(&structured::items(doc));
     let mut seen = HashSet::new();
-    for sighting in find::find(doc, context, stated.as_deref()) {
+    for sighting in find::of(doc, context) {
         let price = Price {
             url: reading.url.clone(),
-            text: sighting.text,
-            amount: sighting.amount,
-            currency: sighting.currency,
+            text: sighting.text.clone(),
+            amount: sighting.amount.clone(),
+            currency: sighting.currency.clone(),
         };
         if !seen.insert(price.clone()) {
             continue;

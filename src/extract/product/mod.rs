@@ -35,7 +35,7 @@ const POLICIES: &[PageKind] = &[
 pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
     let items = structured::items(doc);
     let page_vat = vat::of_page(doc);
-    reading.products = stated::read(doc, &items, context, page_vat);
+    reading.products = stated::read(doc, items, context, page_vat);
     if reading.products.iter().any(|found| found.value.price.is_some()) {
         return;
     }
@@ -43,11 +43,10 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
     if reading.kind.is_some_and(|kind| POLICIES.contains(&kind)) {
         return;
     }
-    let stated = find::stated_currency(&items);
-    let sightings = find::find(doc, context, stated.as_deref());
-    let mut shown = visible::cards(doc, &sightings, page_vat);
+    let sightings = find::of(doc, context);
+    let mut shown = visible::cards(doc, sightings, page_vat);
     if shown.is_empty() {
-        shown.extend(visible::single(doc, &sightings, page_vat));
+        shown.extend(visible::single(doc, sightings, page_vat));
     }
     complete(&mut reading.products, shown);
 }

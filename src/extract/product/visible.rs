@@ -21,6 +21,8 @@ const MAX_CARD_PRICES: usize = 4;
 const MAX_READ: usize = 1_500;
 /// Characters besides the price in its line; longer ones are running text.
 const MAX_LINE: usize = 60;
+/// Siblings on either side among which another card is looked for.
+const NEIGHBOURS: usize = 100;
 /// Nodes of a card that are read.
 const MAX_NODES: usize = 1_500;
 /// The longest name, in characters.
@@ -89,9 +91,10 @@ fn in_content(doc: &Document, sighting: &Sighting) -> bool {
 
 /// A price in a sentence is told about, not asked for.
 fn stands_out(doc: &Document, sighting: &Sighting) -> bool {
+    let most = sighting.text.chars().count() + MAX_LINE;
     doc.blocks
         .get(sighting.block)
-        .is_some_and(|block| block.text.chars().count() <= sighting.text.chars().count() + MAX_LINE)
+        .is_some_and(|block| block.text.chars().take(most + 1).count() <= most)
 }
 
 /// The card that a price belongs to.
@@ -110,8 +113,12 @@ fn card<'a>(
             if matches!(element.name(), "td" | "th" | "body" | "html" | "span" | "b" | "strong") {
                 return false;
             }
-            let alike = parent
-                .children()
+            if parent.value().as_element().is_none() {
+                return false;
+            }
+            let alike = std::iter::once(*node)
+                .chain(node.prev_siblings().take(NEIGHBOURS))
+                .chain(node.next_siblings().take(NEIGHBOURS))
                 .filter(|sibling| {
                     count(*sibling) > 0
                         && sibling.value().as_element().is_some_and(|e| same_kind(e, element))

@@ -65,7 +65,11 @@ pub enum Value {
 /// Every item of a page that is not inside another, in the order JSON-LD,
 /// microdata, RDFa, OpenGraph.
 #[must_use]
-pub fn items(doc: &Document) -> Vec<Item> {
+pub fn items(doc: &Document) -> &[Item] {
+    doc.once.items.get_or_init(|| read(doc))
+}
+
+fn read(doc: &Document) -> Vec<Item> {
     let mut budget = MAX_ITEMS;
     let mut items = json_ld::items(doc, &mut budget);
     items.extend(markup::items(doc, &markup::MICRODATA, &mut budget));
@@ -185,7 +189,7 @@ mod tests {
 
     pub(super) fn read(source: &str) -> Vec<Item> {
         let url = url::Url::parse("https://shop.example/lamp").unwrap();
-        items(&Document::parse(source, &url))
+        items(&Document::parse(source, &url)).to_vec()
     }
 
     #[test]

@@ -21,6 +21,9 @@ use declared::declared;
 use std::collections::HashSet;
 use std::ops::Range;
 
+/// The most postal codes of a page that are looked at.
+const MAX_CODES: usize = 2_000;
+
 /// Finds the addresses of a page.
 pub(in crate::extract::contact) fn find(
     doc: &Document,
@@ -33,6 +36,7 @@ pub(in crate::extract::contact) fn find(
     let lines = line::lines(doc);
     let rows = postcode::rows(countries);
     let page = matches!(reading.kind, Some(PageKind::Contact | PageKind::Imprint));
+    let mut codes = 0;
     for (index, line) in lines.iter().enumerate() {
         if !line.text.bytes().any(|b| b.is_ascii_digit()) {
             continue;
@@ -40,6 +44,10 @@ pub(in crate::extract::contact) fn find(
         let mut taken: Vec<Range<usize>> = Vec::new();
         for (row, regex) in &rows {
             for hit in hits(line.text, regex) {
+                codes += 1;
+                if codes > MAX_CODES {
+                    break;
+                }
                 if taken.iter().any(|t| t.start < hit.whole.end && hit.whole.start < t.end) {
                     continue;
                 }

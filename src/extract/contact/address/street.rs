@@ -2,6 +2,9 @@
 
 use super::super::cues::{Cue, marks_of};
 
+/// The longest part of a line in which a street is looked for.
+const LONGEST_PART: usize = 300;
+
 /// The street in a text before a code, and how sure it is (1 or 2): the nearest
 /// part that has a house number and a word for a street, or the looks of one.
 pub(super) fn street_in(text: &str) -> Option<(String, i32)> {
@@ -12,12 +15,12 @@ pub(super) fn street_in(text: &str) -> Option<(String, i32)> {
             return Some((street, strength));
         }
         // `Unit 4, Station Road`: the number stands with the part before.
-        let named = marks_of(part).iter().any(|mark| mark.cue == Cue::Street);
         let earlier = i.checked_sub(1).and_then(|i| parts.get(i));
-        if named
-            && let Some(earlier) = earlier
-            && earlier.bytes().any(|b| b.is_ascii_digit())
+        if let Some(earlier) = earlier
             && earlier.len() < 30
+            && part.len() <= LONGEST_PART
+            && earlier.bytes().any(|b| b.is_ascii_digit())
+            && marks_of(part).iter().any(|mark| mark.cue == Cue::Street)
         {
             return Some((format!("{earlier}, {part}"), 2));
         }
@@ -27,6 +30,8 @@ pub(super) fn street_in(text: &str) -> Option<(String, i32)> {
 
 fn street_of(part: &str) -> Option<(String, i32)> {
     let part = part.rsplit(':').next().unwrap_or(part).trim();
+    let begin = part.floor_char_boundary(part.len().saturating_sub(LONGEST_PART));
+    let part = part.get(begin..).unwrap_or(part);
     let digits = part.bytes().filter(u8::is_ascii_digit).count();
     let letters = part.chars().filter(|c| c.is_alphabetic()).count();
     if part.len() < 4 || part.contains('@') || letters < 3 || !(1..=9).contains(&digits) {

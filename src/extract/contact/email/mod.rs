@@ -119,6 +119,7 @@ impl Finder<'_> {
             if backwards {
                 let text: String = node
                     .descendants()
+                    .take(500)
                     .filter_map(|n| n.value().as_text().map(|t| t.to_string()))
                     .take(20)
                     .collect();
