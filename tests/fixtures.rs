@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "../fixtures/snarebo/trap.rs"]
 mod traps;
 
 use shopvet::application::Application;

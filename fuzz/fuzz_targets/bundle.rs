@@ -4,5 +4,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    let _ = shopvet::snapshot::bundle::read(data, "fuzz.wacz");
+    let _ = shopvet::snapshot::bundle::from_bytes(data, "fuzz.wacz");
 });

@@ -182,6 +182,13 @@ impl<'a> Shop<'a> {
                 return Outcome::Elsewhere(hops);
             }
             let on_the_way = next == lead.url || hops.contains(&next) || same_page(&next, &url);
+            // Once round may set a cookie that opens the way; twice is a circle.
+            let before = hops.iter().chain([&lead.url]).filter(|hop| **hop == next).count();
+            if before >= 2 {
+                let detail = "its redirects go round in a circle".to_owned();
+                self.keep(lead, &next, Err(Failure { reason: Reason::Unreachable, detail }));
+                return Outcome::Failed;
+            }
             let news = self.frontier().note(&next);
             hops.push(next.clone());
             if !news && !on_the_way {
