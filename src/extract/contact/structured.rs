@@ -145,7 +145,7 @@ mod tests {
 
     fn read(source: &str) -> Structured {
         let url = Url::parse("https://shop.example/").unwrap();
-        Structured::of(&structured::items(&Document::parse(source, &url)))
+        Structured::of(structured::items(&Document::parse(source, &url)))
     }
 
     #[test]

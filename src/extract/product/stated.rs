@@ -143,7 +143,7 @@ mod tests {
             country: Some("SE"),
         };
         let items = structured::items(&doc);
-        read(&doc, &items, context, "unstated").into_iter().map(|found| found.value).collect()
+        read(&doc, items, context, "unstated").into_iter().map(|found| found.value).collect()
     }
 
     #[test]
