@@ -16,6 +16,8 @@ mod keys;
 mod lines;
 mod meaning;
 mod sections;
+#[cfg(test)]
+mod shapes;
 mod tables;
 
 use super::Registration;
