@@ -9,6 +9,7 @@ mod date;
 mod dns;
 mod encoding;
 mod jcard;
+mod jscontact;
 mod privacy;
 pub mod rdap;
 mod registration;
