@@ -40,9 +40,7 @@ impl<'a> Holder<'a> {
         let names: Vec<&str> = organization.into_iter().chain(name).collect();
         let shown = names.first().copied().or(number)?;
         let formed = names.iter().any(|name| names::legal_form(name).is_some());
-        // Forms for a person repeat the person's name where the organisation's belongs.
-        let repeated = organization.is_some() && organization == name;
-        let organized = (organization.is_some() && !repeated) || number.is_some() || formed;
+        let organized = organization.is_some() || number.is_some() || formed;
         let kind = if organized { Kind::Organization } else { Kind::Person };
         Some(Self { names, shown, number, kind, formed })
     }
@@ -64,8 +62,6 @@ mod tests {
         assert_eq!(kind(json!({"name": "Vera Lindqvist"})), Some((Kind::Person, false)));
         assert_eq!(kind(json!({"name": "Blå Kanna AB"})), Some((organization, true)));
         assert_eq!(kind(json!({"organization": "Kannan i Lund"})), Some((organization, false)));
-        let twice = json!({"organization": "Vera Lindqvist", "name": "Vera Lindqvist"});
-        assert_eq!(kind(twice), Some((Kind::Person, false)));
         let numbered = json!({"name": "Kannan", "registration-number": "559912-3454"});
         assert_eq!(kind(numbered), Some((organization, false)));
         assert_eq!(kind(json!({"country": "SE", "name": " "})), None);

@@ -6,7 +6,7 @@
 //! a transfer that is under way. Authority and transfer are things a document shows;
 //! that it is named here does not mean that anybody has read it.
 
-use super::holder::{Holder, Kind};
+use super::holder::Holder;
 use super::ladder::{Outcome, likeness};
 use crate::application::{DomainHolder, Relation, Share};
 use crate::facts::Reason;
@@ -44,7 +44,9 @@ fn condition(declared: &DomainHolder, holder: &Holder<'_>) -> (Outcome, String) 
     let no = |why: &str| (Outcome::Contradicts, why.to_owned());
     match (declared.relation, declared.share) {
         (None, _) => open("the relation to the holder is not declared"),
-        (Some(Relation::Owner), _) if holder.kind == Kind::Organization => {
+        // Registries repeat a person's name where the organisation's belongs, so only a
+        // legal form or a number makes the holder a company here.
+        (Some(Relation::Owner), _) if holder.formed || holder.number.is_some() => {
             open("the holder is a company, so the relation is not that of an owner in person")
         }
         (Some(Relation::Owner), Some(Share::WHOLE)) => yes("the owner of the whole company"),
