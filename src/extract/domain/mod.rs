@@ -8,6 +8,7 @@ mod country;
 mod date;
 mod dns;
 mod jcard;
+mod mail;
 mod privacy;
 pub mod rdap;
 mod registration;
@@ -25,13 +26,14 @@ use crate::facts::FactSet;
 pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     registry::facts(site.snapshot, set);
     dns::facts(site.snapshot, set);
+    mail::facts(site.snapshot, set);
     tls::facts(site.snapshot, set);
 }
 
 #[cfg(test)]
 mod tests {
     use crate::facts::{FactSet, Finding};
-    use crate::snapshot::{Limits, Snapshot, Target};
+    use crate::snapshot::{DnsAnswer, Limits, Snapshot, Target};
 
     /// A snapshot of a visit that saw nothing.
     pub(super) fn snapshot() -> Snapshot {
@@ -54,6 +56,18 @@ mod tests {
             whois: Vec::new(),
             tls: None,
             stopped_by: None,
+        }
+    }
+
+    /// The answer to a DNS question.
+    pub(super) fn asked(kind: &str, name: &str, records: &[&str]) -> DnsAnswer {
+        DnsAnswer {
+            name: name.to_owned(),
+            record_type: kind.to_owned(),
+            records: records.iter().map(|r| (*r).to_owned()).collect(),
+            failure: None,
+            validation: None,
+            seen_at: "2026-01-02T03:04:05Z".to_owned(),
         }
     }
 
