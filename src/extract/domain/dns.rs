@@ -150,7 +150,10 @@ mod tests {
         assert_eq!(finding(&set, "dns.mx").value(), json!(["10 mail.blue-kettle.example."]));
         assert_eq!(finding(&set, "dns.txt"), Finding::Unknown(Reason::TimedOut));
         assert_eq!(finding(&set, "dns.caa"), Finding::Unknown(Reason::NotCollected));
-        assert_eq!(finding(&set, "dns.dnssec").value(), json!({"signed": false}));
+        assert_eq!(
+            finding(&set, "dns.dnssec").value(),
+            json!({"signed": false, "validation": null})
+        );
         assert!(finding(&set, "dns.soa").value().is_string());
         assert_eq!(set.get("dns.a").unwrap().evidence[0].url, "dns:www.blue-kettle.example");
     }
