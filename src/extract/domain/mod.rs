@@ -9,6 +9,7 @@ mod date;
 mod dns;
 mod encoding;
 mod jcard;
+mod mail;
 mod ownership;
 mod privacy;
 pub mod rdap;
@@ -28,6 +29,7 @@ use crate::facts::FactSet;
 pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     registry::facts(site.snapshot, set);
     dns::facts(site.snapshot, set);
+    mail::facts(site.snapshot, set);
     tls::facts(site.snapshot, set);
     // The ladder stands on what the others have stated.
     ownership::facts(site, set);
@@ -36,7 +38,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
 #[cfg(test)]
 mod tests {
     use crate::facts::{FactSet, Finding};
-    use crate::snapshot::{Limits, Snapshot, Target};
+    use crate::snapshot::{DnsAnswer, Limits, Snapshot, Target};
 
     /// A snapshot of a visit that saw nothing.
     pub(super) fn snapshot() -> Snapshot {
@@ -59,6 +61,18 @@ mod tests {
             whois: Vec::new(),
             tls: None,
             stopped_by: None,
+        }
+    }
+
+    /// The answer to a DNS question.
+    pub(super) fn asked(kind: &str, name: &str, records: &[&str]) -> DnsAnswer {
+        DnsAnswer {
+            name: name.to_owned(),
+            record_type: kind.to_owned(),
+            records: records.iter().map(|r| (*r).to_owned()).collect(),
+            failure: None,
+            validation: None,
+            seen_at: "2026-01-02T03:04:05Z".to_owned(),
         }
     }
 
