@@ -266,6 +266,10 @@ pub struct RegistryAnswer {
     pub seen_at: String,
     /// Why there is no answer, where the question failed.
     pub failure: Option<Failure>,
+    /// How the answer was had, where that is worth knowing: out of the cache,
+    /// after other servers failed, by guessing its encoding.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// The text as answered, decoded (kept in the WARC, not in the index).
     #[serde(skip)]
     pub text: String,

@@ -310,6 +310,7 @@ mod tests {
             status: Some(status),
             seen_at: "2026-01-02T03:04:05Z".to_owned(),
             failure: None,
+            note: None,
             text: json.to_string(),
         }
     }

@@ -41,6 +41,7 @@ fn sample() -> Snapshot {
         status,
         seen_at: "2026-11-20T08:31:00Z".to_owned(),
         failure,
+        note: None,
         text: text.to_owned(),
     };
     let mut lost = answered("https://www.shop.example/lost", 200, &[], b"");
@@ -402,14 +403,16 @@ fn registry() -> impl Strategy<Value = RegistryAnswer> {
         any::<Option<u16>>(),
         any::<String>(),
         proptest::option::of(failure()),
+        any::<Option<String>>(),
         any::<String>(),
     )
-        .prop_map(|(url, domain, status, seen_at, failure, text)| RegistryAnswer {
+        .prop_map(|(url, domain, status, seen_at, failure, note, text)| RegistryAnswer {
             url,
             domain,
             status,
             seen_at,
             failure,
+            note,
             text,
         })
 }

@@ -58,6 +58,7 @@ fn snapshot(application: &str, pages: &[(&str, &[u8])], whois: &str) -> Snapshot
             status: None,
             seen_at: time.to_owned(),
             failure: None,
+            note: None,
             text: whois.to_owned(),
         }],
         tls: None,
