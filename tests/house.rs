@@ -15,18 +15,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("vocabulary", &["yaml"]),
     ("names", &["vocabulary", "yaml"]),
     ("application", &["error", "yaml"]),
+    ("control", &["application", "error", "yaml"]),
     ("snapshot", &["application", "error", "facts"]),
-    ("extract", &["application", "facts", "names", "snapshot", "vocabulary"]),
+    ("extract", &["application", "control", "facts", "names", "snapshot", "vocabulary"]),
     ("rules", &["application", "error", "facts", "names", "vocabulary", "yaml"]),
     ("judge", &["error", "facts", "names", "rules", "yaml"]),
     ("report", &["application", "extract", "facts", "judge", "rules", "snapshot", "yaml"]),
-    ("collect", &["error", "extract", "facts", "snapshot", "vocabulary"]),
+    ("collect", &["control", "error", "extract", "facts", "snapshot", "vocabulary"]),
     ("universe", &["application", "error", "yaml"]),
     (
         "cli",
         &[
             "application",
             "collect",
+            "control",
             "error",
             "extract",
             "facts",
@@ -43,8 +45,18 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that must give the same answer for the same input, always.
-const PURE: &[&str] =
-    &["error", "yaml", "facts", "vocabulary", "names", "application", "extract", "judge", "report"];
+const PURE: &[&str] = &[
+    "error",
+    "yaml",
+    "facts",
+    "vocabulary",
+    "names",
+    "application",
+    "control",
+    "extract",
+    "judge",
+    "report",
+];
 
 /// What a pure room must not touch: network, files, environment, clock, async.
 const IMPURE: &[&str] = &[
