@@ -17,7 +17,17 @@ use hickory_resolver::proto::rr::{RData, RecordType};
 const MAX_RECORDS: usize = 50;
 
 /// Asks everything and keeps the answers, in a fixed order.
-pub(super) async fn ask(egress: &Egress, host: &str, domain: &str, log: &Log<'_>, stop: &Stop) {
+///
+/// `proof` is the name at which a proof of control may stand, where one was asked
+/// for.
+pub(super) async fn ask(
+    egress: &Egress,
+    host: &str,
+    domain: &str,
+    proof: Option<&str>,
+    log: &Log<'_>,
+    stop: &Stop,
+) {
     let mut questions = vec![(host, RecordType::A), (host, RecordType::AAAA)];
     for kind in [
         RecordType::NS,
@@ -29,6 +39,7 @@ pub(super) async fn ask(egress: &Egress, host: &str, domain: &str, log: &Log<'_>
     ] {
         questions.push((domain, kind));
     }
+    questions.extend(proof.map(|name| (name, RecordType::TXT)));
     let answers = join_all(questions.into_iter().map(|(name, kind)| async move {
         let answer = stop.before(records(egress, name, kind)).await;
         let answer = answer.unwrap_or_else(|_| {

@@ -35,11 +35,13 @@ impl Visit {
             finished_at: String::new(),
             limits: Limits::default(),
             application: None,
+            challenge: None,
             exchanges: Vec::new(),
             skipped: Vec::new(),
             dns: Vec::new(),
             rdap: Vec::new(),
             whois: Vec::new(),
+            registry_extracts: Vec::new(),
             tls: None,
             stopped_by: None,
         });

@@ -47,11 +47,13 @@ mod tests {
             finished_at: time,
             limits: Limits::default(),
             application: None,
+            challenge: None,
             exchanges: Vec::new(),
             skipped: Vec::new(),
             dns: Vec::new(),
             rdap: Vec::new(),
             whois: Vec::new(),
+            registry_extracts: Vec::new(),
             tls: None,
             stopped_by: None,
         }
