@@ -1,9 +1,9 @@
 //! Domain registration, DNS and certificate facts out of what was answered.
 //!
 //! [`rdap`] and [`whois`] read single answers into the same [`Registration`];
-//! `registry`, `dns` and `tls` state the facts of a snapshot. Whether the
-//! applicant controls the domain is not asked here.
+//! `registry`, `dns`, `tls` and `control` state the facts of a snapshot.
 
+mod control;
 mod country;
 mod date;
 mod dns;
@@ -26,6 +26,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     registry::facts(site.snapshot, set);
     dns::facts(site.snapshot, set);
     tls::facts(site.snapshot, set);
+    control::facts(site.snapshot, set);
 }
 
 #[cfg(test)]
