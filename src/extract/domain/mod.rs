@@ -1,7 +1,8 @@
 //! Domain registration, DNS and certificate facts out of what was answered.
 //!
 //! [`rdap`] and [`whois`] read single answers into the same [`Registration`];
-//! `registry`, `dns`, `tls` and `control` state the facts of a snapshot.
+//! `registry`, `dns`, `tls` and `control` state the facts of a snapshot, and
+//! `supplied` compares what the applicant sent with them.
 
 mod control;
 mod country;
@@ -13,10 +14,12 @@ pub mod rdap;
 mod registration;
 mod registry;
 mod status;
+mod supplied;
 mod tls;
 pub mod whois;
 
 pub use registration::{Registrant, Registration};
+pub use supplied::{About, about};
 
 use super::Site;
 use crate::facts::FactSet;
