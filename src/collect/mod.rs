@@ -18,6 +18,7 @@ mod connect_to;
 mod control;
 mod crawl;
 mod dns;
+mod dnssec;
 mod egress;
 mod fetch;
 mod frontier;

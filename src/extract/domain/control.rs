@@ -295,6 +295,7 @@ mod tests {
             record_type: "TXT".to_owned(),
             records: records.iter().map(|r| (*r).to_owned()).collect(),
             failure: None,
+            validation: None,
             seen_at: "2026-01-02T03:04:05Z".to_owned(),
         }
     }
