@@ -18,10 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("application", &["error", "yaml"]),
     ("control", &["application", "error", "yaml"]),
     ("snapshot", &["application", "error", "facts"]),
-    (
-        "extract",
-        &["application", "control", "facts", "names", "numbers", "snapshot", "vocabulary"],
-    ),
+    ("extract", &["application", "control", "facts", "names", "numbers", "snapshot", "vocabulary"]),
     ("rules", &["application", "error", "facts", "names", "numbers", "vocabulary", "yaml"]),
     ("judge", &["error", "facts", "names", "rules", "yaml"]),
     ("report", &["application", "extract", "facts", "judge", "rules", "snapshot", "yaml"]),
