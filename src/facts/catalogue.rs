@@ -118,10 +118,17 @@ pub const ENTRIES: &[Entry] = &[
     ),
     e(
         "application.domain-holder",
-        Record(&[f("name", Text), f("relation", Text), f("registration-number", Text)]),
+        Record(&[
+            f("name", Text),
+            f("relation", Text),
+            f("registration-number", Text),
+            f("share", Number),
+            f("document", Record(&[f("title", Text), f("dated", Date)])),
+        ]),
         Application,
         "Who holds the domain, where it is not the merchant, and the relation: `owner`, `parent`, `group`, `agency`, `transfer`.",
     ),
+    e("application.domains", TextList, Application, "Other domains the merchant sells on."),
     e("application.legal-name", Text, Application, "Registered name of the merchant."),
     e("application.registration-number", Text, Application, "Organisation number, canonical form."),
     e(
@@ -235,6 +242,30 @@ pub const ENTRIES: &[Entry] = &[
     e("domain.created", Date, Registry, "Day of registration."),
     e("domain.expires", Date, Registry, "Day the registration ends."),
     e("domain.name", Text, Registry, "The registrable domain, lower case, A-labels."),
+    e(
+        "domain.holder-kind",
+        Text,
+        Registry,
+        "Who the registry shows as holder: `organization`, `person` or `hidden` (nobody is named).",
+    ),
+    e(
+        "domain.ownership",
+        Record(&[f("settled-by", Text), f("holder", Text), f("relation", Text)]),
+        Registry,
+        "Where the ladder of ownership ends: `settled-by` is `registration-number`, `registrant-name`, `relation` or `control`, or `nothing` where another holds the domain without an accepted relation; unknown where it stays open.",
+    ),
+    e(
+        "domain.ownership-steps",
+        RecordList(&[
+            f("rung", Text),
+            f("result", Text),
+            f("declared", Text),
+            f("found", Text),
+            f("why", Text),
+        ]),
+        Registry,
+        "The rungs of the ladder that were climbed, in order; `result` is `settles`, `contradicts`, `open` or `nothing-to-compare`.",
+    ),
     e("domain.registered", Bool, Registry, "Whether the registry knows the domain."),
     e(
         "domain.registrant",

@@ -1,14 +1,15 @@
 //! Domain registration, DNS and certificate facts out of what was answered.
 //!
 //! [`rdap`] and [`whois`] read single answers into the same [`Registration`];
-//! `registry`, `dns` and `tls` state the facts of a snapshot. Whether the
-//! applicant controls the domain is not asked here.
+//! `registry`, `dns` and `tls` state the facts of a snapshot, and `ownership` climbs
+//! the ladder from them to who holds the domain.
 
 mod country;
 mod date;
 mod dns;
 mod jcard;
 mod mail;
+mod ownership;
 mod privacy;
 pub mod rdap;
 mod registration;
@@ -28,6 +29,8 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     dns::facts(site.snapshot, set);
     mail::facts(site.snapshot, set);
     tls::facts(site.snapshot, set);
+    // The ladder stands on what the others have stated.
+    ownership::facts(site, set);
 }
 
 #[cfg(test)]
