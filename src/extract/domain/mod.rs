@@ -8,6 +8,7 @@ mod country;
 mod date;
 mod dns;
 mod jcard;
+mod lookalike;
 mod mail;
 mod ownership;
 mod privacy;
@@ -28,6 +29,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     registry::facts(site.snapshot, set);
     dns::facts(site.snapshot, set);
     mail::facts(site.snapshot, set);
+    lookalike::facts(site, set);
     tls::facts(site.snapshot, set);
     // The ladder stands on what the others have stated.
     ownership::facts(site, set);
