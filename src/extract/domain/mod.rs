@@ -7,6 +7,7 @@
 mod country;
 mod date;
 mod dns;
+mod encoding;
 mod jcard;
 mod lookalike;
 mod mail;
@@ -19,6 +20,7 @@ mod status;
 mod tls;
 pub mod whois;
 
+pub use encoding::decode;
 pub use registration::{Registrant, Registration};
 
 use super::Site;
