@@ -278,6 +278,12 @@ pub const ENTRIES: &[Entry] = &[
         Registry,
         "The rungs of the ladder that were climbed, in order; `result` is `settles`, `contradicts`, `open` or `nothing-to-compare`.",
     ),
+    e(
+        "domain.name-servers",
+        TextList,
+        Registry,
+        "Name servers that the registry delegates the domain to, lower case.",
+    ),
     e("domain.registered", Bool, Registry, "Whether the registry knows the domain."),
     e(
         "domain.registrant",

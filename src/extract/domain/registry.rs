@@ -57,7 +57,8 @@ pub(super) fn facts(snapshot: &Snapshot, set: &mut FactSet) {
     put("domain.created", one(&sources, |r| r.created.as_ref(), coverage));
     put("domain.expires", one(&sources, |r| r.expires.as_ref(), coverage));
     put("domain.registrar", one(&sources, |r| r.registrar.as_ref(), coverage));
-    put("domain.statuses", statuses(&sources, coverage));
+    put("domain.statuses", many(&sources, |r| &r.statuses, coverage));
+    put("domain.name-servers", many(&sources, |r| &r.name_servers, coverage));
     put("domain.registrant", holder(&sources, unpublished));
 }
 
@@ -70,6 +71,7 @@ const PATHS: &[&str] = &[
     "domain.registrar",
     "domain.source",
     "domain.statuses",
+    "domain.name-servers",
 ];
 
 /// Answers that say something of the domain, best first, and why others do not.
@@ -194,14 +196,19 @@ fn one(
         .unwrap_or_else(|| Fact::missing(missing).with(looked(sources)))
 }
 
-fn statuses(sources: &[Source<'_>], coverage: Result<(), Reason>) -> Fact {
-    match sources.iter().find(|s| !s.registration.statuses.is_empty()) {
+/// The first list that is not empty.
+fn many(
+    sources: &[Source<'_>],
+    list: impl Fn(&Registration) -> &Vec<String>,
+    coverage: Result<(), Reason>,
+) -> Fact {
+    match sources.iter().find(|s| !list(&s.registration).is_empty()) {
         Some(source) => {
-            let list = &source.registration.statuses;
+            let list = list(&source.registration);
             let evidence = list
                 .iter()
                 .enumerate()
-                .map(|(item, status)| Evidence { item: Some(item), ..source.evidence(status) });
+                .map(|(item, entry)| Evidence { item: Some(item), ..source.evidence(entry) });
             Fact::present(list, evidence.collect())
         }
         None => Fact::missing(coverage).with(looked(sources)),
