@@ -38,10 +38,10 @@ fn mail(snapshot: &Snapshot) -> Fact {
         "mx": !null_mx && !mx.records.is_empty(),
         "null-mx": null_mx,
         "spf": one_spf,
-        "spf-all": one_spf.and_then(|text| spf_all(text)),
+        "spf-all": one_spf.and_then(spf_all),
         "spf-records": spf.len(),
         "dmarc": one_policy,
-        "dmarc-policy": one_policy.and_then(|text| dmarc_policy(text)),
+        "dmarc-policy": one_policy.and_then(dmarc_policy),
     });
     let shown = |records: &[&String]| {
         records.iter().map(|text| text.as_str()).collect::<Vec<_>>().join(" | ")
