@@ -11,6 +11,7 @@ mod date;
 mod dns;
 mod encoding;
 mod jcard;
+mod lookalike;
 mod mail;
 mod ownership;
 mod privacy;
@@ -34,6 +35,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     registry::facts(site.snapshot, set);
     dns::facts(site.snapshot, set);
     mail::facts(site.snapshot, set);
+    lookalike::facts(site, set);
     tls::facts(site.snapshot, set);
     control::facts(site.snapshot, set);
     // The ladder stands on what the others have stated.

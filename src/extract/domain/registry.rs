@@ -66,7 +66,8 @@ pub(super) fn facts(snapshot: &Snapshot, set: &mut FactSet) {
     let unpublished = Err(failure.unwrap_or(Reason::NoPublicSource));
     // A source that does not exist leaves no gap.
     let coverage = failure.filter(|r| *r != Reason::NoPublicSource).map_or(Ok(()), Err);
-    set.put("domain.statuses", statuses(&sources, coverage));
+    set.put("domain.statuses", many(&sources, |r| &r.statuses, coverage));
+    set.put("domain.name-servers", many(&sources, |r| &r.name_servers, coverage));
     sources.extend(usable.map(|extract| extract.source));
     for (path, fact) in fillable(&sources, coverage, unpublished) {
         set.put(path, fact);
@@ -175,6 +176,7 @@ const PATHS: &[&str] = &[
     "domain.registrar",
     "domain.source",
     "domain.statuses",
+    "domain.name-servers",
 ];
 
 /// Answers that say something of the domain, best first, and why others do not.
@@ -299,14 +301,19 @@ fn one(
         .unwrap_or_else(|| Fact::missing(missing).with(looked(sources)))
 }
 
-fn statuses(sources: &[Source<'_>], coverage: Result<(), Reason>) -> Fact {
-    match sources.iter().find(|s| !s.registration.statuses.is_empty()) {
+/// The first list that is not empty.
+fn many(
+    sources: &[Source<'_>],
+    list: impl Fn(&Registration) -> &Vec<String>,
+    coverage: Result<(), Reason>,
+) -> Fact {
+    match sources.iter().find(|s| !list(&s.registration).is_empty()) {
         Some(source) => {
-            let list = &source.registration.statuses;
+            let list = list(&source.registration);
             let evidence = list
                 .iter()
                 .enumerate()
-                .map(|(item, status)| Evidence { item: Some(item), ..source.evidence(status) });
+                .map(|(item, entry)| Evidence { item: Some(item), ..source.evidence(entry) });
             Fact::present(list, evidence.collect())
         }
         None => Fact::missing(coverage).with(looked(sources)),
