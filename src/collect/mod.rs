@@ -15,6 +15,7 @@ mod address;
 mod clicks;
 mod clock;
 mod connect_to;
+mod control;
 mod crawl;
 mod dns;
 mod dnssec;
@@ -43,7 +44,7 @@ pub use stop::{Interrupt, Interrupted, interrupt};
 
 use crate::error::{Error, Result};
 use crate::facts::Reason;
-use crate::snapshot::{Limits, Snapshot, StopCause, Target};
+use crate::snapshot::{Challenge, Limits, RegistryAnswer, Snapshot, StopCause, Target};
 use ipnet::IpNet;
 use log::Log;
 use std::net::SocketAddr;
@@ -65,6 +66,11 @@ pub struct Request {
     pub url: Url,
     /// The application file as given, to be kept in the snapshot.
     pub application: Option<String>,
+    /// The proof of control that the applicant was asked for; looked for when
+    /// its domain is the shop's.
+    pub challenge: Option<Challenge>,
+    /// The extract of the registration that the applicant supplied.
+    pub registry_extract: Option<Extract>,
     /// Budgets.
     pub limits: Limits,
     /// Where connections may go.
@@ -82,12 +88,23 @@ impl Request {
         Self {
             url,
             application: None,
+            challenge: None,
+            registry_extract: None,
             limits: Limits::default(),
             network: NetworkOptions::default(),
             user_agent: USER_AGENT.to_owned(),
             interrupt: None,
         }
     }
+}
+
+/// A file that the applicant supplied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extract {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// Where connections may go and whom they trust.
@@ -187,6 +204,8 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
     };
     // The registries get neither the shop's cookies nor its byte budget.
     let (http, registries) = (sender(&limits)?, sender(&limits)?);
+    let proofs = sender(&Limits { max_body_bytes: control::MAX_BYTES, ..limits.clone() })?;
+    let challenge = request.challenge.as_ref().filter(|challenge| challenge.domain == domain);
     let rate = rate::Rate::new(limits.rate);
     let stop = Stop::new(limits.max_time_seconds, request.interrupt.clone());
     let target =
@@ -200,7 +219,8 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
     };
     let dns = async {
         if let Host::Domain(name) = &host {
-            dns::ask(&egress, name, &domain, &log, &stop).await;
+            let proof = challenge.map(|_| crate::control::dns_name(&domain));
+            dns::ask(&egress, name, &domain, proof.as_deref(), &log, &stop).await;
             log.tell(Event::Dns);
         }
     };
@@ -220,6 +240,11 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
             log.tell(Event::Registry { answers });
         }
     };
+    let proof = async {
+        if let (Host::Domain(name), Some(_)) = (&host, challenge) {
+            control::ask(&proofs, &rate, &domain, name, &log, &stop).await;
+        }
+    };
     let handshake = async {
         let port = if url.scheme() == "https" { url.port().unwrap_or(443) } else { 443 };
         if let Ok(Ok(record)) = stop.before(tls::handshake(&egress, &roots, &host, port)).await {
@@ -228,7 +253,7 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
             log.tell(Event::Tls { trusted });
         }
     };
-    tokio::join!(crawl, dns, registry, handshake);
+    tokio::join!(crawl, dns, registry, proof, handshake);
 
     log.tell(Event::Finished);
     let mut snapshot = log.finish();
@@ -239,6 +264,16 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
 /// The snapshot of a visit that has seen nothing yet.
 fn begun(target: Target, request: &Request) -> Snapshot {
     let now = clock::now();
+    let extract = request.registry_extract.as_ref().map(|extract| RegistryAnswer {
+        url: format!("extract:{}", extract.name),
+        domain: target.registrable_domain.clone(),
+        status: None,
+        seen_at: now.clone(),
+        failure: None,
+        text: extract.text.clone(),
+    });
+    let domain = target.registrable_domain.as_str();
+    let challenge = request.challenge.clone().filter(|challenge| challenge.domain == domain);
     Snapshot {
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
         target,
@@ -246,11 +281,13 @@ fn begun(target: Target, request: &Request) -> Snapshot {
         finished_at: now,
         limits: request.limits.clone(),
         application: request.application.clone(),
+        challenge,
         exchanges: Vec::new(),
         skipped: Vec::new(),
         dns: Vec::new(),
         rdap: Vec::new(),
         whois: Vec::new(),
+        registry_extracts: extract.into_iter().collect(),
         tls: None,
         stopped_by: None,
     }
