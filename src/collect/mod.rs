@@ -27,7 +27,7 @@ mod links;
 mod log;
 mod policy;
 mod rate;
-mod rdap;
+mod registry;
 mod robots;
 mod sitemap;
 mod stop;
@@ -37,7 +37,6 @@ mod testing;
 mod tests;
 mod tls;
 mod wall;
-mod whois;
 
 pub use connect_to::ConnectTo;
 pub use stop::{Interrupt, Interrupted, interrupt};
@@ -48,6 +47,7 @@ use crate::snapshot::{Challenge, Limits, RegistryAnswer, Snapshot, StopCause, Ta
 use ipnet::IpNet;
 use log::Log;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use stop::Stop;
 use url::{Host, Url};
@@ -120,6 +120,9 @@ pub struct NetworkOptions {
     pub rdap_url: Option<Url>,
     /// `HOST:PORT` of the WHOIS server to ask instead of the registry's.
     pub whois_server: Option<String>,
+    /// The folder in which answers of registries are kept from one visit to the
+    /// next, and who must be left alone for a while; none keeps nothing.
+    pub cache_dir: Option<PathBuf>,
     /// Roots that are trusted beside the usual ones.
     pub ca_certs: Vec<CaCert>,
 }
@@ -203,7 +206,8 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
         http::Http::new(Arc::clone(&egress), Arc::clone(&roots), limits, &request.user_agent)
     };
     // The registries get neither the shop's cookies nor its byte budget.
-    let (http, registries) = (sender(&limits)?, sender(&limits)?);
+    let for_registries = registry::limits(&limits);
+    let (http, registries) = (sender(&limits)?, sender(&for_registries)?);
     let proofs = sender(&Limits { max_body_bytes: control::MAX_BYTES, ..limits.clone() })?;
     let challenge = request.challenge.as_ref().filter(|challenge| challenge.domain == domain);
     let rate = rate::Rate::new(limits.rate);
@@ -226,17 +230,11 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
     };
     let registry = async {
         if matches!(host, Host::Domain(_)) && domain.contains('.') {
-            let asking = async {
-                let base = options.rdap_url.as_ref();
-                if !rdap::ask(&registries, base, &domain, &log).await {
-                    whois::ask(&egress, options.whois_server.as_deref(), &domain, &log).await;
-                }
-            };
-            // Whatever is unanswered at the end is simply not there.
-            let _ = stop.before(asking).await;
-            let answers = log.with(|s| {
-                s.rdap.iter().chain(&s.whois).filter(|answer| answer.failure.is_none()).count()
-            });
+            let sender = (&registries, &for_registries);
+            let inquiry = registry::Inquiry::new(sender, &egress, options, &domain, &log);
+            // What is unanswered at the end stands there as such.
+            let _ = stop.before(inquiry.ask()).await;
+            let answers = inquiry.answers();
             log.tell(Event::Registry { answers });
         }
     };
@@ -270,6 +268,7 @@ fn begun(target: Target, request: &Request) -> Snapshot {
         status: None,
         seen_at: now.clone(),
         failure: None,
+        note: None,
         text: extract.text.clone(),
     });
     let domain = target.registrable_domain.as_str();

@@ -18,6 +18,7 @@ async fn request(port: u16) -> Request {
         dns_server: Some(names.address),
         rdap_url: Some(format!("http://127.0.0.1:{}", dead_port()).parse().unwrap()),
         whois_server: Some(format!("127.0.0.1:{}", dead_port())),
+        cache_dir: None,
         ca_certs: Vec::new(),
     };
     request.limits.rate = 1000;
