@@ -180,7 +180,8 @@ mod tests {
             ..Registration::default()
         };
         let hidden = Registration { redacted: true, ..thin.clone() };
-        let holder = Registrant { name: Some("Blue Kettle AB".to_owned()), ..Registrant::default() };
+        let holder =
+            Registrant { name: Some("Blue Kettle AB".to_owned()), ..Registrant::default() };
         let named = Registration { registrant: Some(holder), ..thin.clone() };
         let undated = Registration { created: None, ..named.clone() };
         let free = Registration { registered: Some(false), ..Registration::default() };

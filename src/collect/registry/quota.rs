@@ -118,7 +118,10 @@ mod tests {
             let failure = quota.refusal(SERVER, at("2026-01-01T00:00:59Z")).unwrap();
             assert_eq!(failure.reason, Reason::RateLimited);
             assert!(failure.detail.contains("until 2026-01-01T00:01:00Z"), "{}", failure.detail);
-            assert_eq!(quota.refusal("https://other.example:443", at("2026-01-01T00:00:59Z")), None);
+            assert_eq!(
+                quota.refusal("https://other.example:443", at("2026-01-01T00:00:59Z")),
+                None
+            );
             assert_eq!(quota.refusal(SERVER, at("2026-01-01T00:01:00Z")), None);
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

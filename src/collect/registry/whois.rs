@@ -127,7 +127,10 @@ async fn lookup(
     options.max_response_size = Some(MAX_BYTES);
     let client = WhoIs::from_host(address.to_string())
         .map_err(|e| unusable(format!("{address} cannot be asked: {e}")))?;
-    client.lookup_raw_async(options).await.map_err(|error| failure_of(&error, server, inquiry.patience))
+    client
+        .lookup_raw_async(options)
+        .await
+        .map_err(|error| failure_of(&error, server, inquiry.patience))
 }
 
 fn failure_of(error: &WhoIsError, server: &str, patience: Duration) -> Failure {
