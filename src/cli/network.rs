@@ -34,7 +34,7 @@ pub(super) struct NetworkArgs {
     whois_server: Option<String>,
     /// Folder in which answers of registries are kept from one visit to the next [default: shopvet in
     /// the user's cache folder]
-    #[arg(long, value_name = "DIR", env = "SHOPVET_CACHE_DIR", conflicts_with = "no_cache")]
+    #[arg(long, value_name = "DIR", env = "SHOPVET_CACHE_DIR")]
     cache_dir: Option<PathBuf>,
     /// Keep nothing of registries from one visit to the next, and use nothing that was kept
     #[arg(long)]

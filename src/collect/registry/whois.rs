@@ -38,15 +38,17 @@ pub(super) async fn ask(inquiry: &Inquiry<'_>) {
                 }
             }
         };
-    let mut asked: Vec<String> = Vec::new();
+    let mut asked = Vec::new();
     loop {
-        asked.push(server.to_ascii_lowercase());
+        // A name with and without the usual port is one server.
+        asked.push(servers::host_and_port(&server));
         let place = inquiry.begin(Protocol::Whois, &url(&server, inquiry.domain));
         let mut entry = question(inquiry, &server, form.take()).await;
         let to = servers::referral(&entry.text).filter(|_| entry.failure.is_none());
         // Many registries name their own server there.
-        let next = match to.filter(|to| Some(to) != asked.last()) {
-            Some(to) if asked.contains(&to) => {
+        let same = |to: &String, asked: &_| servers::host_and_port(to) == *asked;
+        let next = match to.filter(|to| !asked.last().is_some_and(|last| same(to, last))) {
+            Some(to) if asked.iter().any(|asked| same(&to, asked)) => {
                 entry.note = Some(format!("refers back to {to}, which was asked already"));
                 None
             }
