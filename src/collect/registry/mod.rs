@@ -156,15 +156,16 @@ impl<'a> Inquiry<'a> {
 }
 
 /// Whether RDAP told as much as WHOIS could: the domain is registered, since
-/// when, and who holds it or that this is not published.
+/// when, and who holds it.
 ///
-/// That a name is free is asked twice, as a single server that does not know the
-/// domain would say the same.
+/// Where RDAP hides the holder WHOIS is asked too, as several registries publish
+/// companies there and only there. That a name is free is asked twice, as a
+/// single server that does not know the domain would say the same.
 fn is_enough(answers: &[Registration]) -> bool {
     let any = |is: fn(&Registration) -> bool| answers.iter().any(is);
     any(|a| a.registered == Some(true))
         && any(|a| a.created.is_some())
-        && any(|a| a.redacted || a.holder().is_some())
+        && any(|a| a.holder().is_some())
 }
 
 #[cfg(test)]
@@ -173,7 +174,7 @@ mod tests {
     use crate::extract::domain::Registrant;
 
     #[test]
-    fn whois_is_asked_unless_rdap_told_all_or_said_that_it_hides_it() {
+    fn whois_is_asked_unless_rdap_named_the_holder() {
         let thin = Registration {
             registered: Some(true),
             created: Some("2001-02-03".to_owned()),
@@ -188,10 +189,10 @@ mod tests {
         for (answers, enough) in [
             (vec![], false),
             (vec![thin.clone()], false),
-            (vec![hidden.clone()], true),
+            (vec![hidden.clone()], false),
             (vec![named.clone()], true),
             (vec![undated.clone()], false),
-            (vec![thin.clone(), hidden], true),
+            (vec![thin.clone(), hidden], false),
             (vec![thin, undated], true),
             (vec![free], false),
         ] {

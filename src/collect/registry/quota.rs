@@ -114,7 +114,8 @@ mod tests {
         let quota = Quota::new(cache());
         assert_eq!(quota.refusal(SERVER, at("2026-01-01T00:00:00Z")), None);
         quota.exceeded(SERVER, None, at("2026-01-01T00:00:00Z"));
-        for quota in [quota, Quota::new(cache())] {
+        let quotas = [quota, Quota::new(cache())];
+        for quota in &quotas {
             let failure = quota.refusal(SERVER, at("2026-01-01T00:00:59Z")).unwrap();
             assert_eq!(failure.reason, Reason::RateLimited);
             assert!(failure.detail.contains("until 2026-01-01T00:01:00Z"), "{}", failure.detail);
@@ -122,6 +123,8 @@ mod tests {
                 quota.refusal("https://other.example:443", at("2026-01-01T00:00:59Z")),
                 None
             );
+        }
+        for quota in &quotas {
             assert_eq!(quota.refusal(SERVER, at("2026-01-01T00:01:00Z")), None);
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
