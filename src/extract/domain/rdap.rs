@@ -225,6 +225,7 @@ const NUMBER_NAMES: &[&str] = &[
     "enterprisenumber",
     "vatnumber",
     "orgno",
+    "orgnumber",
     "orgnr",
     "siren",
     "siret",
