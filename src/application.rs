@@ -23,6 +23,8 @@ pub struct Application {
     pub country: Option<String>,
     /// The shop's address on the web.
     pub url: Option<String>,
+    /// Other domains the merchant sells on, such as those of other countries.
+    pub domains: Vec<String>,
     /// What is sold.
     pub sells: Option<Sells>,
     /// Whom it is sold to.
@@ -103,6 +105,49 @@ pub struct DomainHolder {
     pub relation: Option<Relation>,
     /// Organisation number of the holder.
     pub registration_number: Option<String>,
+    /// How much of the company an owner or the group holds, in percent.
+    pub share: Option<Share>,
+    /// The document that shows the relation.
+    pub document: Option<Document>,
+}
+
+/// A document that the applicant hands in beside the application.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Document {
+    /// What it is called: a file name or a title.
+    pub title: Option<String>,
+    /// The day it was made out, ISO 8601.
+    pub dated: Option<String>,
+}
+
+/// A share of a company, in percent from 0 to 100.
+#[derive(
+    Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(try_from = "f64")]
+pub struct Share(#[schemars(range(min = 0, max = 100))] f64);
+
+// A share is never NaN, so equality is total.
+impl Eq for Share {}
+
+impl Share {
+    /// All of it.
+    pub const WHOLE: Self = Self(100.0);
+    /// Half of it.
+    pub const HALF: Self = Self(50.0);
+}
+
+impl TryFrom<f64> for Share {
+    type Error = String;
+
+    fn try_from(percent: f64) -> std::result::Result<Self, String> {
+        if (0.0..=100.0).contains(&percent) {
+            Ok(Self(percent))
+        } else {
+            Err(format!("a share is a percentage from 0 to 100, not {percent}"))
+        }
+    }
 }
 
 /// Relations between the holder of a domain and the merchant.
@@ -140,6 +185,18 @@ mod tests {
     fn norway_is_a_country_and_not_a_lie() {
         let read = Application::parse("country: NO\nlegal-name: Fjellbod AS\n", "a.yaml").unwrap();
         assert_eq!(read.country.as_deref(), Some("NO"));
+    }
+
+    #[test]
+    fn a_share_is_a_percentage() {
+        let share = |text: &str| {
+            let text = format!("domain-holder:\n  name: Vera Lys\n  share: {text}\n");
+            Application::parse(&text, "a.yaml").map(|a| a.domain_holder.unwrap().share)
+        };
+        assert_eq!(share("100").unwrap(), Some(Share::WHOLE));
+        assert!(share("50.1").unwrap().unwrap() > Share::HALF);
+        let error = share("120").unwrap_err().to_string();
+        assert!(error.contains("a.yaml:3:") && error.contains("0 to 100"), "{error}");
     }
 
     #[test]

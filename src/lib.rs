@@ -19,6 +19,7 @@ pub mod extract;
 pub mod facts;
 pub mod judge;
 pub mod names;
+pub mod numbers;
 pub mod report;
 pub mod rules;
 pub mod snapshot;

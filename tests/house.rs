@@ -14,10 +14,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("facts", &[]),
     ("vocabulary", &["yaml"]),
     ("names", &["vocabulary", "yaml"]),
+    ("numbers", &[]),
     ("application", &["error", "yaml"]),
     ("snapshot", &["application", "error", "facts"]),
-    ("extract", &["application", "facts", "names", "snapshot", "vocabulary"]),
-    ("rules", &["application", "error", "facts", "names", "vocabulary", "yaml"]),
+    ("extract", &["application", "facts", "names", "numbers", "snapshot", "vocabulary"]),
+    ("rules", &["application", "error", "facts", "names", "numbers", "vocabulary", "yaml"]),
     ("judge", &["error", "facts", "names", "rules", "yaml"]),
     ("report", &["application", "extract", "facts", "judge", "rules", "snapshot", "yaml"]),
     ("collect", &["error", "extract", "facts", "snapshot", "vocabulary"]),
@@ -43,8 +44,18 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that must give the same answer for the same input, always.
-const PURE: &[&str] =
-    &["error", "yaml", "facts", "vocabulary", "names", "application", "extract", "judge", "report"];
+const PURE: &[&str] = &[
+    "error",
+    "yaml",
+    "facts",
+    "vocabulary",
+    "names",
+    "numbers",
+    "application",
+    "extract",
+    "judge",
+    "report",
+];
 
 /// What a pure room must not touch: network, files, environment, clock, async.
 const IMPURE: &[&str] = &[

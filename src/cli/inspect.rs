@@ -102,7 +102,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
 fn single(args: &Args, out: &mut impl Write) -> Result<()> {
     let bytes = read_bytes(&args.file)?;
     let request = Request {
-        text: Some(extract::decode(&bytes, "")),
+        text: Some(decode(args.kind, &bytes, args.server.as_deref().or(args.domain.as_deref()))),
         url: args.url.clone(),
         language: args.language.clone(),
         country: args.country.clone(),
@@ -175,11 +175,22 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     }
 }
 
+/// The text of a file of this kind: WHOIS answers declare no encoding, pages do.
+fn decode(kind: Kind, bytes: &[u8], host: Option<&str>) -> String {
+    match kind {
+        Kind::Whois => domain::decode(bytes, host),
+        _ => extract::decode(bytes, ""),
+    }
+}
+
 /// Answers one request.
 fn answer(kind: Kind, request: &Request) -> Result<Value> {
     let text = match (&request.text, &request.file) {
         (Some(text), _) => text.clone(),
-        (None, Some(file)) => extract::decode(&read_bytes(file)?, ""),
+        (None, Some(file)) => {
+            let host = request.server.as_deref().or(request.domain.as_deref());
+            decode(kind, &read_bytes(file)?, host)
+        }
         (None, None) if kind == Kind::Name => String::new(),
         (None, None) => {
             return Err(Error::Usage("a request needs `text` or `file`".to_owned()));

@@ -1,17 +1,21 @@
 //! The DNS records of the shop's host and domain.
 //!
 //! A name or type that does not exist is an answer without records; only a
-//! question that nobody answered is a failure. Nothing is validated here: the
-//! `DS` records show whether the parent says the domain is signed.
+//! question that nobody answered is a failure. The `DS` records show whether the
+//! parent says the domain is signed; whether the signatures hold is found out
+//! by `dnssec` and kept with the `SOA` record.
 
 use super::clock::now;
+use super::dnssec;
 use super::egress::{Egress, dns_failure, is_nothing};
 use super::log::Log;
 use super::stop::Stop;
 use crate::facts::Reason;
 use crate::snapshot::{DnsAnswer, Failure};
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
+use hickory_resolver::proto::dnssec::TrustAnchors;
 use hickory_resolver::proto::rr::{RData, RecordType};
+use std::sync::Arc;
 
 /// Most records kept of one answer.
 const MAX_RECORDS: usize = 50;
@@ -29,6 +33,9 @@ pub(super) async fn ask(egress: &Egress, host: &str, domain: &str, log: &Log<'_>
     ] {
         questions.push((domain, kind));
     }
+    // The policy for mail stands at a name of its own (RFC 7489, 6.1).
+    let dmarc = format!("_dmarc.{domain}");
+    questions.push((&dmarc, RecordType::TXT));
     let answers = join_all(questions.into_iter().map(|(name, kind)| async move {
         let answer = stop.before(records(egress, name, kind)).await;
         let answer = answer.unwrap_or_else(|_| {
@@ -44,10 +51,16 @@ pub(super) async fn ask(egress: &Egress, host: &str, domain: &str, log: &Log<'_>
             record_type: kind.to_string(),
             records,
             failure,
+            validation: None,
             seen_at: now(),
         }
-    }))
-    .await;
+    }));
+    let anchors = Arc::new(TrustAnchors::default());
+    let validation = stop.before(dnssec::validate(egress, anchors, domain));
+    let (mut answers, validation) = join(answers, validation).await;
+    for answer in answers.iter_mut().filter(|answer| answer.record_type == "SOA") {
+        answer.validation = validation.ok();
+    }
     log.with(|snapshot| snapshot.dns = answers);
 }
 

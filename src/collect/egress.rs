@@ -16,10 +16,12 @@ use crate::snapshot::Failure;
 use hickory_resolver::TokioResolver;
 use hickory_resolver::config::{
     ConnectionConfig, LookupIpStrategy, NameServerConfig, ResolveHosts, ResolverConfig,
+    ResolverOpts,
 };
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::op::ResponseCode;
+use hickory_resolver::system_conf::read_system_conf;
 use ipnet::IpNet;
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
@@ -38,6 +40,7 @@ pub(super) struct Egress {
     allowed: Vec<IpNet>,
     connect_to: Vec<ConnectTo>,
     resolver: TokioResolver,
+    name_servers: Vec<NameServerConfig>,
     resolved: Mutex<HashMap<String, Resolution>>,
 }
 
@@ -51,10 +54,16 @@ impl Egress {
         connect_to: &[ConnectTo],
         dns_server: Option<SocketAddr>,
     ) -> Result<Self> {
+        let (config, options) = configuration(dns_server)?;
+        let name_servers = config.name_servers().to_vec();
+        let mut builder =
+            TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
+        *builder.options_mut() = options;
         Ok(Self {
             allowed: allowed.to_vec(),
             connect_to: connect_to.to_vec(),
-            resolver: resolver(dns_server)?,
+            resolver: builder.build().map_err(|error| no_resolution(&error))?,
+            name_servers,
             resolved: Mutex::default(),
         })
     }
@@ -62,6 +71,12 @@ impl Egress {
     /// The resolver, for questions about records rather than for connections.
     pub(super) fn resolver(&self) -> &TokioResolver {
         &self.resolver
+    }
+
+    /// The name servers that the resolver asks and how, for questions that need
+    /// more of the answer than its records.
+    pub(super) fn name_servers(&self) -> (&[NameServerConfig], &ResolverOpts) {
+        (&self.name_servers, self.resolver.options())
     }
 
     /// Whether `--connect-to` sends this host and port elsewhere.
@@ -160,14 +175,16 @@ pub(super) fn dns_failure(name: &str, error: &NetError) -> Failure {
     Failure { reason, detail: format!("DNS gives no answer for {name}: {cause}") }
 }
 
-fn resolver(dns_server: Option<SocketAddr>) -> Result<TokioResolver> {
-    let failed = |error: NetError| {
-        Error::Usage(format!(
-            "cannot set up name resolution: {error}; name a server with --dns-server ADDR:PORT"
-        ))
-    };
-    let mut builder = match dns_server {
-        None => TokioResolver::builder_tokio().map_err(failed)?,
+fn no_resolution(error: &NetError) -> Error {
+    Error::Usage(format!(
+        "cannot set up name resolution: {error}; name a server with --dns-server ADDR:PORT"
+    ))
+}
+
+/// The name servers to ask, and how.
+fn configuration(dns_server: Option<SocketAddr>) -> Result<(ResolverConfig, ResolverOpts)> {
+    let (config, mut options) = match dns_server {
+        None => read_system_conf().map_err(|error| no_resolution(&error))?,
         Some(server) => {
             let connections = [ConnectionConfig::udp(), ConnectionConfig::tcp()]
                 .into_iter()
@@ -178,18 +195,16 @@ fn resolver(dns_server: Option<SocketAddr>) -> Result<TokioResolver> {
                 .collect();
             let server = NameServerConfig::new(server.ip(), true, connections);
             let config = ResolverConfig::from_parts(None, Vec::new(), vec![server]);
-            let mut builder =
-                TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
-            builder.options_mut().use_hosts_file = ResolveHosts::Never;
-            builder
+            let mut options = ResolverOpts::default();
+            options.use_hosts_file = ResolveHosts::Never;
+            (config, options)
         }
     };
-    let options = builder.options_mut();
     options.ip_strategy = LookupIpStrategy::Ipv4AndIpv6;
     options.timeout = Duration::from_secs(3);
     options.attempts = 1;
     options.preserve_intermediates = true;
-    builder.build().map_err(failed)
+    Ok((config, options))
 }
 
 #[cfg(test)]

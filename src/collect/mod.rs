@@ -17,6 +17,7 @@ mod clock;
 mod connect_to;
 mod crawl;
 mod dns;
+mod dnssec;
 mod egress;
 mod fetch;
 mod frontier;

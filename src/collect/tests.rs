@@ -116,7 +116,11 @@ async fn a_small_shop_is_read_whole() {
     assert_eq!(snapshot.stopped_by, None);
     assert_eq!(snapshot.target.registrable_domain, "shop.example");
     // Dead ends are seen as such, with their cause.
-    assert_eq!(snapshot.dns.len(), 8);
+    let asked: Vec<_> =
+        snapshot.dns.iter().map(|a| (a.name.as_str(), a.record_type.as_str())).collect();
+    let own = ["A", "AAAA", "NS", "MX", "TXT", "SOA", "CAA", "DS"].map(|t| ("shop.example", t));
+    assert_eq!(asked[..8], own);
+    assert_eq!(asked[8..], [("_dmarc.shop.example", "TXT")]);
     assert!(snapshot.dns.iter().all(|a| a.failure.is_none() && a.records.is_empty()));
     assert!(snapshot.rdap[0].failure.as_ref().unwrap().detail.contains("refused"));
     assert!(snapshot.whois[0].failure.as_ref().unwrap().detail.contains("refused"));

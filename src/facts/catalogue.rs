@@ -118,10 +118,17 @@ pub const ENTRIES: &[Entry] = &[
     ),
     e(
         "application.domain-holder",
-        Record(&[f("name", Text), f("relation", Text), f("registration-number", Text)]),
+        Record(&[
+            f("name", Text),
+            f("relation", Text),
+            f("registration-number", Text),
+            f("share", Number),
+            f("document", Record(&[f("title", Text), f("dated", Date)])),
+        ]),
         Application,
         "Who holds the domain, where it is not the merchant, and the relation: `owner`, `parent`, `group`, `agency`, `transfer`.",
     ),
+    e("application.domains", TextList, Application, "Other domains the merchant sells on."),
     e("application.legal-name", Text, Application, "Registered name of the merchant."),
     e("application.registration-number", Text, Application, "Organisation number, canonical form."),
     e(
@@ -204,9 +211,23 @@ pub const ENTRIES: &[Entry] = &[
     e("dns.caa", TextList, Dns, "Certification authority authorisation records (RFC 8659)."),
     e(
         "dns.dnssec",
-        Record(&[f("signed", Bool)]),
+        Record(&[f("signed", Bool), f("validation", Text)]),
         Dns,
-        "Whether the parent zone holds a DS record for the domain (RFC 4034).",
+        "Whether the parent zone holds a DS record for the domain (RFC 4034), and what following the signatures from the root came to: `secure`, `insecure`, `bogus` or `indeterminate` (RFC 4035).",
+    ),
+    e(
+        "dns.mail",
+        Record(&[
+            f("mx", Bool),
+            f("null-mx", Bool),
+            f("spf", Text),
+            f("spf-all", Text),
+            f("spf-records", Number),
+            f("dmarc", Text),
+            f("dmarc-policy", Text),
+        ]),
+        Dns,
+        "What the domain says about mail: whether a server takes it in or it says that none does (RFC 7505), its SPF record with the qualifier of `all` (RFC 7208), its DMARC record with the policy `none`, `quarantine` or `reject` (RFC 7489).",
     ),
     e("dns.mx", TextList, Dns, "Mail exchangers of the domain, `preference host`."),
     e("dns.ns", TextList, Dns, "Name servers of the domain."),
@@ -221,6 +242,30 @@ pub const ENTRIES: &[Entry] = &[
     e("domain.created", Date, Registry, "Day of registration."),
     e("domain.expires", Date, Registry, "Day the registration ends."),
     e("domain.name", Text, Registry, "The registrable domain, lower case, A-labels."),
+    e(
+        "domain.holder-kind",
+        Text,
+        Registry,
+        "Who the registry shows as holder: `organization`, `person` or `hidden` (nobody is named).",
+    ),
+    e(
+        "domain.ownership",
+        Record(&[f("settled-by", Text), f("holder", Text), f("relation", Text)]),
+        Registry,
+        "Where the ladder of ownership ends: `settled-by` is `registration-number`, `registrant-name`, `relation` or `control`, or `nothing` where another holds the domain without an accepted relation; unknown where it stays open.",
+    ),
+    e(
+        "domain.ownership-steps",
+        RecordList(&[
+            f("rung", Text),
+            f("result", Text),
+            f("declared", Text),
+            f("found", Text),
+            f("why", Text),
+        ]),
+        Registry,
+        "The rungs of the ladder that were climbed, in order; `result` is `settles`, `contradicts`, `open` or `nothing-to-compare`.",
+    ),
     e("domain.registered", Bool, Registry, "Whether the registry knows the domain."),
     e(
         "domain.registrant",
@@ -353,6 +398,7 @@ pub const ENTRIES: &[Entry] = &[
         "tls.certificate",
         Record(&[
             f("subject", Text),
+            f("organization", Text),
             f("names", TextList),
             f("issuer", Text),
             f("not-before", Date),
@@ -361,7 +407,7 @@ pub const ENTRIES: &[Entry] = &[
             f("matches-host", Bool),
         ]),
         Tls,
-        "The certificate the host presents.",
+        "The certificate the host presents; `organization` is the one its issuer vouches for, where it names one.",
     ),
 ];
 

@@ -5,6 +5,7 @@ use super::leaf::{Subject, kind};
 use super::truth::Truth;
 use crate::facts::Reason;
 use crate::names::{self, Match};
+use crate::numbers;
 use jiff::{Span, civil::Date};
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -54,72 +55,8 @@ pub(super) fn same_name(a: &Value, b: &Value) -> Result<Truth, Trouble> {
 }
 
 /// The same organisation or VAT number, spelling aside.
-///
-/// A VAT number is often the organisation number with a country before it and a few
-/// characters before or after (`SE` + number + `01`, `FR` + two digits + SIREN, number +
-/// `MVA`), so one may contain the other whole at its beginning or end. One digit off is
-/// another company.
 pub(super) fn same_number(a: &Value, b: &Value) -> Result<Truth, Trouble> {
-    let (a, b) = (canonical(text(a)?), canonical(text(b)?));
-    Ok(same_canonical(&a, &b).into())
-}
-
-/// The fewest characters of a number that may stand inside another.
-const WHOLE: usize = 8;
-/// The most characters that may stand around it.
-const AROUND: usize = 5;
-
-fn same_canonical(a: &str, b: &str) -> bool {
-    if a.is_empty() || b.is_empty() {
-        return false;
-    }
-    if a == b {
-        return true;
-    }
-    let (bare_a, bare_b) = (without_country(a), without_country(b));
-    if bare_a.len() < a.len() && bare_b.len() < b.len() && a.get(..2) != b.get(..2) {
-        return false;
-    }
-    if bare_a == bare_b {
-        return true;
-    }
-    let (short, long) =
-        if bare_a.len() <= bare_b.len() { (bare_a, bare_b) } else { (bare_b, bare_a) };
-    short.len() >= WHOLE
-        && long.len() - short.len() <= AROUND
-        && (long.starts_with(short) || long.ends_with(short))
-}
-
-/// Upper-case letters and digits; of an entry in a German commercial register, its
-/// section and number, wherever the court is named.
-fn canonical(number: &str) -> String {
-    let plain: String = number
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .take(64)
-        .collect();
-    for section in ["HRA", "HRB"] {
-        let entry = plain
-            .split_once(section)
-            .map(|(_, rest)| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
-        if let Some(digits) = entry.filter(|digits| !digits.is_empty()) {
-            return format!("{section}{digits}");
-        }
-    }
-    plain
-}
-
-/// The number without two leading letters, when enough of it is left to be one.
-fn without_country(number: &str) -> &str {
-    match number.get(..2) {
-        Some(letters)
-            if letters.chars().all(|c| c.is_ascii_uppercase()) && number.len() >= WHOLE + 2 =>
-        {
-            &number[2..]
-        }
-        _ => number,
-    }
+    Ok((numbers::compare(text(a)?, text(b)?) == numbers::Match::Same).into())
 }
 
 /// The same registrable domain, of hosts, addresses or e-mail addresses.
@@ -210,33 +147,6 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn numbers(a: &str, b: &str) -> bool {
-        same_canonical(&canonical(a), &canonical(b))
-    }
-
-    #[test]
-    fn numbers_are_compared_without_their_spelling() {
-        assert!(numbers("559012-3457", "5590123457"));
-        assert!(numbers("559012-3457", "SE559012345701"));
-        assert!(numbers("16559012-3457", "559012-3457"));
-        assert!(numbers("NO 912 345 678 MVA", "912345678"));
-        assert!(numbers("FR 12 345678901", "345 678 901"));
-        assert!(numbers("0428.759.497", "BE 428759497"));
-        assert!(numbers("Amtsgericht Musterstadt HRB 12345", "HRB 12345"));
-        assert!(numbers("1234567-8", "FI12345678"));
-    }
-
-    #[test]
-    fn one_digit_off_is_another_company() {
-        assert!(!numbers("559012-3457", "559012-3456"));
-        assert!(!numbers("559012-3457", "SE559012345601"));
-        assert!(!numbers("DK12345678", "FI12345678"));
-        assert!(!numbers("HRB 12345", "HRA 12345"));
-        assert!(!numbers("SC123456", "NI123456"));
-        assert!(!numbers("", ""));
-        assert!(!numbers("12345", "9912345"));
-    }
 
     #[test]
     fn sites_are_registrable_domains() {

@@ -230,8 +230,26 @@ pub struct DnsAnswer {
     pub records: Vec<String>,
     /// Why there is no answer, where the question failed.
     pub failure: Option<Failure>,
+    /// What DNSSEC says of the answer, where that was asked: of the `SOA` record
+    /// of the domain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub validation: Option<Validation>,
     /// RFC 3339, UTC.
     pub seen_at: String,
+}
+
+/// The security status of a DNS answer (RFC 4035, 4.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Validation {
+    /// An unbroken chain of signatures leads from the root to it.
+    Secure,
+    /// It is proved that the zone is not signed.
+    Insecure,
+    /// It should be signed, and the signatures are missing or wrong.
+    Bogus,
+    /// Not enough of the signatures could be seen to tell.
+    Indeterminate,
 }
 
 /// What a registry or registrar answered.

@@ -6,7 +6,7 @@
 //! only one of them counts for either.
 
 use crate::facts::{Evidence, Fact, FactSet, Reason};
-use crate::snapshot::{DnsAnswer, Snapshot, sha256};
+use crate::snapshot::{DnsAnswer, Snapshot, Validation, sha256};
 use serde_json::json;
 
 /// Record types whose fact is the list of their data.
@@ -18,6 +18,16 @@ const LISTS: &[(&str, &str, Of)] = &[
     ("TXT", "dns.txt", Of::Domain),
     ("CAA", "dns.caa", Of::Domain),
 ];
+
+/// The status as RFC 4035 calls it.
+fn said(validation: Validation) -> &'static str {
+    match validation {
+        Validation::Secure => "DNSSEC: secure",
+        Validation::Insecure => "DNSSEC: insecure",
+        Validation::Bogus => "DNSSEC: bogus",
+        Validation::Indeterminate => "DNSSEC: indeterminate",
+    }
+}
 
 /// Which name a question is about first.
 #[derive(Debug, Clone, Copy)]
@@ -47,11 +57,18 @@ pub(super) fn facts(snapshot: &Snapshot, set: &mut FactSet) {
     if let Some(answer) = answer(snapshot, "DS", Of::Domain) {
         let signed = !answer.records.is_empty();
         let shown = answer.records.first().map_or("", String::as_str);
+        let soa = self::answer(snapshot, "SOA", Of::Domain);
+        let proved = soa.and_then(|soa| soa.validation);
         let fact = match failure(answer) {
             Some(reason) => Fact::unknown(reason),
-            None => Fact::present(json!({ "signed": signed }), Vec::new()),
+            None => Fact::present(json!({ "signed": signed, "validation": proved }), Vec::new()),
         };
-        set.put("dns.dnssec", fact.with(vec![evidence(answer, shown)]));
+        let mut seen = vec![evidence(answer, shown)];
+        if let (Some(soa), Some(proved)) = (soa, proved) {
+            let zone = soa.records.first().map_or("", String::as_str);
+            seen.push(evidence(soa, &format!("{zone} ({})", said(proved))));
+        }
+        set.put("dns.dnssec", fact.with(seen));
     }
 }
 
@@ -63,13 +80,20 @@ fn answer<'a>(snapshot: &'a Snapshot, kind: &str, of: Of) -> Option<&'a DnsAnswe
         Of::Host => [host, domain],
         Of::Domain => [domain, host],
     };
-    names.into_iter().find_map(|name| {
-        let mut asked = snapshot.dns.iter().filter(|a| {
-            a.record_type.eq_ignore_ascii_case(kind)
-                && a.name.trim_end_matches('.').eq_ignore_ascii_case(name)
-        });
-        asked.clone().find(|a| a.failure.is_none()).or_else(|| asked.next())
-    })
+    names.into_iter().find_map(|name| answer_for(snapshot, kind, name))
+}
+
+/// The answer to a question of this type about this very name.
+pub(super) fn answer_for<'a>(
+    snapshot: &'a Snapshot,
+    kind: &str,
+    name: &str,
+) -> Option<&'a DnsAnswer> {
+    let mut asked = snapshot.dns.iter().filter(|a| {
+        a.record_type.eq_ignore_ascii_case(kind)
+            && a.name.trim_end_matches('.').eq_ignore_ascii_case(name)
+    });
+    asked.clone().find(|a| a.failure.is_none()).or_else(|| asked.next())
 }
 
 fn state(answer: &DnsAnswer, present: impl FnOnce() -> Fact) -> Fact {
@@ -84,7 +108,8 @@ fn failure(answer: &DnsAnswer) -> Option<Reason> {
     answer.failure.as_ref().map(|failure| failure.reason)
 }
 
-fn evidence(answer: &DnsAnswer, record: &str) -> Evidence {
+/// The place of an answer, with the record that tells.
+pub(super) fn evidence(answer: &DnsAnswer, record: &str) -> Evidence {
     let kind = &answer.record_type;
     let said = match &answer.failure {
         Some(failure) => failure.detail.clone(),
@@ -100,20 +125,10 @@ fn evidence(answer: &DnsAnswer, record: &str) -> Evidence {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{finding, snapshot};
+    use super::super::tests::{asked, finding, snapshot};
     use super::*;
     use crate::facts::Finding;
     use crate::snapshot::Failure;
-
-    fn asked(kind: &str, name: &str, records: &[&str]) -> DnsAnswer {
-        DnsAnswer {
-            name: name.to_owned(),
-            record_type: kind.to_owned(),
-            records: records.iter().map(|r| (*r).to_owned()).collect(),
-            failure: None,
-            seen_at: "2026-01-02T03:04:05Z".to_owned(),
-        }
-    }
 
     #[test]
     fn answers_empty_answers_and_failures_are_three_things() {
@@ -135,8 +150,26 @@ mod tests {
         assert_eq!(finding(&set, "dns.mx").value(), json!(["10 mail.blue-kettle.example."]));
         assert_eq!(finding(&set, "dns.txt"), Finding::Unknown(Reason::TimedOut));
         assert_eq!(finding(&set, "dns.caa"), Finding::Unknown(Reason::NotCollected));
-        assert_eq!(finding(&set, "dns.dnssec").value(), json!({"signed": false}));
+        assert_eq!(
+            finding(&set, "dns.dnssec").value(),
+            json!({"signed": false, "validation": null})
+        );
         assert!(finding(&set, "dns.soa").value().is_string());
         assert_eq!(set.get("dns.a").unwrap().evidence[0].url, "dns:www.blue-kettle.example");
+    }
+
+    #[test]
+    fn a_broken_signature_is_told_from_none() {
+        let mut snapshot = snapshot();
+        let domain = "blue-kettle.example";
+        let mut soa = asked("SOA", domain, &["ns1.host.example. us.host.example. 1 2 3 4 5"]);
+        soa.validation = Some(Validation::Bogus);
+        snapshot.dns = vec![asked("DS", domain, &["1 13 2 AB"]), soa];
+        let mut set = FactSet::new();
+        facts(&snapshot, &mut set);
+        let value = finding(&set, "dns.dnssec").value();
+        assert_eq!(value, json!({ "signed": true, "validation": "bogus" }));
+        let evidence = &set.get("dns.dnssec").unwrap().evidence;
+        assert!(evidence[1].excerpt.ends_with("(DNSSEC: bogus)"), "{evidence:?}");
     }
 }

@@ -1,13 +1,16 @@
 //! Domain registration, DNS and certificate facts out of what was answered.
 //!
 //! [`rdap`] and [`whois`] read single answers into the same [`Registration`];
-//! `registry`, `dns` and `tls` state the facts of a snapshot. Whether the
-//! applicant controls the domain is not asked here.
+//! `registry`, `dns` and `tls` state the facts of a snapshot, and `ownership` climbs
+//! the ladder from them to who holds the domain.
 
 mod country;
 mod date;
 mod dns;
+mod encoding;
 mod jcard;
+mod mail;
+mod ownership;
 mod privacy;
 pub mod rdap;
 mod registration;
@@ -16,6 +19,7 @@ mod status;
 mod tls;
 pub mod whois;
 
+pub use encoding::decode;
 pub use registration::{Registrant, Registration};
 
 use super::Site;
@@ -25,13 +29,16 @@ use crate::facts::FactSet;
 pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     registry::facts(site.snapshot, set);
     dns::facts(site.snapshot, set);
+    mail::facts(site.snapshot, set);
     tls::facts(site.snapshot, set);
+    // The ladder stands on what the others have stated.
+    ownership::facts(site, set);
 }
 
 #[cfg(test)]
 mod tests {
     use crate::facts::{FactSet, Finding};
-    use crate::snapshot::{Limits, Snapshot, Target};
+    use crate::snapshot::{DnsAnswer, Limits, Snapshot, Target};
 
     /// A snapshot of a visit that saw nothing.
     pub(super) fn snapshot() -> Snapshot {
@@ -54,6 +61,18 @@ mod tests {
             whois: Vec::new(),
             tls: None,
             stopped_by: None,
+        }
+    }
+
+    /// The answer to a DNS question.
+    pub(super) fn asked(kind: &str, name: &str, records: &[&str]) -> DnsAnswer {
+        DnsAnswer {
+            name: name.to_owned(),
+            record_type: kind.to_owned(),
+            records: records.iter().map(|r| (*r).to_owned()).collect(),
+            failure: None,
+            validation: None,
+            seen_at: "2026-01-02T03:04:05Z".to_owned(),
         }
     }
 

@@ -42,6 +42,7 @@ fn certificate(record: &TlsRecord) -> Fact {
     );
     let value = json!({
         "subject": subject,
+        "organization": organization(leaf.subject()),
         "names": names,
         "issuer": issuer,
         "not-before": from,
@@ -131,6 +132,7 @@ mod tests {
             value,
             json!({
                 "subject": "blue-kettle.example",
+                "organization": "Blue Kettle AB",
                 "names": ["www.blue-kettle.example"],
                 "issuer": "Blue Kettle AB",
                 "not-before": "2026-01-02",

@@ -57,6 +57,7 @@ fn sample() -> Snapshot {
         record_type: kind.to_owned(),
         records: records.iter().map(|r| (*r).to_owned()).collect(),
         failure,
+        validation: (kind == "DS").then_some(Validation::Bogus),
         seen_at: "2026-11-20T08:31:00Z".to_owned(),
     };
     Snapshot {
@@ -426,6 +427,7 @@ fn snapshot() -> impl Strategy<Value = Snapshot> {
             record_type,
             records,
             failure,
+            validation: None,
             seen_at,
         });
     let texts = (any::<String>(), any::<String>(), proptest::option::of(any::<String>()));

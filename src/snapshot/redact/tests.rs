@@ -48,6 +48,7 @@ fn snapshot(application: &str, pages: &[(&str, &[u8])], whois: &str) -> Snapshot
             record_type: "TXT".to_owned(),
             records: vec!["v=DMARC1; rua=mailto:anna@shop.example".to_owned()],
             failure: None,
+            validation: None,
             seen_at: time.to_owned(),
         }],
         rdap: vec![],

@@ -1,0 +1,117 @@
+//! What an element does to the layout: begins a block, hides its text, opens a region.
+
+use super::Region;
+
+/// Elements that begin a new block.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "button"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "option"
+            | "p"
+            | "pre"
+            | "section"
+            | "select"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "textarea"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
+}
+
+/// Elements whose text a visitor does not see.
+pub(super) fn is_unseen(element: &scraper::node::Element) -> bool {
+    if matches!(
+        element.name(),
+        "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "head"
+            | "svg"
+            | "iframe"
+            | "object"
+            | "math"
+    ) {
+        return true;
+    }
+    if element.attr("hidden").is_some() {
+        return true;
+    }
+    element.attr("style").is_some_and(|style| {
+        let style: String =
+            style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        style.contains("display:none") || style.contains("visibility:hidden")
+    })
+}
+
+/// The region an element opens, if it opens one.
+pub(super) fn region_of(element: &scraper::node::Element) -> Option<Region> {
+    match element.name() {
+        "header" => return Some(Region::Header),
+        "nav" => return Some(Region::Nav),
+        "footer" => return Some(Region::Footer),
+        "aside" => return Some(Region::Aside),
+        "main" => return Some(Region::Main),
+        "div" | "section" | "ul" | "table" | "td" => {}
+        _ => return None,
+    }
+    match element.attr("role") {
+        Some("banner") => return Some(Region::Header),
+        Some("navigation") => return Some(Region::Nav),
+        Some("contentinfo") => return Some(Region::Footer),
+        Some("complementary") => return Some(Region::Aside),
+        Some("main") => return Some(Region::Main),
+        _ => {}
+    }
+    let mut names = element.classes().chain(element.id());
+    names.find_map(|name| {
+        let name = name.to_ascii_lowercase();
+        let mut tokens = name.split(['-', '_']);
+        tokens.find_map(|token| match token {
+            "footer" | "colophon" => Some(Region::Footer),
+            "nav" | "navbar" | "navigation" | "menu" => Some(Region::Nav),
+            "sidebar" => Some(Region::Aside),
+            _ => None,
+        })
+    })
+}
