@@ -14,6 +14,7 @@ pub mod application;
 #[doc(hidden)]
 pub mod cli;
 pub mod collect;
+pub mod control;
 pub mod error;
 pub mod extract;
 pub mod facts;

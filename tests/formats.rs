@@ -41,6 +41,7 @@ fn snapshot() -> Snapshot {
         finished_at: "2026-03-01T10:00:09Z".to_owned(),
         limits: Limits::default(),
         application: None,
+        challenge: None,
         exchanges: vec![
             exchange(
                 "https://www.teapot.example/slow",
@@ -72,6 +73,7 @@ fn snapshot() -> Snapshot {
         dns: vec![],
         rdap: vec![],
         whois: vec![],
+        registry_extracts: Vec::new(),
         tls: None,
         stopped_by: Some(StopCause::Pages),
     }

@@ -1,8 +1,9 @@
 #![no_main]
-//! A WHOIS answer of any text is read without a panic.
+//! A WHOIS answer of any bytes is decoded and read without a panic.
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| {
-    let _ = shopvet::extract::domain::whois::read(text, Some("shop.example"), None);
+fuzz_target!(|data: &[u8]| {
+    let text = shopvet::extract::domain::decode(data, Some("whois.example"));
+    let _ = shopvet::extract::domain::whois::read(&text, Some("shop.example"), None);
 });

@@ -1,9 +1,12 @@
 //! `shopvet check`: visit a shop, judge it, report.
 
+use super::challenges::{self, ChallengeArgs};
 use super::network::NetworkArgs;
 use super::output::OutputArgs;
 use super::{hints, progress};
+use crate::application::Application;
 use crate::collect;
+use crate::control::{Identity, registrable};
 use crate::error::{Error, Result};
 use crate::snapshot::{Snapshot, bundle, redact};
 use std::path::{Path, PathBuf};
@@ -19,6 +22,12 @@ pub(super) struct Args {
     /// What the merchant declared
     #[arg(long, value_name = "FILE", env = "SHOPVET_APPLICATION")]
     application: Option<PathBuf>,
+    /// Extract of the domain's registration that the applicant supplied: WHOIS text, RDAP JSON or
+    /// the text of the registrar's page; fills what public sources leave open
+    #[arg(long, value_name = "FILE")]
+    registry_extract: Option<PathBuf>,
+    #[command(flatten)]
+    challenge: ChallengeArgs,
     /// Keep everything that was seen in one bundle
     #[arg(long, value_name = "FILE.wacz")]
     save: Option<PathBuf>,
@@ -43,17 +52,34 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         Some(path) => {
             let text = super::io::read_text(path)?;
             // Read here so that a mistake shows before the visit, with its place.
-            crate::application::Application::parse(&text, &path.display().to_string())?;
-            Some(text)
+            let read = Application::parse(&text, &path.display().to_string())?;
+            Some((text, read))
         }
+        None => None,
+    };
+    // An address without a domain has neither proof nor registration.
+    let domain = url.host_str().map_or_else(|| registrable(""), registrable);
+    let identity = application.as_ref().and_then(|(_, read)| Identity::of(read).ok());
+    let challenge = match &domain {
+        Ok(domain) => challenges::issued(&args.challenge, &config, domain, identity.as_ref())?,
+        Err(_) => None,
+    };
+    let registry_extract = match &args.registry_extract {
+        Some(path) => Some(super::io::read_extract(path, &domain?)?),
         None => None,
     };
     if let Some(path) = &args.save {
         writable(path)?;
     }
     let clock = Instant::now();
-    let snapshot =
-        visit(collect::Request { application, limits, network, ..collect::Request::new(url) })?;
+    let snapshot = visit(collect::Request {
+        application: application.map(|(text, _)| text),
+        challenge,
+        registry_extract,
+        limits,
+        network,
+        ..collect::Request::new(url)
+    })?;
     let collect_ms = u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX);
     if let Some(path) = &args.save {
         save(&snapshot, path, args.redact)?;

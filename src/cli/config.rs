@@ -54,6 +54,12 @@ pub(super) struct Config {
     pub render: Option<super::choices::Render>,
     /// See `--walk`.
     pub walk: Option<super::choices::Walk>,
+    /// See `--cache-dir`.
+    pub cache_dir: Option<PathBuf>,
+    /// See `--challenge-key`.
+    pub challenge_key: Option<PathBuf>,
+    /// See `--challenge-dir`.
+    pub challenge_dir: Option<PathBuf>,
     /// See `--consented`.
     pub consented: Option<bool>,
 }
@@ -80,6 +86,9 @@ pub(super) fn load(given: Option<&Path>, off: bool) -> Result<Config> {
     config.rules.iter_mut().for_each(from_here);
     config.waivers.iter_mut().for_each(from_here);
     config.ca_cert.iter_mut().for_each(from_here);
+    config.cache_dir.iter_mut().for_each(from_here);
+    config.challenge_key.iter_mut().for_each(from_here);
+    config.challenge_dir.iter_mut().for_each(from_here);
     Ok(config)
 }
 

@@ -58,6 +58,7 @@ fn network(universe: &Standing) -> Result<NetworkOptions> {
         dns_server: Some(flags.dns_server),
         rdap_url: Some(url::Url::parse(&flags.rdap_url).map_err(|_| inner("RDAP address"))?),
         whois_server: Some(flags.whois_server.clone()),
+        cache_dir: None,
         ca_certs: vec![CaCert {
             name: "the demo's own authority".to_owned(),
             pem: flags.ca_pem.clone().into_bytes(),

@@ -1,10 +1,15 @@
 //! Files in and text out, the same for every subcommand.
 
 use crate::application::Application;
+use crate::collect::Extract;
 use crate::error::{Error, Result};
+use crate::extract::{
+    self,
+    domain::{About, about},
+};
 use crate::rules::{Library, Problem};
 use crate::snapshot::Snapshot;
-use std::io::Write;
+use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes to standard output; a reader that went away is no error.
@@ -25,6 +30,39 @@ pub(super) fn read_text(path: &Path) -> Result<String> {
         path: path.to_owned(),
         source,
     })
+}
+
+/// Most bytes of an extract of a registration.
+const MOST_EXTRACT_BYTES: u64 = 1 << 20;
+
+/// Reads the extract of the registration of `domain` that the applicant supplied,
+/// in whatever encoding it was saved.
+///
+/// # Errors
+/// [`Error::File`] and [`Error::Invalid`] where it cannot be read, is too large,
+/// is no text or is about another domain.
+pub(super) fn read_extract(path: &Path, domain: &str) -> Result<Extract> {
+    let cannot = |source| Error::File { action: "cannot read", path: path.to_owned(), source };
+    let wrong = |what: &str| Error::Invalid(format!("{}: {what}", path.display()));
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(cannot)?;
+    file.take(MOST_EXTRACT_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    if bytes.len() as u64 > MOST_EXTRACT_BYTES {
+        return Err(wrong("is larger than 1 MiB; save the text of the record alone"));
+    }
+    let text = extract::decode(&bytes, "");
+    if bytes.starts_with(b"%PDF") || text.contains('\0') {
+        return Err(wrong(
+            "is no text; save the record as text or RDAP JSON, or copy its text out of the document",
+        ));
+    }
+    if let About::Other(other) = about(&text, domain) {
+        return Err(wrong(&format!(
+            "is an extract about {other}, and the shop is at {domain}; give the extract of {domain}"
+        )));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Extract { name, text })
 }
 
 /// Reads the built-in rules and those of some folders.

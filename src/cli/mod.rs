@@ -3,6 +3,8 @@
 //! The only room that prints. Reports go to standard output, everything else to
 //! standard error. It decides nothing about shops.
 
+mod challenge;
+mod challenges;
 mod check;
 mod choices;
 mod config;
@@ -42,6 +44,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Box<check::Args>),
+    Challenge(Box<challenge::Args>),
     Judge(Box<judge::Args>),
     Inspect(Box<inspect::Args>),
     Rules(rules::Args),
@@ -75,6 +78,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
         Command::Check(args) => check::run(args),
+        Command::Challenge(args) => challenge::run(args),
         Command::Judge(args) => judge::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Rules(args) => rules::run(args),

@@ -32,6 +32,13 @@ pub(super) struct NetworkArgs {
     /// Ask this WHOIS server instead of the top-level domain's
     #[arg(long, value_name = "HOST:PORT", env = "SHOPVET_WHOIS_SERVER")]
     whois_server: Option<String>,
+    /// Folder in which answers of registries are kept from one visit to the next [default: shopvet in
+    /// the user's cache folder]
+    #[arg(long, value_name = "DIR", env = "SHOPVET_CACHE_DIR")]
+    cache_dir: Option<PathBuf>,
+    /// Keep nothing of registries from one visit to the next, and use nothing that was kept
+    #[arg(long)]
+    no_cache: bool,
     /// Trust one more root certificate (PEM)
     #[arg(long, value_name = "FILE", env = "SHOPVET_CA_CERT", value_delimiter = ',')]
     ca_cert: Vec<PathBuf>,
@@ -58,6 +65,13 @@ pub(super) struct NetworkArgs {
 }
 
 impl NetworkArgs {
+    fn cache_folder(&self, config: &Config) -> Option<PathBuf> {
+        if self.no_cache {
+            return None;
+        }
+        self.cache_dir.clone().or_else(|| config.cache_dir.clone()).or_else(user_cache)
+    }
+
     /// The flags, filled up from the configuration and checked.
     pub(super) fn resolve(&self, config: &Config) -> Result<(NetworkOptions, Limits)> {
         let lists = |flag: &[String], file: &[String]| -> Vec<String> {
@@ -122,10 +136,19 @@ impl NetworkArgs {
             dns_server,
             rdap_url,
             whois_server: self.whois_server.clone().or_else(|| config.whois_server.clone()),
+            cache_dir: self.cache_folder(config),
             ca_certs,
         };
         Ok((network, limits))
     }
+}
+
+/// `$XDG_CACHE_HOME/shopvet`, by default `~/.cache/shopvet` (XDG Base Directory); a
+/// relative path there does not count.
+fn user_cache() -> Option<PathBuf> {
+    let given = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder = given("XDG_CACHE_HOME").or_else(|| Some(given("HOME")?.join(".cache")))?;
+    Some(folder.join("shopvet"))
 }
 
 /// One address range; a single address is a range of one.

@@ -21,7 +21,17 @@ use std::sync::Arc;
 const MAX_RECORDS: usize = 50;
 
 /// Asks everything and keeps the answers, in a fixed order.
-pub(super) async fn ask(egress: &Egress, host: &str, domain: &str, log: &Log<'_>, stop: &Stop) {
+///
+/// `proof` is the name at which a proof of control may stand, where one was asked
+/// for.
+pub(super) async fn ask(
+    egress: &Egress,
+    host: &str,
+    domain: &str,
+    proof: Option<&str>,
+    log: &Log<'_>,
+    stop: &Stop,
+) {
     let mut questions = vec![(host, RecordType::A), (host, RecordType::AAAA)];
     for kind in [
         RecordType::NS,
@@ -33,6 +43,7 @@ pub(super) async fn ask(egress: &Egress, host: &str, domain: &str, log: &Log<'_>
     ] {
         questions.push((domain, kind));
     }
+    questions.extend(proof.map(|name| (name, RecordType::TXT)));
     // The policy for mail stands at a name of its own (RFC 7489, 6.1).
     let dmarc = format!("_dmarc.{domain}");
     questions.push((&dmarc, RecordType::TXT));

@@ -14,7 +14,7 @@ use crate::facts::Reason;
 use crate::snapshot::{Answer, Failure, Limits, sha256};
 use bytes::{Bytes, BytesMut};
 use reqwest::cookie::Jar;
-use reqwest::header::{ACCEPT, HOST, HeaderMap};
+use reqwest::header::{ACCEPT, HOST, HeaderMap, HeaderName};
 use reqwest::{Client, Method, Response};
 use rustls::{ClientConfig, RootCertStore};
 use std::collections::HashMap;
@@ -93,8 +93,24 @@ impl Http {
     /// # Errors
     /// Why there is no answer, with the real cause.
     pub(super) async fn get(&self, url: &Url, accept: &str, want: Want) -> Result<Answer, Failure> {
+        self.get_if(url, accept, want, &[]).await
+    }
+
+    /// As [`Http::get`], with header fields that make the request conditional
+    /// (RFC 9110, 13.1).
+    ///
+    /// # Errors
+    /// As [`Http::get`].
+    pub(super) async fn get_if(
+        &self,
+        url: &Url,
+        accept: &str,
+        want: Want,
+        conditions: &[(HeaderName, &str)],
+    ) -> Result<Answer, Failure> {
         let mut had = 0;
-        match tokio::time::timeout(self.timeout, self.exchange(url, accept, want, &mut had)).await {
+        let exchange = self.exchange(url, accept, want, conditions, &mut had);
+        match tokio::time::timeout(self.timeout, exchange).await {
             Ok(result) => result,
             Err(_) => Err(Failure {
                 reason: Reason::TimedOut,
@@ -111,12 +127,16 @@ impl Http {
         url: &Url,
         accept: &str,
         want: Want,
+        conditions: &[(HeaderName, &str)],
         had: &mut u64,
     ) -> Result<Answer, Failure> {
         let (client, address, host) = self.client(url).await?;
         let mut request = client.request(Method::GET, address).header(ACCEPT, accept);
         if let Some(host) = host {
             request = request.header(HOST, host);
+        }
+        for (name, value) in conditions {
+            request = request.header(name, *value);
         }
         let response = request.send().await.map_err(|e| failure_of(&e))?;
         self.read(response, want, had).await

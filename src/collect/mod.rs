@@ -15,6 +15,7 @@ mod address;
 mod clicks;
 mod clock;
 mod connect_to;
+mod control;
 mod crawl;
 mod dns;
 mod dnssec;
@@ -26,7 +27,7 @@ mod links;
 mod log;
 mod policy;
 mod rate;
-mod rdap;
+mod registry;
 mod robots;
 mod sitemap;
 mod stop;
@@ -36,17 +37,17 @@ mod testing;
 mod tests;
 mod tls;
 mod wall;
-mod whois;
 
 pub use connect_to::ConnectTo;
 pub use stop::{Interrupt, Interrupted, interrupt};
 
 use crate::error::{Error, Result};
 use crate::facts::Reason;
-use crate::snapshot::{Limits, Snapshot, StopCause, Target};
+use crate::snapshot::{Challenge, Limits, RegistryAnswer, Snapshot, StopCause, Target};
 use ipnet::IpNet;
 use log::Log;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use stop::Stop;
 use url::{Host, Url};
@@ -65,6 +66,11 @@ pub struct Request {
     pub url: Url,
     /// The application file as given, to be kept in the snapshot.
     pub application: Option<String>,
+    /// The proof of control that the applicant was asked for; looked for when
+    /// its domain is the shop's.
+    pub challenge: Option<Challenge>,
+    /// The extract of the registration that the applicant supplied.
+    pub registry_extract: Option<Extract>,
     /// Budgets.
     pub limits: Limits,
     /// Where connections may go.
@@ -82,12 +88,23 @@ impl Request {
         Self {
             url,
             application: None,
+            challenge: None,
+            registry_extract: None,
             limits: Limits::default(),
             network: NetworkOptions::default(),
             user_agent: USER_AGENT.to_owned(),
             interrupt: None,
         }
     }
+}
+
+/// A file that the applicant supplied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extract {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// Where connections may go and whom they trust.
@@ -103,6 +120,9 @@ pub struct NetworkOptions {
     pub rdap_url: Option<Url>,
     /// `HOST:PORT` of the WHOIS server to ask instead of the registry's.
     pub whois_server: Option<String>,
+    /// The folder in which answers of registries are kept from one visit to the
+    /// next, and who must be left alone for a while; none keeps nothing.
+    pub cache_dir: Option<PathBuf>,
     /// Roots that are trusted beside the usual ones.
     pub ca_certs: Vec<CaCert>,
 }
@@ -186,7 +206,10 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
         http::Http::new(Arc::clone(&egress), Arc::clone(&roots), limits, &request.user_agent)
     };
     // The registries get neither the shop's cookies nor its byte budget.
-    let (http, registries) = (sender(&limits)?, sender(&limits)?);
+    let for_registries = registry::limits(&limits);
+    let (http, registries) = (sender(&limits)?, sender(&for_registries)?);
+    let proofs = sender(&Limits { max_body_bytes: control::MAX_BYTES, ..limits.clone() })?;
+    let challenge = request.challenge.as_ref().filter(|challenge| challenge.domain == domain);
     let rate = rate::Rate::new(limits.rate);
     let stop = Stop::new(limits.max_time_seconds, request.interrupt.clone());
     let target =
@@ -200,24 +223,24 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
     };
     let dns = async {
         if let Host::Domain(name) = &host {
-            dns::ask(&egress, name, &domain, &log, &stop).await;
+            let proof = challenge.map(|_| crate::control::dns_name(&domain));
+            dns::ask(&egress, name, &domain, proof.as_deref(), &log, &stop).await;
             log.tell(Event::Dns);
         }
     };
     let registry = async {
         if matches!(host, Host::Domain(_)) && domain.contains('.') {
-            let asking = async {
-                let base = options.rdap_url.as_ref();
-                if !rdap::ask(&registries, base, &domain, &log).await {
-                    whois::ask(&egress, options.whois_server.as_deref(), &domain, &log).await;
-                }
-            };
-            // Whatever is unanswered at the end is simply not there.
-            let _ = stop.before(asking).await;
-            let answers = log.with(|s| {
-                s.rdap.iter().chain(&s.whois).filter(|answer| answer.failure.is_none()).count()
-            });
+            let sender = (&registries, &for_registries);
+            let inquiry = registry::Inquiry::new(sender, &egress, options, &domain, &log);
+            // What is unanswered at the end stands there as such.
+            let _ = stop.before(inquiry.ask()).await;
+            let answers = inquiry.answers();
             log.tell(Event::Registry { answers });
+        }
+    };
+    let proof = async {
+        if let (Host::Domain(name), Some(_)) = (&host, challenge) {
+            control::ask(&proofs, &rate, &domain, name, &log, &stop).await;
         }
     };
     let handshake = async {
@@ -228,7 +251,7 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
             log.tell(Event::Tls { trusted });
         }
     };
-    tokio::join!(crawl, dns, registry, handshake);
+    tokio::join!(crawl, dns, registry, proof, handshake);
 
     log.tell(Event::Finished);
     let mut snapshot = log.finish();
@@ -239,6 +262,17 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
 /// The snapshot of a visit that has seen nothing yet.
 fn begun(target: Target, request: &Request) -> Snapshot {
     let now = clock::now();
+    let extract = request.registry_extract.as_ref().map(|extract| RegistryAnswer {
+        url: format!("extract:{}", extract.name),
+        domain: target.registrable_domain.clone(),
+        status: None,
+        seen_at: now.clone(),
+        failure: None,
+        note: None,
+        text: extract.text.clone(),
+    });
+    let domain = target.registrable_domain.as_str();
+    let challenge = request.challenge.clone().filter(|challenge| challenge.domain == domain);
     Snapshot {
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
         target,
@@ -246,11 +280,13 @@ fn begun(target: Target, request: &Request) -> Snapshot {
         finished_at: now,
         limits: request.limits.clone(),
         application: request.application.clone(),
+        challenge,
         exchanges: Vec::new(),
         skipped: Vec::new(),
         dns: Vec::new(),
         rdap: Vec::new(),
         whois: Vec::new(),
+        registry_extracts: extract.into_iter().collect(),
         tls: None,
         stopped_by: None,
     }

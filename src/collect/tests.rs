@@ -18,6 +18,7 @@ async fn request(port: u16) -> Request {
         dns_server: Some(names.address),
         rdap_url: Some(format!("http://127.0.0.1:{}", dead_port()).parse().unwrap()),
         whois_server: Some(format!("127.0.0.1:{}", dead_port())),
+        cache_dir: None,
         ca_certs: Vec::new(),
     };
     request.limits.rate = 1000;
@@ -534,7 +535,9 @@ async fn the_registrar_is_asked_by_rdap_and_whois_only_where_nobody_is_named() {
         let registrar = web_server(None, move |_| {
             let name = if named { "Stolverket AB" } else { "" };
             json(format!(
-                r#"{{"entities":[{{"roles":["registrant"],"vcardArray":["vcard",[["fn",{{}},"text","{name}"]]]}}]}}"#
+                r#"{{"objectClassName":"domain","ldhName":"shop.example",
+                "events":[{{"eventAction":"registration","eventDate":"2015-02-03T04:05:06Z"}}],
+                "entities":[{{"roles":["registrant"],"vcardArray":["vcard",[["fn",{{}},"text","{name}"]]]}}]}}"#
             ))
         })
         .await;

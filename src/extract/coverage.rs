@@ -131,7 +131,7 @@ fn lost<'a>(site: &'a Site<'_>) -> Vec<Lost<'a>> {
 
 /// Why an exchange did not give a page that could be read in full; nothing for
 /// one that did, for redirects, and for pages that do not exist.
-fn reason_of(exchange: &Exchange) -> Option<Reason> {
+pub(super) fn reason_of(exchange: &Exchange) -> Option<Reason> {
     let answer = match &exchange.result {
         ExchangeResult::Failure(failure) => return Some(failure.reason),
         ExchangeResult::Answer(answer) => answer,

@@ -98,8 +98,9 @@ pub fn extract(snapshot: &Snapshot, application: Option<&Application>) -> Extrac
     pages::facts(&site, &mut facts);
     terms::facts(&site, &mut facts);
     form::facts(&site, &mut facts);
-    site::facts(&site, &mut facts);
     domain::facts(&site, &mut facts);
+    // What the site shows is weighed with what its name servers say.
+    site::facts(&site, &mut facts);
     Extraction { facts, pages: site.pages }
 }
 

@@ -169,6 +169,15 @@ pub struct PageReading {
     pub platform: Option<Found<Platform>>,
     /// Parts loaded without TLS: address and kind.
     pub insecure: Vec<Found<Insecure>>,
+    /// Where the page sends its visitors without being asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub onward: Option<Found<String>>,
+    /// The parking service that the page is made by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parked_by: Option<Found<String>>,
+    /// The same page in other languages, as the page says.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alternates: Vec<Found<Alternate>>,
 }
 
 /// A policy that is a section of a page.
@@ -319,6 +328,15 @@ pub struct Platform {
     pub name: String,
     /// Version, where the page tells.
     pub version: Option<String>,
+}
+
+/// A page in another language (`hreflang`).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Alternate {
+    /// Its address.
+    pub url: String,
+    /// BCP 47 tag, or `x-default`.
+    pub language: String,
 }
 
 /// A part of a page that is loaded without TLS.

@@ -1,6 +1,7 @@
 //! Visits made up for tests: a snapshot of a few pages without a network.
 
 use super::{Coverage, Site, extract, pages};
+use crate::application::Application;
 use crate::facts::{FactSet, Reason};
 use crate::snapshot::{
     Answer, Exchange, ExchangeResult, Failure, Limits, Purpose, Skipped, Snapshot, StopCause,
@@ -35,11 +36,13 @@ impl Visit {
             finished_at: String::new(),
             limits: Limits::default(),
             application: None,
+            challenge: None,
             exchanges: Vec::new(),
             skipped: Vec::new(),
             dns: Vec::new(),
             rdap: Vec::new(),
             whois: Vec::new(),
+            registry_extracts: Vec::new(),
             tls: None,
             stopped_by: None,
         });
@@ -88,6 +91,15 @@ impl Visit {
         self
     }
 
+    /// A redirect of a request that cost no click.
+    pub(crate) fn redirect_on(self, path: &str, to: &str) -> Self {
+        let mut visit = self.redirect(path, to);
+        if let Some(last) = visit.0.exchanges.last_mut() {
+            last.clicks = 0;
+        }
+        visit
+    }
+
     /// A link that was not followed.
     pub(crate) fn skipped(mut self, path: &str, reason: Reason, text: &str) -> Self {
         self.0.skipped.push(Skipped {
@@ -111,17 +123,31 @@ impl Visit {
         extract(&self.0, None).facts
     }
 
-    /// The coverage of the visit.
-    pub(crate) fn coverage(&self) -> Coverage {
+    /// All facts of the visit, with what was declared.
+    pub(crate) fn facts_with(&self, application: &Application) -> FactSet {
+        extract(&self.0, Some(application)).facts
+    }
+
+    /// What `look` makes of the visit with what was declared.
+    pub(crate) fn site<T>(
+        &self,
+        application: Option<&Application>,
+        look: impl FnOnce(&Site<'_>) -> T,
+    ) -> T {
         let mut site = Site {
             snapshot: &self.0,
-            application: None,
-            pages: extract(&self.0, None).pages,
+            application,
+            pages: extract(&self.0, application).pages,
             coverage: Coverage::default(),
             vocabulary: Vocabulary::built_in(),
         };
         pages::settle(&mut site);
-        Coverage::of(&site)
+        look(&site)
+    }
+
+    /// The coverage of the visit.
+    pub(crate) fn coverage(&self) -> Coverage {
+        self.site(None, Coverage::of)
     }
 }
 

@@ -195,6 +195,12 @@ pub const ENTRIES: &[Entry] = &[
     ),
     e("contact.addresses", RecordList(ADDRESS), Pages, "Postal addresses of the merchant."),
     e(
+        "contact.email-domains",
+        RecordList(&[f("email", Text), f("domain", Text), f("relation", Text)]),
+        Pages,
+        "Whose domains the e-mail addresses are at: `own` for the shop's and those it declared, `free-mailer` where anybody can have a mailbox, `other`.",
+    ),
+    e(
         "contact.emails",
         RecordList(&[f("value", Text), f("source", Text)]),
         Pages,
@@ -234,13 +240,31 @@ pub const ENTRIES: &[Entry] = &[
     e("dns.soa", Text, Dns, "Start of authority of the domain."),
     e("dns.txt", TextList, Dns, "Text records of the domain."),
     e(
+        "domain.challenge",
+        Text,
+        Registry,
+        "The token that the applicant was asked to place at the domain; absent where none was issued.",
+    ),
+    e(
         "domain.control",
         Record(&[f("proved", Bool), f("by", Text), f("token", Text)]),
         Registry,
-        "Proof that the applicant controls the domain: `by` is `dns-txt`, `well-known` or `meta`.",
+        "Proof that the applicant controls the domain: `by` is `dns-txt`, `well-known` or `meta`, `token` the one asked for. `unknown(not-collected)` where none was issued.",
     ),
     e("domain.created", Date, Registry, "Day of registration."),
     e("domain.expires", Date, Registry, "Day the registration ends."),
+    e(
+        "domain.extract",
+        Record(&[f("domain", Text), f("used-for", TextList), f("conflicts", TextList)]),
+        Registry,
+        "The extract of the registration that the applicant supplied: the domain it states, what it filled that public sources left open (`registrant`, `registrar`, `created`, `expires`), and where it contradicts them (those, `registered` or `domain`), in which case the public source counts.",
+    ),
+    e(
+        "domain.lookalike",
+        Record(&[f("unicode", Text), f("mixed-script", Bool), f("confusable-with", Text)]),
+        Registry,
+        "The domain as people see it, whether it mixes scripts (UTS 39), and the declared name that it imitates with other characters.",
+    ),
     e("domain.name", Text, Registry, "The registrable domain, lower case, A-labels."),
     e(
         "domain.holder-kind",
@@ -266,6 +290,12 @@ pub const ENTRIES: &[Entry] = &[
         Registry,
         "The rungs of the ladder that were climbed, in order; `result` is `settles`, `contradicts`, `open` or `nothing-to-compare`.",
     ),
+    e(
+        "domain.name-servers",
+        TextList,
+        Registry,
+        "Name servers that the registry delegates the domain to, lower case.",
+    ),
     e("domain.registered", Bool, Registry, "Whether the registry knows the domain."),
     e(
         "domain.registrant",
@@ -276,7 +306,7 @@ pub const ENTRIES: &[Entry] = &[
             f("country", Text),
         ]),
         Registry,
-        "The holder as the registry publishes it; `unknown(redacted)` where hidden.",
+        "The holder as the registry publishes it; `unknown(redacted)` where hidden. Out of an extract of the applicant's where the evidence begins with `extract:`.",
     ),
     e("domain.registrar", Text, Registry, "The sponsoring registrar."),
     e("domain.source", Text, Registry, "Where the registration data came from: `rdap` or `whois`."),
@@ -353,6 +383,12 @@ pub const ENTRIES: &[Entry] = &[
     ),
     e("site.languages", TextList, Pages, "Languages of the pages, BCP 47, most used first."),
     e(
+        "site.parked",
+        Bool,
+        Pages,
+        "The domain is parked or for sale, by its front page, where it leads, or its name servers.",
+    ),
+    e(
         "site.placeholders",
         RecordList(&[f("url", Text), f("excerpt", Text), f("kind", Text)]),
         Pages,
@@ -368,7 +404,24 @@ pub const ENTRIES: &[Entry] = &[
         "site.redirected-to",
         Text,
         Pages,
-        "Registrable domain that the declared address ended on, where it is another one.",
+        "Registrable domain that the declared address ended on by redirect, refresh or frameset, where it is another one; the evidence holds every step.",
+    ),
+    e(
+        "site.sale-hosts",
+        RecordList(&[
+            f("host", Text),
+            f("registrable-domain", Text),
+            f("kind", Text),
+            f("url", Text),
+        ]),
+        Pages,
+        "Hosts that cart and checkout are at: `own`, `declared`, `payment` and `platform` for known services, else `unknown`.",
+    ),
+    e(
+        "site.sister-domains",
+        RecordList(&[f("domain", Text), f("url", Text), f("source", Text)]),
+        Pages,
+        "Other domains that show the same shop: `source` is `hreflang`, or `link` for a link in the frame of the page to the same name under another ending.",
     ),
     e(
         "site.trackers-before-consent",

@@ -10,7 +10,8 @@ pub const MAX_EXCERPT: usize = 300;
 #[serde(rename_all = "kebab-case")]
 pub struct Evidence {
     /// The page (`https:`), or the record (`dns:host`, `whois://server/name`,
-    /// `tls://host`, `application:`).
+    /// `tls://host`, `application:`, `challenge:domain`, or `extract:file` for an
+    /// extract that the applicant supplied and nobody else vouches for).
     pub url: String,
     /// CSS selector or JSON path inside it.
     pub selector: Option<String>,

@@ -16,7 +16,7 @@ use std::sync::Arc;
 static FILES: include_dir::Dir<'static> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// Folders under `rules/` that hold no rules.
-const OTHER_FOLDERS: [&str; 3] = ["packs", "vocabulary", "marks"];
+const OTHER_FOLDERS: [&str; 4] = ["packs", "vocabulary", "marks", "challenge"];
 
 /// The order of groups in reports; others follow by name.
 const GROUPS: [&str; 9] = [

@@ -32,6 +32,9 @@ pub struct Snapshot {
     pub limits: Limits,
     /// The application file as given, byte for byte.
     pub application: Option<String>,
+    /// The proof of control that was asked for, where one was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<Challenge>,
     /// Every HTTP exchange with the shop in the order they were finished,
     /// redirects included as exchanges of their own.
     pub exchanges: Vec<Exchange>,
@@ -43,10 +46,25 @@ pub struct Snapshot {
     pub rdap: Vec<RegistryAnswer>,
     /// WHOIS answers, in the order asked.
     pub whois: Vec<RegistryAnswer>,
+    /// Extracts of the registration that the applicant supplied, with URLs of the
+    /// form `extract:<file name>`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub registry_extracts: Vec<RegistryAnswer>,
     /// The TLS handshake with the shop's host.
     pub tls: Option<TlsRecord>,
     /// Why the visit ended before the frontier was empty, if it did.
     pub stopped_by: Option<StopCause>,
+}
+
+/// A proof of control that the applicant was asked for: see
+/// [`crate::control`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Challenge {
+    /// The registrable domain to be proved.
+    pub domain: String,
+    /// The token to be shown there.
+    pub token: String,
 }
 
 /// What was asked for.
@@ -148,6 +166,8 @@ pub enum Purpose {
     LinkCheck,
     /// Whether plain HTTP leads to HTTPS.
     PlainHttp,
+    /// The file at which a proof of control was agreed to stand.
+    Challenge,
 }
 
 /// What came of a request.
@@ -256,7 +276,8 @@ pub enum Validation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RegistryAnswer {
-    /// `https://…/domain/shop.example` or `whois://server/shop.example`.
+    /// `https://…/domain/shop.example`, `whois://server/shop.example`, or
+    /// `extract:<file name>` for a file that the applicant supplied.
     pub url: String,
     /// The domain asked for.
     pub domain: String,
@@ -266,6 +287,10 @@ pub struct RegistryAnswer {
     pub seen_at: String,
     /// Why there is no answer, where the question failed.
     pub failure: Option<Failure>,
+    /// How the answer was had, where that is worth knowing: out of the cache,
+    /// after other servers failed, by guessing its encoding.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// The text as answered, decoded (kept in the WARC, not in the index).
     #[serde(skip)]
     pub text: String,

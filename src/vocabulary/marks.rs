@@ -25,6 +25,36 @@ pub struct Marks {
     pub parking: Vec<ParkingMarks>,
     /// Shop platforms and site builders.
     pub platforms: Vec<PlatformMarks>,
+    /// Domains at which anybody can have a mailbox.
+    pub mailers: Vec<String>,
+    /// Hosts to which a sale may go on.
+    pub sale_hosts: Vec<SaleHost>,
+    /// Services that hold parked domains.
+    pub parking_hosts: Vec<ParkingHost>,
+}
+
+/// The hosts of one service that takes orders or payments for shops.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct SaleHost {
+    /// Name, as its maker writes it.
+    pub name: String,
+    /// `payment` or `platform`, as in `site.sale-hosts`.
+    pub kind: String,
+    /// Host names; each counts with all below it.
+    pub hosts: Vec<String>,
+}
+
+/// The hosts of one service that holds parked domains.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ParkingHost {
+    /// Name, as its maker writes it.
+    pub name: String,
+    /// Hosts, with the beginning of a path where the host serves others too.
+    pub hosts: Vec<String>,
+    /// Domains of name servers that serve nothing else.
+    pub name_servers: Vec<String>,
 }
 
 /// A leftover in terms that looks the same in every language.
@@ -123,6 +153,9 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
     placeholders: read(include_str!("../../rules/marks/placeholders.yaml"), "placeholders"),
     parking: read(include_str!("../../rules/marks/parking.yaml"), "parking"),
     platforms: read(include_str!("../../rules/marks/platforms.yaml"), "platforms"),
+    mailers: read(include_str!("../../rules/marks/mailers.yaml"), "mailers"),
+    sale_hosts: read(include_str!("../../rules/marks/sale-hosts.yaml"), "sale-hosts"),
+    parking_hosts: read(include_str!("../../rules/marks/parking-hosts.yaml"), "parking-hosts"),
 });
 
 impl Marks {
@@ -131,6 +164,45 @@ impl Marks {
     pub fn built_in() -> &'static Self {
         &MARKS
     }
+
+    /// Whether anybody can have a mailbox at this domain.
+    #[must_use]
+    pub fn is_mailer(&self, domain: &str) -> bool {
+        self.mailers.iter().any(|mailer| within(domain, mailer))
+    }
+
+    /// The service that a host belongs to, where a sale may go on at it.
+    #[must_use]
+    pub fn sale_host(&self, host: &str) -> Option<&SaleHost> {
+        self.sale_hosts.iter().find(|service| service.hosts.iter().any(|h| within(host, h)))
+    }
+
+    /// The parking service that an address belongs to.
+    #[must_use]
+    pub fn parking_host(&self, host: &str, path: &str) -> Option<&ParkingHost> {
+        let here = |mark: &String| match mark.split_once('/') {
+            Some((name, start)) => {
+                within(host, name)
+                    && path.strip_prefix('/').is_some_and(|path| path.starts_with(start))
+            }
+            None => within(host, mark),
+        };
+        self.parking_hosts.iter().find(|service| service.hosts.iter().any(here))
+    }
+
+    /// The parking service that a name server belongs to.
+    #[must_use]
+    pub fn parking_name_server(&self, host: &str) -> Option<&ParkingHost> {
+        let here = |mark: &String| within(host, mark);
+        self.parking_hosts.iter().find(|service| service.name_servers.iter().any(here))
+    }
+}
+
+/// Whether a host is this one or below it, letter case and final dot aside.
+#[must_use]
+fn within(host: &str, above: &str) -> bool {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    host.strip_suffix(above).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 fn read<T: serde::de::DeserializeOwned + Default>(text: &str, name: &str) -> T {
@@ -153,10 +225,24 @@ mod tests {
         let marks = Marks::built_in();
         assert!(!marks.firms.is_empty() && !marks.placeholders.is_empty());
         assert!(!marks.parking.is_empty() && !marks.platforms.is_empty());
+        assert!(!marks.mailers.is_empty() && !marks.parking_hosts.is_empty());
+        assert!(marks.sale_hosts.iter().all(|h| ["payment", "platform"].contains(&&*h.kind)));
         for residue in &marks.residue {
             assert!(regex::Regex::new(&residue.pattern).is_ok(), "{}", residue.pattern);
         }
         assert!(Marks::built_in().neighbours.contains_key("cs"));
         assert!(Marks::built_in().paths.product.iter().any(|folder| folder == "products"));
+    }
+
+    #[test]
+    fn a_host_counts_with_all_below_it_and_no_other() {
+        let marks = Marks::built_in();
+        assert_eq!(marks.sale_host("Pay.Klarna.com.").map(|h| h.kind.as_str()), Some("payment"));
+        assert!(marks.sale_host("notklarna.com").is_none());
+        assert!(marks.sale_host("klarna.com.shop.example").is_none());
+        assert!(marks.is_mailer("gmail.com") && !marks.is_mailer("gmail.com.shop.example"));
+        assert!(marks.parking_name_server("ns1.sedoparking.com").is_some());
+        assert!(marks.parking_host("www.google.com", "/adsense/domains/caf.js").is_some());
+        assert!(marks.parking_host("www.google.com", "/maps").is_none());
     }
 }

@@ -170,11 +170,13 @@ mod tests {
             finished_at: String::new(),
             limits: Limits::default(),
             application: None,
+            challenge: None,
             exchanges: vec![],
             skipped: vec![],
             dns: vec![],
             rdap: vec![],
             whois: vec![],
+            registry_extracts: Vec::new(),
             tls: None,
             stopped_by: None,
         };

@@ -37,6 +37,9 @@ enum Token {
 /// The first date of a text as ISO 8601, `2001-02-03`.
 #[must_use]
 pub(super) fn read(text: &str, order: Order) -> Option<String> {
+    if let Some(day) = epoch(text.trim()) {
+        return Some(day);
+    }
     let tokens = tokens(text);
     (0..tokens.len())
         .find_map(|at| {
@@ -47,6 +50,19 @@ pub(super) fn read(text: &str, order: Order) -> Option<String> {
         })
         .or_else(|| month_and_year(&tokens))
         .map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// Seconds or milliseconds since 1970, UTC, where the figures can be nothing else:
+/// those of 2001 to 2030. A serial such as `2001020304` begins with the century.
+fn epoch(text: &str) -> Option<String> {
+    let plain = text.bytes().all(|b| b.is_ascii_digit()) && text.starts_with('1');
+    let seconds = match text.len() {
+        10 if plain && !text.starts_with("19") => text.parse::<i64>().ok()?,
+        13 if plain && !text.starts_with("19") => text.parse::<i64>().ok()? / 1000,
+        _ => return None,
+    };
+    let time = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(time.to_zoned(jiff::tz::TimeZone::UTC).date().to_string())
 }
 
 /// The order that a date in figures shows, where one of its numbers is no month.
@@ -230,7 +246,78 @@ mod tests {
         }
     }
 
+    #[test]
+    fn figures_alone_are_a_time_only_where_they_can_be_nothing_else() {
+        assert_eq!(read("1000000000", Order::DayFirst).as_deref(), Some("2001-09-09"));
+        assert_eq!(read("1000000000000", Order::DayFirst).as_deref(), Some("2001-09-09"));
+        for text in ["2001020304", "1234", "9876543210", "+11111111111", "01/02/03", "1-2-3"] {
+            assert_eq!(read(text, Order::DayFirst), None, "{text}");
+        }
+    }
+
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+
     proptest! {
+        #[test]
+        fn every_date_comes_back_from_every_form(
+            year in 1985_u32..2099, month in 1_u32..=12, day in 1_u32..=31, hour in 0_u32..24,
+        ) {
+            prop_assume!(valid(year, month, day).is_some());
+            let name = NAMES[month as usize - 1];
+            let short = &name[..3];
+            let upper = short.to_uppercase();
+            let expected = format!("{year:04}-{month:02}-{day:02}");
+            for text in [
+                expected.clone(),
+                format!("{year}-{month:02}-{day:02}T{hour:02}:05:06.0Z"),
+                format!("{year}-{month:02}-{day:02}T{hour:02}:05:06+0900"),
+                format!("{year}/{month:02}/{day:02} {hour:02}:05:06 (JST)"),
+                format!("{year}. {month:02}. {day:02}."),
+                format!("{year}.{month:02}.{day:02} {hour:02}:05:06"),
+                format!("{year}{month:02}{day:02}"),
+                format!("{year}{month:02}{day:02} #12345"),
+                format!("{year}{month:02}{day:02}{hour:02}0506"),
+                format!("{year}-{month:02}-{day:02} (YYYY-MM-DD)"),
+                format!("{year}-{short}-{day:02}."),
+                format!("{day:02}.{month:02}.{year}"),
+                format!("{day}.{month}.{year} {hour}:05:06"),
+                format!("{day:02}/{month:02}/{year} {hour:02}:05:06 EET"),
+                format!("{day}-{short}-{year}"),
+                format!("{day:02}-{upper}-{year} {hour:02}:05:06 UTC"),
+                format!("{day} {name} {year}"),
+                format!("{name} {day} {year}"),
+                format!("{name} {day}, {year}"),
+                format!("Sat {short} {day:>2} {year}"),
+                format!("Sat {short} {day:>2} {hour:02}:05:06 GMT {year}"),
+                format!("Sat, {day} {short} {year} {hour:02}:05:06 +0000"),
+            ] {
+                let found = read(&text, Order::DayFirst);
+                prop_assert_eq!(found.as_deref(), Some(expected.as_str()), "{}", text);
+            }
+            let american = format!("{month:02}/{day:02}/{year}");
+            let found = read(&american, Order::MonthFirst);
+            prop_assert_eq!(found.as_deref(), Some(expected.as_str()));
+        }
+
+        #[test]
+        fn seconds_since_1970_come_to_their_day(seconds in 1_000_000_000_i64..1_900_000_000) {
+            let day = jiff::Timestamp::from_second(seconds).unwrap().to_string();
+            prop_assert_eq!(read(&seconds.to_string(), Order::DayFirst).unwrap(), &day[..10]);
+        }
+
         #[test]
         fn what_is_read_is_a_date(text in "\\PC{0,80}") {
             if let Some(date) = read(&text, Order::DayFirst) {

@@ -1,14 +1,18 @@
 //! Domain registration, DNS and certificate facts out of what was answered.
 //!
 //! [`rdap`] and [`whois`] read single answers into the same [`Registration`];
-//! `registry`, `dns` and `tls` state the facts of a snapshot, and `ownership` climbs
-//! the ladder from them to who holds the domain.
+//! `registry`, `dns`, `mail`, `tls` and `control` state the facts of a snapshot,
+//! `supplied` compares what the applicant sent with them, and `ownership` climbs the
+//! ladder from them to who holds the domain.
 
+mod control;
 mod country;
 mod date;
 mod dns;
 mod encoding;
 mod jcard;
+mod jscontact;
+mod lookalike;
 mod mail;
 mod ownership;
 mod privacy;
@@ -16,11 +20,13 @@ pub mod rdap;
 mod registration;
 mod registry;
 mod status;
+mod supplied;
 mod tls;
 pub mod whois;
 
 pub use encoding::decode;
 pub use registration::{Registrant, Registration};
+pub use supplied::{About, about};
 
 use super::Site;
 use crate::facts::FactSet;
@@ -30,7 +36,9 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     registry::facts(site.snapshot, set);
     dns::facts(site.snapshot, set);
     mail::facts(site.snapshot, set);
+    lookalike::facts(site, set);
     tls::facts(site.snapshot, set);
+    control::facts(site.snapshot, set);
     // The ladder stands on what the others have stated.
     ownership::facts(site, set);
 }
@@ -54,11 +62,13 @@ mod tests {
             finished_at: time,
             limits: Limits::default(),
             application: None,
+            challenge: None,
             exchanges: Vec::new(),
             skipped: Vec::new(),
             dns: Vec::new(),
             rdap: Vec::new(),
             whois: Vec::new(),
+            registry_extracts: Vec::new(),
             tls: None,
             stopped_by: None,
         }

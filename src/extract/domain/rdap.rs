@@ -6,7 +6,7 @@
 //! the domain's. Servers differ much in care, so what is malformed is passed
 //! over and the rest is read.
 
-use super::{Registrant, Registration, country, date, jcard, status};
+use super::{Registrant, Registration, date, jcard, jscontact, status};
 use serde_json::Value;
 
 /// The most bytes read.
@@ -26,6 +26,14 @@ pub fn read(text: &str) -> Registration {
     let Ok(json) = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) else {
         return out;
     };
+    // A search for a name (RFC 9083, 8) that found one.
+    let json = match json.get("domainSearchResults").and_then(Value::as_array) {
+        Some(found) => match found.as_slice() {
+            [one] => one.clone(),
+            _ => return out,
+        },
+        None => json,
+    };
     if let Some(code) = json.get("errorCode").and_then(number) {
         out.registered = (code == 404).then_some(false);
         out.rate_limited = code == 429;
@@ -41,7 +49,8 @@ pub fn read(text: &str) -> Registration {
     out.created = event(&json, "registration");
     out.updated = event(&json, "last changed");
     out.expires = event(&json, "expiration");
-    out.statuses = unique(strings(&json, "status").map(|s| status::epp_name(&s)));
+    let statuses: Vec<String> = strings(&json, "status").collect();
+    out.statuses = status::epp_names(statuses.iter().map(String::as_str));
     out.name_servers = unique(list(&json, "nameservers").filter_map(host));
     out.registrar = with_role(&json, "registrar", MAX_DEPTH)
         .or_else(|| with_role(&json, "sponsor", MAX_DEPTH))
@@ -132,22 +141,10 @@ fn card_of(entity: &Value) -> jcard::Card {
     if let Some(card) = entity.get("vcardArray") {
         return jcard::read(card);
     }
-    let Some(card) = entity.get("jscontact_card").or_else(|| entity.get("jscard")) else {
-        return jcard::Card::default();
-    };
-    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
-    let first = |member: &str| card.get(member).and_then(Value::as_object)?.values().next();
-    let address = first("addresses");
-    jcard::Card {
-        name: text(card.get("name").and_then(|n| n.get("full"))),
-        organization: text(first("organizations").and_then(|o| o.get("name"))),
-        country: text(address.and_then(|a| a.get("countryCode")))
-            .as_deref()
-            .and_then(country::code)
-            .map(str::to_owned),
-        is_organization: text(card.get("kind")).as_deref() == Some("org"),
-        emptied: false,
-    }
+    ["jscard", "jscard_0", "jscontact_card"]
+        .iter()
+        .find_map(|member| entity.get(*member))
+        .map_or_else(jcard::Card::default, jscontact::read)
 }
 
 /// The holder, and whether it is hidden.
@@ -193,9 +190,26 @@ fn redacts_registrant(json: &Value) -> bool {
             .find_map(|member| name?.get(member)?.as_str())
             .unwrap_or("")
             .to_ascii_lowercase();
-        text.starts_with("registrant")
-            && (text == "registrant" || text.contains("name") || text.contains("organi"))
+        let named = text.starts_with("registrant")
+            && (text == "registrant" || text.contains("name") || text.contains("organi"));
+        named || ["prePath", "postPath"].iter().any(|member| is_path_of_name(item.get(*member)))
     })
+}
+
+/// Whether a JSONPath leads to the registrant, or to its name in the card:
+/// `$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='fn')][3]`.
+fn is_path_of_name(path: Option<&Value>) -> bool {
+    let Some(path) = path.and_then(Value::as_str).filter(|path| path.len() <= 400) else {
+        return false;
+    };
+    let compact: String = path
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if c == '"' { '\'' } else { c })
+        .collect();
+    let Some((_, rest)) = compact.split_once("'registrant'") else { return false };
+    let whole = rest.trim_start_matches([')', ']']).is_empty();
+    whole || rest.contains("'fn'") || rest.contains("'org'") || rest.contains("organizations")
 }
 
 /// Members and types, squeezed to letters, that hold an organisation number in
@@ -211,6 +225,7 @@ const NUMBER_NAMES: &[&str] = &[
     "enterprisenumber",
     "vatnumber",
     "orgno",
+    "orgnumber",
     "orgnr",
     "siren",
     "siret",
@@ -234,7 +249,15 @@ fn registration_number(entity: &Value) -> Option<String> {
         let registrar = kind.to_ascii_lowercase().contains("registrar");
         text_or_number(id.get("identifier")?).filter(|_| !registrar)
     });
-    public.or_else(|| {
+    let in_card = || {
+        let properties = entity.get("vcardArray")?.get(1)?.as_array()?;
+        properties.iter().take(MAX_ITEMS).find_map(|property| {
+            let name = property.get(0)?.as_str()?;
+            let extended = name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"));
+            text_or_number(property.get(3)?).filter(|_| extended && is_number_name(name))
+        })
+    };
+    public.or_else(in_card).or_else(|| {
         let members = entity.as_object()?;
         let standard =
             ["vcardArray", "events", "links", "entities", "remarks", "notices", "redacted"];
@@ -313,13 +336,87 @@ mod tests {
         assert_eq!(read.created.as_deref(), Some("2001-02-03"));
         assert_eq!(read.expires.as_deref(), Some("2027-02-03"));
         assert_eq!(read.updated.as_deref(), Some("2026-01-01"));
-        assert_eq!(read.statuses, ["clientTransferProhibited", "ok"]);
+        assert_eq!(read.statuses, ["clientTransferProhibited"]);
         assert_eq!(read.name_servers, ["ns1.host.example", "ns2.host.example"]);
         assert_eq!(read.registrar.as_deref(), Some("Red Registrar AB"));
         let holder = read.holder().unwrap();
         assert_eq!(holder.organization.as_deref(), Some("Blå Kittel AB"));
         assert_eq!(holder.registration_number.as_deref(), Some("556000-0000"));
         assert_eq!(holder.country.as_deref(), Some("SE"));
+    }
+
+    /// The answer with another registrant, and other members.
+    fn with(registrant: Value, members: Value) -> Registration {
+        let mut answer = answer();
+        answer["entities"][1] = registrant;
+        for (name, value) in members.as_object().unwrap() {
+            answer[name] = value.clone();
+        }
+        read(&answer.to_string())
+    }
+
+    #[test]
+    fn a_path_of_redaction_tells_what_is_hidden() {
+        let path = |property: &str| {
+            json!({"redacted": [{"name": {"type": "some name"}, "method": "removal", "prePath":
+                format!("$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='{property}')]")}]})
+        };
+        assert!(with(json!({}), path("fn")).redacted);
+        assert!(!with(json!({}), path("tel")).redacted);
+        let whole =
+            json!({"redacted": [{"prePath": "$.entities[?(@.roles[*] == \"registrant\")]"}]});
+        assert!(with(json!({}), whole).redacted);
+        // The person is hidden and the company is shown.
+        let company = json!({"roles": ["registrant"], "vcardArray":
+            ["vcard", [["fn", {}, "text", ""], ["org", {}, "text", ["Blå Kittel AB", ""]]]]});
+        let read = with(company, path("fn"));
+        assert!(!read.redacted);
+        assert_eq!(read.holder().unwrap().organization.as_deref(), Some("Blå Kittel AB"));
+    }
+
+    #[test]
+    fn numbers_stand_in_extensions_and_cards() {
+        for (member, value) in [
+            ("norid_identity", json!({"type": "organization_number", "value": "999888777"})),
+            ("example_registrationNumber", json!("999888777")),
+            (
+                "vcardArray",
+                json!([
+                    "vcard",
+                    [
+                        ["fn", {}, "text", "Blå Kjele AS"],
+                        ["x-org-number", {}, "text", "999888777"],
+                        ["x-org-number-note", {}, "text", "1"]
+                    ]
+                ]),
+            ),
+        ] {
+            let mut holder = json!({"roles": ["registrant"], "vcardArray": ["vcard", [["fn", {}, "text", "Blå Kjele AS"]]]});
+            holder[member] = value;
+            let read = with(holder, json!({}));
+            assert_eq!(
+                read.holder().unwrap().registration_number.as_deref(),
+                Some("999888777"),
+                "{member}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_card_of_jscontact_is_read() {
+        let holder = json!({"roles": ["registrant"], "jscard": {"kind": "org", "name": {"full": "Blå Kittel AB"},
+            "addresses": {"a": {"countryCode": "SE"}}}});
+        let read = with(holder, json!({}));
+        assert_eq!(read.holder().unwrap().organization.as_deref(), Some("Blå Kittel AB"));
+        assert_eq!(read.holder().unwrap().country.as_deref(), Some("SE"));
+    }
+
+    #[test]
+    fn a_search_that_found_one_domain_is_that_domain() {
+        let found = json!({"domainSearchResults": [answer()]});
+        assert_eq!(read(&found.to_string()).created.as_deref(), Some("2001-02-03"));
+        let many = json!({"domainSearchResults": [answer(), answer()]});
+        assert_eq!(read(&many.to_string()), Registration::default());
     }
 
     #[test]

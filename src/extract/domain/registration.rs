@@ -61,10 +61,16 @@ impl Registrant {
     /// Tells whether the holder is hidden, and drops a phrase in place of a name
     /// where the other name is real.
     ///
-    /// The organisation decides: a registry that hides the contact person and
+    /// A name with the mark of a company is the organisation's. The organisation
+    /// decides: a registry that hides the contact person and
     /// shows the company has named the holder, and a privacy service that shows
     /// a person's name has not.
     pub(super) fn settle(mut self) -> (Self, bool) {
+        if self.organization.is_none()
+            && self.name.as_deref().is_some_and(|name| crate::names::legal_form(name).is_some())
+        {
+            self.organization = self.name.take();
+        }
         let placeholder =
             |text: &Option<String>| text.as_deref().is_some_and(privacy::is_placeholder);
         let proxy = |text: &Option<String>| text.as_deref().is_some_and(privacy::is_proxy);

@@ -2,13 +2,15 @@
 //!
 //! The registry's RDAP answer comes first, then the registrar's to which it
 //! refers, then WHOIS; each later source fills what the earlier left open and
-//! contradicts nothing. The question counts as answered when one source told
+//! contradicts nothing. An extract that the applicant supplied comes last and
+//! fills only who holds the domain, with whom, and its two dates (`supplied`). The question counts as answered when one source told
 //! whether the domain is registered.
 //!
 //! Every domain has a holder, a day it was registered and a day it ends, so what
 //! no source shows of these is not *absent* but unpublished. A registrar and
 //! statuses are *absent* when every source that was asked has answered without.
 
+use super::supplied::{self, About};
 use super::{Registrant, Registration, date, rdap, whois};
 use crate::facts::{Evidence, Fact, FactSet, Reason};
 use crate::snapshot::{RegistryAnswer, Snapshot, sha256};
@@ -19,7 +21,7 @@ use serde_json::json;
 struct Source<'a> {
     answer: &'a RegistryAnswer,
     registration: Registration,
-    /// `rdap` or `whois`.
+    /// `rdap`, `whois` or `extract`.
     kind: &'static str,
     /// SHA-256 of the text.
     sha256: String,
@@ -28,13 +30,24 @@ struct Source<'a> {
 /// States the facts under `domain.*`.
 pub(super) fn facts(snapshot: &Snapshot, set: &mut FactSet) {
     let domain = snapshot.target.registrable_domain.as_str();
-    let (sources, failure) = sources(snapshot, domain);
+    let (mut sources, failure) = sources(snapshot, domain);
+    let extracts = extracts(snapshot, domain);
+    set.put("domain.extract", extract_fact(&sources, &extracts));
+    let usable = extracts.into_iter().filter(|e| matches!(e.about, About::Asked | About::Unstated));
     let known = |source: &&Source<'_>| source.registration.registered.is_some();
     let Some(first) = sources.iter().find(known) else {
         put_name(domain, None, set);
-        let Some(reason) = failure else { return };
-        for path in PATHS {
-            set.put(path, Fact::unknown(reason).with(asked(snapshot)));
+        if let Some(reason) = failure {
+            for path in PATHS {
+                set.put(path, Fact::unknown(reason).with(asked(snapshot)));
+            }
+        }
+        let extracts: Vec<Source<'_>> = usable.map(|extract| extract.source).collect();
+        let missing = Err(failure.unwrap_or(Reason::NotCollected));
+        for (path, fact) in fillable(&extracts, missing, missing) {
+            if fact.finding.reason().is_none() {
+                set.put(path, fact);
+            }
         }
         return;
     };
@@ -53,12 +66,105 @@ pub(super) fn facts(snapshot: &Snapshot, set: &mut FactSet) {
     let unpublished = Err(failure.unwrap_or(Reason::NoPublicSource));
     // A source that does not exist leaves no gap.
     let coverage = failure.filter(|r| *r != Reason::NoPublicSource).map_or(Ok(()), Err);
-    let mut put = |path: &str, fact: Fact| set.put(path, fact);
-    put("domain.created", one(&sources, |r| r.created.as_ref(), coverage));
-    put("domain.expires", one(&sources, |r| r.expires.as_ref(), coverage));
-    put("domain.registrar", one(&sources, |r| r.registrar.as_ref(), coverage));
-    put("domain.statuses", statuses(&sources, coverage));
-    put("domain.registrant", holder(&sources, unpublished));
+    set.put("domain.statuses", many(&sources, |r| &r.statuses, coverage));
+    set.put("domain.name-servers", many(&sources, |r| &r.name_servers, coverage));
+    sources.extend(usable.map(|extract| extract.source));
+    for (path, fact) in fillable(&sources, coverage, unpublished) {
+        set.put(path, fact);
+    }
+}
+
+/// The facts that an extract may fill: the first source that shows them counts.
+fn fillable(
+    sources: &[Source<'_>],
+    coverage: Result<(), Reason>,
+    unpublished: Result<(), Reason>,
+) -> [(&'static str, Fact); 4] {
+    [
+        ("domain.created", one(sources, |r| r.created.as_ref(), coverage)),
+        ("domain.expires", one(sources, |r| r.expires.as_ref(), coverage)),
+        ("domain.registrar", one(sources, |r| r.registrar.as_ref(), coverage)),
+        ("domain.registrant", holder(sources, unpublished)),
+    ]
+}
+
+/// An extract, read.
+struct Extract<'a> {
+    about: About,
+    source: Source<'a>,
+}
+
+fn extracts<'a>(snapshot: &'a Snapshot, domain: &str) -> Vec<Extract<'a>> {
+    let ours = |e: &&RegistryAnswer| e.domain.eq_ignore_ascii_case(domain) && e.failure.is_none();
+    let read = snapshot.registry_extracts.iter().filter(ours).map(|answer| Extract {
+        about: supplied::about(&answer.text, domain),
+        source: Source {
+            answer,
+            registration: supplied::read(answer),
+            kind: "extract",
+            sha256: sha256(answer.text.as_bytes()),
+        },
+    });
+    read.collect()
+}
+
+/// `domain.extract`: what the extract was used for, and where it contradicts.
+fn extract_fact(public: &[Source<'_>], extracts: &[Extract<'_>]) -> Fact {
+    let Some(first) = extracts.first() else { return Fact::absent() };
+    let asked = first.source.answer.domain.as_str();
+    let (domain, mut conflicts) = match &first.about {
+        About::Asked => (Some(asked), Vec::new()),
+        About::Other(other) => (Some(other.as_str()), vec!["domain"]),
+        About::Unstated => (None, Vec::new()),
+    };
+    let extract = &first.source.registration;
+    let mut used = Vec::new();
+    if conflicts.is_empty() {
+        // What several public sources say together is what the extract is held
+        // against.
+        let record = merged(public);
+        conflicts = supplied::conflicts(&record, extract);
+        let open = record.registered != Some(false);
+        let fills = [
+            ("registrant", record.holder().is_none() && extract.holder().is_some()),
+            ("registrar", record.registrar.is_none() && extract.registrar.is_some()),
+            ("created", record.created.is_none() && extract.created.is_some()),
+            ("expires", record.expires.is_none() && extract.expires.is_some()),
+        ];
+        used =
+            fills.into_iter().filter(|(_, fills)| open && *fills).map(|(name, _)| name).collect();
+    }
+    let value = json!({ "domain": domain, "used-for": used, "conflicts": conflicts });
+    let shown = |name: &str| match name {
+        "registrant" => extract.holder().and_then(|h| h.organization.as_ref().or(h.name.as_ref())),
+        "registrar" => extract.registrar.as_ref(),
+        "created" => extract.created.as_ref(),
+        "expires" => extract.expires.as_ref(),
+        _ => extract.domain.as_ref(),
+    };
+    let mut evidence: Vec<Evidence> = used
+        .iter()
+        .chain(&conflicts)
+        .map(|name| first.source.evidence(shown(name).map_or("", String::as_str)))
+        .collect();
+    if evidence.is_empty() {
+        evidence.push(first.source.evidence(domain.unwrap_or_default()));
+    }
+    Fact::present(value, evidence)
+}
+
+/// The record that public sources give together, the best first.
+fn merged(sources: &[Source<'_>]) -> Registration {
+    let mut out = Registration::default();
+    for source in sources {
+        let next = &source.registration;
+        out.registered = out.registered.or(next.registered);
+        out.created = out.created.or_else(|| next.created.clone());
+        out.expires = out.expires.or_else(|| next.expires.clone());
+        out.registrar = out.registrar.or_else(|| next.registrar.clone());
+        out.registrant = out.registrant.or_else(|| next.holder().cloned());
+    }
+    out
 }
 
 /// The facts that need an answer.
@@ -70,6 +176,7 @@ const PATHS: &[&str] = &[
     "domain.registrar",
     "domain.source",
     "domain.statuses",
+    "domain.name-servers",
 ];
 
 /// Answers that say something of the domain, best first, and why others do not.
@@ -194,14 +301,19 @@ fn one(
         .unwrap_or_else(|| Fact::missing(missing).with(looked(sources)))
 }
 
-fn statuses(sources: &[Source<'_>], coverage: Result<(), Reason>) -> Fact {
-    match sources.iter().find(|s| !s.registration.statuses.is_empty()) {
+/// The first list that is not empty.
+fn many(
+    sources: &[Source<'_>],
+    list: impl Fn(&Registration) -> &Vec<String>,
+    coverage: Result<(), Reason>,
+) -> Fact {
+    match sources.iter().find(|s| !list(&s.registration).is_empty()) {
         Some(source) => {
-            let list = &source.registration.statuses;
+            let list = list(&source.registration);
             let evidence = list
                 .iter()
                 .enumerate()
-                .map(|(item, status)| Evidence { item: Some(item), ..source.evidence(status) });
+                .map(|(item, entry)| Evidence { item: Some(item), ..source.evidence(entry) });
             Fact::present(list, evidence.collect())
         }
         None => Fact::missing(coverage).with(looked(sources)),
@@ -214,7 +326,8 @@ fn holder(sources: &[Source<'_>], missing: Result<(), Reason>) -> Fact {
         let shown = holder.organization.as_deref().or(holder.name.as_deref()).unwrap_or("");
         return Fact::present(Shown::of(holder), vec![source.evidence(shown)]);
     }
-    match sources.iter().find(|s| s.registration.redacted) {
+    // That an extract hides the holder says nothing of the registry.
+    match sources.iter().find(|s| s.registration.redacted && s.kind != "extract") {
         Some(source) => {
             let registrant = source.registration.registrant.clone().unwrap_or_default();
             let phrase = registrant.organization.or(registrant.name).unwrap_or_default();
@@ -310,6 +423,7 @@ mod tests {
             status: Some(status),
             seen_at: "2026-01-02T03:04:05Z".to_owned(),
             failure: None,
+            note: None,
             text: json.to_string(),
         }
     }
@@ -422,5 +536,100 @@ mod tests {
         let other = whois("Domain Name: red-teapot.example\nCreation Date: 2009-02-03\n");
         let set = facts_of(vec![], vec![iana, other]);
         assert_eq!(finding(&set, "domain.created"), Finding::Unknown(Reason::Conflicting));
+    }
+
+    fn supplied(text: &str) -> Vec<RegistryAnswer> {
+        vec![RegistryAnswer { url: "extract:utdrag.txt".to_owned(), ..whois(text) }]
+    }
+
+    fn with_extract(rdap: Vec<RegistryAnswer>, text: &str) -> FactSet {
+        let mut set = FactSet::new();
+        facts(&Snapshot { rdap, registry_extracts: supplied(text), ..snapshot() }, &mut set);
+        set
+    }
+
+    const EXTRACT: &str = "Domain Name: blue-kettle.example\nCreation Date: 2001-02-03\nRegistry Expiry Date: 2027-02-03\nDomain Status: clientHold\nRegistrar: Red Registrar AB\nRegistrant Organization: Blue Kettle AB\n";
+
+    fn hidden() -> serde_json::Value {
+        let mut hidden = thin();
+        hidden["entities"] = json!([{"roles": ["registrant"],
+            "vcardArray": ["vcard", [["fn", {}, "text", "REDACTED FOR PRIVACY"]]]}]);
+        hidden
+    }
+
+    #[test]
+    fn an_extract_fills_what_is_open_and_is_marked() {
+        let registry = rdap("rdap.registry.example", 200, hidden());
+        let set = with_extract(vec![registry], EXTRACT);
+        assert_eq!(finding(&set, "domain.registrant").value()["organization"], "Blue Kettle AB");
+        let evidence = &set.get("domain.registrant").unwrap().evidence[0];
+        assert_eq!(evidence.url, "extract:utdrag.txt");
+        assert_eq!(evidence.excerpt, "Registrant Organization: Blue Kettle AB");
+        assert_eq!(finding(&set, "domain.source").value(), "rdap");
+        // What the registry shows stays its own, and so do the statuses.
+        let created = &set.get("domain.created").unwrap().evidence[0];
+        assert!(created.url.starts_with("https://"), "{created:?}");
+        assert_eq!(finding(&set, "domain.statuses").value(), json!(["ok"]));
+        assert_eq!(
+            finding(&set, "domain.extract").value(),
+            json!({"domain": DOMAIN, "used-for": ["registrant", "registrar", "expires"], "conflicts": []})
+        );
+    }
+
+    #[test]
+    fn the_public_source_wins_and_the_contradiction_is_seen() {
+        let mut open = thin();
+        open["entities"] = json!([{"roles": ["registrant"],
+            "vcardArray": ["vcard", [["org", {}, "text", "Green Jug GmbH"]]]}]);
+        let set = with_extract(vec![rdap("rdap.registry.example", 200, open)], EXTRACT);
+        assert_eq!(finding(&set, "domain.registrant").value()["organization"], "Green Jug GmbH");
+        let fact = finding(&set, "domain.extract").value();
+        assert_eq!(fact["conflicts"], json!(["registrant"]));
+        assert_eq!(fact["used-for"], json!(["registrar", "expires"]));
+        // A domain that is free has no holder, whatever a file says.
+        let set = with_extract(vec![rdap("rdap.registry.example", 404, json!({}))], EXTRACT);
+        assert_eq!(finding(&set, "domain.registrant"), Finding::Absent);
+        let fact = finding(&set, "domain.extract").value();
+        assert_eq!(fact["conflicts"], json!(["registered"]));
+        assert_eq!(fact["used-for"], json!([]));
+    }
+
+    #[test]
+    fn an_extract_stands_in_for_a_registry_that_did_not_answer_but_vouches_for_nothing() {
+        let limited = rdap("rdap.registry.example", 429, json!({}));
+        let set = with_extract(vec![limited], EXTRACT);
+        assert_eq!(finding(&set, "domain.registrant").value()["organization"], "Blue Kettle AB");
+        for path in ["domain.registered", "domain.source", "domain.statuses"] {
+            assert_eq!(finding(&set, path), Finding::Unknown(Reason::RateLimited), "{path}");
+        }
+        let set = with_extract(vec![], EXTRACT);
+        assert_eq!(finding(&set, "domain.created").value(), "2001-02-03");
+        assert_eq!(finding(&set, "domain.registered"), Finding::Unknown(Reason::NotCollected));
+    }
+
+    #[test]
+    fn an_extract_about_another_domain_fills_nothing() {
+        let registry = rdap("rdap.registry.example", 200, hidden());
+        let other = EXTRACT.replace("blue-kettle", "red-teapot");
+        let set = with_extract(vec![registry.clone()], &other);
+        assert_eq!(finding(&set, "domain.registrant"), Finding::Unknown(Reason::Redacted));
+        let fact = finding(&set, "domain.extract").value();
+        assert_eq!(fact["domain"], "red-teapot.example");
+        assert_eq!(fact["conflicts"], json!(["domain"]));
+        // One that does not say is used, and said not to say.
+        let unstated = EXTRACT.replace("Domain Name: blue-kettle.example\n", "");
+        let set = with_extract(vec![registry], &unstated);
+        assert_eq!(finding(&set, "domain.registrant").value()["organization"], "Blue Kettle AB");
+        assert!(finding(&set, "domain.extract").value()["domain"].is_null());
+        let set = facts_of(vec![], vec![]);
+        assert_eq!(finding(&set, "domain.extract"), Finding::Absent);
+    }
+
+    #[test]
+    fn an_extract_that_hides_the_holder_is_not_the_registry() {
+        let text = "Domain Name: blue-kettle.example\nRegistrant Name: REDACTED FOR PRIVACY\n";
+        let set = with_extract(vec![rdap("rdap.registry.example", 200, thin())], text);
+        assert_eq!(finding(&set, "domain.registrant"), Finding::Unknown(Reason::NoPublicSource));
+        assert_eq!(finding(&set, "domain.extract").value()["used-for"], json!([]));
     }
 }

@@ -243,11 +243,13 @@ mod tests {
             finished_at: "2026-11-23T10:00:01Z".into(),
             limits: Limits::default(),
             application: None,
+            challenge: None,
             exchanges,
             skipped: Vec::new(),
             dns: Vec::new(),
             rdap: Vec::new(),
             whois: Vec::new(),
+            registry_extracts: Vec::new(),
             tls: None,
             stopped_by: None,
         }

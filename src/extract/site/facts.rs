@@ -1,11 +1,11 @@
 //! States the facts under `site`.
 
+use super::{mailboxes, parked, redirect, sale, sisters};
 use crate::extract::{PageReading, Site, pages};
 use crate::facts::{Evidence, Fact, FactSet, Reason};
 use crate::snapshot::{Exchange, ExchangeResult, Purpose};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashSet};
-use url::Url;
 
 /// Pages with fewer words than this say too little of their language.
 const LANGUAGE_WORDS: usize = 30;
@@ -15,7 +15,11 @@ const MAX_ITEMS: usize = 200;
 /// States the facts of this area.
 pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
     set.put("site.blocked", blocked(site));
-    set.put("site.redirected-to", redirected_to(site));
+    set.put("site.redirected-to", redirect::fact(site));
+    set.put("site.parked", parked::fact(site, set, front_read(site)));
+    set.put("site.sale-hosts", sale::fact(site));
+    set.put("site.sister-domains", sisters::fact(site));
+    set.put("contact.email-domains", mailboxes::fact(site, set));
     set.put("site.languages", languages(site));
     set.put("site.currencies", currencies(site));
     set.put("site.platform", platform(site));
@@ -57,33 +61,6 @@ fn blocked(site: &Site<'_>) -> Fact {
         }
     }
     Fact::unknown(site.coverage.nothing.unwrap_or(reason))
-}
-
-fn redirected_to(site: &Site<'_>) -> Fact {
-    let wanted = pages::registrable(&site.snapshot.target.url);
-    let mut last: Option<(&Exchange, String)> = None;
-    for exchange in front_exchanges(site) {
-        let Some(answer) = exchange.answer() else { continue };
-        let target = if (300..400).contains(&answer.status) {
-            answer
-                .header("location")
-                .and_then(|to| Url::parse(&exchange.url).ok()?.join(to).ok())
-                .map(|url| url.to_string())
-        } else {
-            None
-        };
-        last = Some((exchange, target.unwrap_or_else(|| exchange.url.clone())));
-    }
-    let Some((exchange, end)) = last else {
-        return Fact::unknown(site.coverage.nothing.unwrap_or(Reason::NotCollected));
-    };
-    let found = pages::registrable(&end);
-    if found.is_none() || found == wanted {
-        return Fact::absent();
-    }
-    let mut evidence = Evidence::new(&exchange.url, &format!("{} → {end}", exchange.url));
-    evidence.seen_at = Some(exchange.seen_at.clone());
-    Fact::present(found, vec![evidence])
 }
 
 fn languages(site: &Site<'_>) -> Fact {
@@ -232,14 +209,16 @@ fn insecure(site: &Site<'_>) -> Fact {
     Fact::list(&values, numbered(evidence), site.coverage.of_everything())
 }
 
-fn page_evidence(page: &PageReading, excerpt: &str) -> Evidence {
+/// A page as a whole as evidence.
+pub(super) fn page_evidence(page: &PageReading, excerpt: &str) -> Evidence {
     let mut evidence = Evidence::new(&page.url, excerpt);
     evidence.sha256 = Some(page.sha256.clone()).filter(|s| !s.is_empty());
     evidence.seen_at = Some(page.seen_at.clone()).filter(|s| !s.is_empty());
     evidence
 }
 
-fn numbered(mut evidence: Vec<Evidence>) -> Vec<Evidence> {
+/// Evidence in the order of the items it shows.
+pub(super) fn numbered(mut evidence: Vec<Evidence>) -> Vec<Evidence> {
     for (index, item) in evidence.iter_mut().enumerate() {
         item.item = Some(index);
     }

@@ -1,11 +1,18 @@
 //! Signals about the whole site: languages, platform, walls, construction, links.
 //!
 //! Pages are read for the marks of a platform, notices that the site is not
-//! open, filler text and parts loaded without TLS; `facts` adds what only the
-//! visit as a whole shows. Which of it matters is for rules to say.
+//! open, filler text, parts loaded without TLS, and for where they send their
+//! visitors; `facts` and the modules it calls add what only the visit as a whole
+//! shows. Which of it matters is for rules to say.
 
 mod facts;
+mod mailboxes;
+mod own;
+mod parked;
 mod platform;
+mod redirect;
+mod sale;
+mod sisters;
 mod unfinished;
 
 pub(super) use facts::facts;
@@ -21,6 +28,9 @@ pub(super) fn read(doc: &Document, _context: Context<'_>, reading: &mut PageRead
     reading.under_construction = unfinished::notice(doc);
     reading.placeholders = unfinished::placeholders(doc, reading);
     reading.insecure = insecure(doc);
+    reading.onward = redirect::onward(doc);
+    reading.parked_by = parked::service(doc);
+    reading.alternates = sisters::alternates(doc);
 }
 
 /// Parts of a secure page that are loaded or sent without TLS.

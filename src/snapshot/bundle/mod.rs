@@ -64,6 +64,8 @@ struct RecordIds {
     exchanges: Vec<Option<String>>,
     rdap: Vec<Option<String>>,
     whois: Vec<Option<String>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    registry_extracts: Vec<Option<String>>,
 }
 
 /// The bytes of a bundle that holds `snapshot`.

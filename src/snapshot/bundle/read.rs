@@ -72,6 +72,7 @@ pub(super) fn snapshot(bytes: &[u8], name: &str) -> Result<Snapshot> {
     if ids.exchanges.len() != snapshot.exchanges.len()
         || ids.rdap.len() != snapshot.rdap.len()
         || ids.whois.len() != snapshot.whois.len()
+        || ids.registry_extracts.len() != snapshot.registry_extracts.len()
     {
         return Err(complaints.say(part::INDEX, "lists other records than answers"));
     }
@@ -92,7 +93,9 @@ pub(super) fn snapshot(bytes: &[u8], name: &str) -> Result<Snapshot> {
         }
     }
     let texts = snapshot.rdap.iter_mut().zip(ids.rdap);
-    for (answer, id) in texts.chain(snapshot.whois.iter_mut().zip(ids.whois)) {
+    let texts = texts.chain(snapshot.whois.iter_mut().zip(ids.whois));
+    let extracts = snapshot.registry_extracts.iter_mut().zip(ids.registry_extracts);
+    for (answer, id) in texts.chain(extracts) {
         answer.text = bodies.text(answer, id)?;
     }
     bodies.finish()?;

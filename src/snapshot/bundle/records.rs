@@ -2,7 +2,8 @@
 //!
 //! Each HTTP exchange is a `request` and a `response`, or a `request` and a
 //! `metadata` record with the cause of failure. RDAP answers are exchanges too.
-//! WHOIS and DNS answers are `resource` records, the certificate chain is
+//! WHOIS and DNS answers and
+//! supplied extracts are `resource` records, the certificate chain is
 //! `metadata`. Bodies were decoded when they were read, so the header fields
 //! that described the wire are kept under `x-original-`.
 
@@ -45,6 +46,10 @@ impl Archive {
         for answer in &snapshot.whois {
             let id = archive.registry(answer)?;
             archive.ids.whois.push(id);
+        }
+        for extract in &snapshot.registry_extracts {
+            let id = archive.registry(extract)?;
+            archive.ids.registry_extracts.push(id);
         }
         if let Some(tls) = &snapshot.tls {
             archive.tls(tls)?;

@@ -41,6 +41,7 @@ fn sample() -> Snapshot {
         status,
         seen_at: "2026-11-20T08:31:00Z".to_owned(),
         failure,
+        note: None,
         text: text.to_owned(),
     };
     let mut lost = answered("https://www.shop.example/lost", 200, &[], b"");
@@ -71,6 +72,10 @@ fn sample() -> Snapshot {
         finished_at: "2026-11-20T08:32:00Z".to_owned(),
         limits: Limits::default(),
         application: Some("country: SE\n".to_owned()),
+        challenge: Some(Challenge {
+            domain: "shop.example".to_owned(),
+            token: "shopvet-abc".to_owned(),
+        }),
         exchanges: vec![
             answered(
                 "https://www.shop.example/",
@@ -109,6 +114,12 @@ fn sample() -> Snapshot {
             None,
             None,
             "holder: K\u{f6}p\r\n",
+        )],
+        registry_extracts: vec![registry(
+            "extract:utdrag \u{e5}.txt",
+            None,
+            None,
+            "innehavare: K\u{f6}p AB\n",
         )],
         tls: Some(TlsRecord {
             host: "www.shop.example".to_owned(),
@@ -355,6 +366,7 @@ fn exchange() -> impl Strategy<Value = Exchange> {
         Purpose::Sitemap,
         Purpose::LinkCheck,
         Purpose::PlainHttp,
+        Purpose::Challenge,
     ]);
     let header = (any::<String>(), any::<String>());
     let wall = proptest::option::of((reason(), any::<String>()));
@@ -402,14 +414,16 @@ fn registry() -> impl Strategy<Value = RegistryAnswer> {
         any::<Option<u16>>(),
         any::<String>(),
         proptest::option::of(failure()),
+        any::<Option<String>>(),
         any::<String>(),
     )
-        .prop_map(|(url, domain, status, seen_at, failure, text)| RegistryAnswer {
+        .prop_map(|(url, domain, status, seen_at, failure, note, text)| RegistryAnswer {
             url,
             domain,
             status,
             seen_at,
             failure,
+            note,
             text,
         })
 }

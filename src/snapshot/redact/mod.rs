@@ -72,6 +72,15 @@ pub fn redact(snapshot: &Snapshot) -> Snapshot {
         given.text = registry::whois(&given.text, &names, &mut masker);
         failed(&mut masker, given.failure.as_mut());
     }
+    for given in &mut copy.registry_extracts {
+        // An extract may be either; what is no JSON is read by lines.
+        given.text = match serde_json::from_str::<serde_json::Value>(&given.text) {
+            Ok(_) => registry::rdap(&given.text, &names, &mut masker),
+            Err(_) => registry::whois(&given.text, &names, &mut masker),
+        };
+        masker.string(&mut given.url);
+        failed(&mut masker, given.failure.as_mut());
+    }
     copy
 }
 
@@ -87,7 +96,8 @@ fn learn(masker: &mut Masker, snapshot: &Snapshot, application: Option<&Applicat
             masker.learn(&answer.body);
         }
     }
-    for given in snapshot.rdap.iter().chain(&snapshot.whois) {
+    let answers = snapshot.rdap.iter().chain(&snapshot.whois);
+    for given in answers.chain(&snapshot.registry_extracts) {
         masker.learn(given.text.as_bytes());
     }
 }

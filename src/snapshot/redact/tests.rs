@@ -41,6 +41,7 @@ fn snapshot(application: &str, pages: &[(&str, &[u8])], whois: &str) -> Snapshot
         finished_at: time.to_owned(),
         limits: Limits::default(),
         application: Some(application.to_owned()),
+        challenge: None,
         exchanges: pages.iter().map(exchange).collect(),
         skipped: vec![],
         dns: vec![DnsAnswer {
@@ -58,8 +59,10 @@ fn snapshot(application: &str, pages: &[(&str, &[u8])], whois: &str) -> Snapshot
             status: None,
             seen_at: time.to_owned(),
             failure: None,
+            note: None,
             text: whois.to_owned(),
         }],
+        registry_extracts: Vec::new(),
         tls: None,
         stopped_by: None,
     }

@@ -34,6 +34,9 @@ const NOTICES: &[(Notice, &[&str])] = &[
             "rate limited",
             "exceeded the limit",
             "exceeded your*",
+            "exceeded allowed*",
+            "request denied",
+            "maximum connections*",
             "exceeded the maximum*",
             "exceeded the query*",
             "quota exceeded",
@@ -103,6 +106,7 @@ const NOTICES: &[(Notice, &[&str])] = &[
         Notice::Reserved,
         &[
             "is reserved",
+            "has been withdrawn",
             "reserved by*",
             "reserved name",
             "reserved domain*",

@@ -87,6 +87,10 @@ impl<'a> Contacts<'a> {
             if first {
                 this.starts.insert(entry.block, at);
             }
+            // The registrar's object, where the domain has named the same before.
+            if first && entry.key == "registrar" && this.seen_before(at) {
+                this.objects.insert(entry.block);
+            }
             if first && entry.section.is_none() && OBJECT_KEYS.contains(&entry.key.as_str()) {
                 this.objects.insert(entry.block);
             }
@@ -110,6 +114,21 @@ impl<'a> Contacts<'a> {
             }
         }
         this
+    }
+
+    /// Whether the domain's block has the entry at `at` too: then this one begins
+    /// an object of its own.
+    fn seen_before(&self, at: usize) -> bool {
+        let Some((entry, before)) = self.entries.get(..=at).and_then(<[Entry<'_>]>::split_last)
+        else {
+            return false;
+        };
+        before.iter().take(MAX_OBJECT).any(|other| {
+            other.key == entry.key
+                && other.block != entry.block
+                && other.value == entry.value
+                && self.domains.contains(&other.block)
+        })
     }
 
     /// Whether a block is an object other than the domain.
@@ -152,6 +171,9 @@ impl<'a> Contacts<'a> {
                             // The holder's handle with the rest on the lines below.
                             draft.below(entry.value, entry.below == Some(1));
                         } else if let Some(field) = field {
+                            if field == Field::Handle {
+                                self.follow(entry.value, &mut draft);
+                            }
                             draft.put(field, entry.value);
                         }
                     }
@@ -226,6 +248,14 @@ impl<'a> Contacts<'a> {
                 _ if entry.key == "descr" && draft.organization.is_none() => {
                     draft.put(Field::Organization, entry.value);
                 }
+                _ if entry.key == "descr" => draft.put(Field::Address, entry.value),
+                // `registration no` may be the domain's own.
+                Some(Field::Number)
+                    if self.domains.contains(&entry.block)
+                        && !entry.key.starts_with("registration n") =>
+                {
+                    draft.put(Field::Number, entry.value);
+                }
                 // A name may stand without a holder's key only beside the domain.
                 Some(Field::Name | Field::Organization | Field::Country)
                     if self.domains.contains(&entry.block) =>
@@ -249,6 +279,15 @@ impl<'a> Contacts<'a> {
                 && keys::topic(&e.key) == Some(Topic::Registrar)
                 && !clean(e.value).is_empty()
         });
+        // A mark alone, with the name in the line below: `registrar: example.red`.
+        let direct = direct.map(|e| {
+            let below = self.entries.iter().skip_while(|o| !std::ptr::eq(*o, e)).nth(1);
+            below
+                .filter(|o| o.block == e.block && o.section == e.section && o.below.is_none())
+                .filter(|o| matches!(o.key.as_str(), "organization" | "organisation"))
+                .filter(|_| !e.value.contains(char::is_whitespace))
+                .unwrap_or(e)
+        });
         let section =
             || self.entries.iter().filter(usable).filter(|e| e.section == Some(Role::Registrar));
         let of = |field: Field| {
@@ -271,6 +310,8 @@ impl<'a> Contacts<'a> {
 struct Draft<'a> {
     name: Option<&'a str>,
     organization: Option<&'a str>,
+    /// A handle that led nowhere.
+    mark: Option<&'a str>,
     number: Option<&'a str>,
     country: Option<&'static str>,
     /// Lines of the address.
@@ -320,6 +361,10 @@ impl<'a> Draft<'a> {
     }
 
     fn bare(&mut self, value: &'a str) {
+        if is_handle(value) {
+            self.mark = self.mark.or(Some(value));
+            return;
+        }
         let is_company = crate::names::legal_form(value).is_some();
         self.put(if is_company { Field::Organization } else { Field::Name }, value);
     }
@@ -333,15 +378,27 @@ impl<'a> Draft<'a> {
         });
         let own = |text: Option<&str>| text.map(str::to_owned);
         let named = self.name.or(self.organization).is_some();
+        // A handle alone names nobody.
+        let mark = self.mark.filter(|_| !named);
         let (registrant, redacted) = Registrant {
-            name: own(self.name),
+            name: own(self.name.or(mark)),
             organization: own(self.organization),
             registration_number: own(self.number),
             country: country.filter(|_| named || self.country.is_some()).map(str::to_owned),
         }
         .settle();
-        Holder { registrant, redacted }
+        Holder { registrant, redacted: redacted || mark.is_some() }
     }
+}
+
+/// Whether a value is a registry's mark for a contact rather than a name:
+/// `BK12-EX`, `G123456`, `blue0102-00345`.
+fn is_handle(value: &str) -> bool {
+    let value = value.trim();
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "-_:".contains(c));
+    let parted = value.contains(['-', ':']) && !value.chars().any(|c| c.is_ascii_lowercase());
+    plain && (digits >= 4 || (digits >= 1 && parted))
 }
 
 /// The number in `UK Limited Company, (Company number: 01234567)`.

@@ -14,6 +14,9 @@ const MAX_KEY: usize = 240;
 /// English part: the same data once more.
 const ENGLISH_PART: &str = "# ENGLISH";
 
+/// A heading of what belongs to the object above, though blank lines part them.
+const SUPPLEMENT: &str = "additional information";
+
 /// One line of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line<'a> {
@@ -44,7 +47,8 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             blank = !out.is_empty();
             continue;
         }
-        block += usize::from(std::mem::take(&mut blank));
+        let supplement = fold_key(line.get(..line.len().min(40)).unwrap_or("")) == SUPPLEMENT;
+        block += usize::from(std::mem::take(&mut blank) && !supplement);
         if line.trim() == ENGLISH_PART {
             out.clear();
             continue;

@@ -16,11 +16,13 @@ mod keys;
 mod lines;
 mod meaning;
 mod sections;
+#[cfg(test)]
+mod shapes;
 mod tables;
 
 use super::Registration;
 use super::date::{self, Order};
-use super::status::epp_name;
+use super::status::epp_names;
 use availability::Notice;
 use meaning::{Role, Topic};
 use sections::Entry;
@@ -44,7 +46,7 @@ pub fn read(text: &str, domain: Option<&str>, server: Option<&str>) -> Registrat
         updated: answer.updated(order),
         expires: answer.date(&[Topic::Expires, Topic::RegistrarExpires], order),
         registrar: answer.contacts.registrar(),
-        statuses: statuses.iter().map(|status| epp_name(status)).collect(),
+        statuses: epp_names(statuses.iter().copied()),
         name_servers: answer.name_servers(),
         redacted: holder.redacted,
         registrant: holder.known(),
@@ -82,6 +84,7 @@ fn decide(registration: &mut Registration, statuses: &[&str], text: &str) {
         },
     };
     if registration.registered != Some(true) {
+        registration.updated = None;
         registration.registrar = None;
         registration.registrant = None;
         registration.redacted = false;
@@ -129,26 +132,40 @@ impl<'a> Answer<'a> {
     }
 
     fn date(&self, topics: &[Topic], order: Order) -> Option<String> {
+        // A date below the name servers may be theirs.
         let find = |topic: Topic, meaning: fn(&str) -> Option<Topic>| {
-            self.of_domain()
-                .filter(|entry| meaning(&entry.key) == Some(topic))
-                .find_map(|entry| date::read(entry.value, order))
+            let of = |own: bool| {
+                self.of_domain()
+                    .filter(move |entry| entry.section.is_none() == own)
+                    .filter(move |entry| meaning(&entry.key) == Some(topic))
+                    .find_map(|entry| date::read(entry.value, order))
+            };
+            of(true).or_else(|| of(false))
         };
         let known = topics.iter().find_map(|topic| find(*topic, keys::topic));
         let likely = || topics.iter().find_map(|topic| find(*topic, keys::likely_topic));
-        known.or_else(likely).or_else(|| {
-            // `[State]  Connected (2010/09/30)` says until when.
-            let ends = topics.contains(&Topic::Expires);
-            self.of_domain()
-                .filter(|e| ends && keys::topic(&e.key) == Some(Topic::Status))
-                .filter_map(|e| e.value.strip_prefix("Connected"))
-                .find_map(|rest| date::read(rest, order))
-        })
+        known
+            .or_else(likely)
+            .or_else(|| {
+                // `changed: someone 20010203 (Assigned)` says since when.
+                self.of_domain()
+                    .filter(|e| topics.contains(&Topic::Created) && e.value.ends_with("(Assigned)"))
+                    .find_map(|e| date::read(e.value, order))
+            })
+            .or_else(|| {
+                // `[State]  Connected (2010/09/30)` says until when.
+                let ends = topics.contains(&Topic::Expires);
+                self.of_domain()
+                    .filter(|e| ends && keys::topic(&e.key) == Some(Topic::Status))
+                    .filter_map(|e| e.value.strip_prefix("Connected"))
+                    .find_map(|rest| date::read(rest, order))
+            })
     }
 
     /// The latest of the days of change: some registries list them all.
     fn updated(&self, order: Order) -> Option<String> {
         self.of_domain()
+            .filter(|entry| entry.section.is_none())
             .filter(|entry| keys::topic(&entry.key) == Some(Topic::Updated))
             .filter_map(|entry| date::read(entry.value, order))
             .max()
@@ -158,10 +175,15 @@ impl<'a> Answer<'a> {
     fn statuses(&self) -> Vec<&'a str> {
         let mut out: Vec<&str> = Vec::new();
         for entry in self.of_domain().filter(|e| keys::topic(&e.key) == Some(Topic::Status)) {
-            for part in entry.value.split([',', ';']) {
+            for part in entry.value.split([',', ';']).flat_map(|part| part.split(" / ")) {
                 // `clientHold https://icann.org/epp#clientHold`, `clientHold (reason)`
                 let end = part.find("http").or_else(|| part.find('(')).unwrap_or(part.len());
-                let status = part.get(..end).unwrap_or("").trim();
+                // `200 Active`, `ok -`, `Renewal required.`
+                let status = part
+                    .get(..end)
+                    .unwrap_or("")
+                    .trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace())
+                    .trim_end_matches(['.', '-', ' ', '\t']);
                 if !status.is_empty() && !out.contains(&status) && out.len() < MAX_LIST {
                     out.push(status);
                 }
@@ -194,7 +216,7 @@ impl<'a> Answer<'a> {
             }
             entry
                 .value
-                .split([' ', ',', ';', '\t', '[', '('])
+                .split([' ', ',', ';', '\t', '[', '(', '+', '|'])
                 .filter_map(host)
                 .take(MAX_LIST)
                 .for_each(&mut push);

@@ -36,12 +36,30 @@ struct Open {
     count: usize,
     /// Lines at the same indent may belong to it.
     known: bool,
+    /// Opened by a role with its holder beside it: `Registrant: Blue Kettle`.
+    /// Only keys of a contact that follow belong to it.
+    soft: bool,
 }
 
 impl Open {
     fn new(key: String, role: Option<Role>, line: &Line<'_>) -> Self {
         let known = role.is_some() || keys::topic(&key).is_some();
-        Self { key, role, indent: line.indent, block: line.block, content: None, count: 0, known }
+        Self {
+            key,
+            role,
+            indent: line.indent,
+            block: line.block,
+            content: None,
+            count: 0,
+            known,
+            soft: false,
+        }
+    }
+
+    /// The contact whose name stands beside its role.
+    fn soft(role: Role, line: &Line<'_>) -> Self {
+        let content = Some(line.indent);
+        Self { soft: true, content, ..Self::new(line.key.clone(), Some(role), line) }
     }
 
     /// Whether a line still belongs to it.
@@ -85,7 +103,21 @@ pub(super) fn entries<'a>(lines: &[Line<'a>]) -> Vec<Entry<'a>> {
                         | Topic::Domain
                 )
             );
+            // Servers below their heading stay there, and what is said of them.
+            let of_domain = of_domain
+                && !(keys::topic(&line.key) == Some(Topic::NameServer)
+                    && section.as_ref().is_some_and(|s| s.role == Some(Role::NameServers)));
+            // The state of an address stands among its other parts.
+            let of_domain =
+                of_domain && !(line.key == "state" && section.as_ref().is_some_and(has_content));
             if of_domain && section.as_ref().is_some_and(|s| line.indent <= s.indent) {
+                section = None;
+            }
+            let role = keys::split_role(&line.key);
+            let of_contact = keys::field(&line.key).is_some() && role.is_none();
+            if section.as_ref().is_some_and(|s| s.soft)
+                && (role.is_some() || keys::likely_topic(&line.key).is_some())
+            {
                 section = None;
             }
             if let Some(section) = &mut section {
@@ -99,12 +131,20 @@ pub(super) fn entries<'a>(lines: &[Line<'a>]) -> Vec<Entry<'a>> {
                 key: line.key.clone(),
                 value: line.value,
                 block: line.block,
-                section: section.as_ref().and_then(|s| s.role),
+                section: section.as_ref().filter(|s| !s.soft || of_contact).and_then(|s| s.role),
                 below: None,
             });
+            if section.is_none() && matches!(role, Some((Role::Registrant, ""))) {
+                section = Some(Open::soft(Role::Registrant, line));
+            }
         }
     }
     out
+}
+
+/// Whether something stands below a heading already.
+fn has_content(section: &Open) -> bool {
+    section.content.is_some()
 }
 
 fn open(key: String, line: &Line<'_>, section: &mut Option<Open>, pending: &mut Option<Open>) {
@@ -144,6 +184,11 @@ fn below<'a>(
         return;
     }
     if let Some((key, value)) = sentence(line.value) {
+        // Alone in its paragraph it tells when the registry's data was made.
+        let alone = out.last().is_none_or(|last| last.block != line.block);
+        if alone && key.starts_with("last updated") {
+            return;
+        }
         out.push(Entry { key, value, block: line.block, section: None, below: None });
         return;
     }
@@ -194,7 +239,8 @@ fn columns(text: &str) -> Option<(String, &str)> {
     let head = text.get(..at)?;
     let key = fold_key(head);
     let value = text.get(at..)?.trim();
+    let is_role = matches!(keys::split_role(&key), Some((_, "")));
     let known = !head.contains(['.', ',', '@'])
-        && (keys::topic(&key).is_some() || keys::field(&key).is_some());
+        && (is_role || keys::topic(&key).is_some() || keys::field(&key).is_some());
     (known && !value.is_empty()).then_some((key, value))
 }

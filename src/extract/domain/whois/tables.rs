@@ -27,7 +27,7 @@ pub(super) const TOPICS: &[(Topic, &str)] = &[
          |등록일|registrado|data rejestracji|registration start|start date|added\
          |domain dateregistered|dateregistered|record created|domain created|insert date\
          |delegated|initial registration date|registered by date|registered time|entered\
-         |rejestracja|aktivovano",
+         |rejestracja|aktivovano|issue date|issued on|date issued",
     ),
     (
         Topic::Updated,
@@ -66,7 +66,7 @@ pub(super) const TOPICS: &[(Topic, &str)] = &[
         Topic::Status,
         "status|domain status|statut|eppstatus|epp status|registration status|registry status\
          |state|status of domain|estado|estatus del dominio|状態|lock status|domain state\
-         |query status|delegation status",
+         |query status|delegation status|flags|domaintype",
     ),
     (
         Topic::NameServer,
@@ -136,7 +136,9 @@ pub(super) const FIELDS: &[(Field, &str)] = &[
          |siren|siret|ico|entity id|business number|legal id|y tunnus|document number\
          |identification|company reg no|national id|regnr|reg nr|org nr|orgnr\
          |business registration number|ico number|kpp|inn|uid|trade register number\
-         |company code|code of organization",
+         |company code|code of organization|taxpayer id|tax number|taxpayer number\
+         |registration or other identification number|identification number|org number\
+         |organization no|organisation no|company id|commercial register number",
     ),
     (
         Field::Country,
@@ -184,7 +186,7 @@ pub(super) const ROLES: &[(Role, &str)] = &[
         "admin|administrative|administrator|administratif|administrativo|administration|adm\
          |admin c|tech|technical|technician|tecnico|técnico|technique|tech c|billing\
          |facturacion|facturación|financial|invoice|zone|zone c|onsite|abuse|reseller|dnssec\
-         |keyset|key set|hostmaster|legal|authority|support|bill|pago|cobranza|payment\
+         |keyset|key set|whois|whois server|hostmaster|legal|authority|support|bill|pago|cobranza|payment\
          |accounting|proxy|privacy|administrative c|dns operator|ds|signed",
     ),
 ];
