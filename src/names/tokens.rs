@@ -26,10 +26,32 @@ pub(super) struct Token {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) form: &'static Form,
+    /// Other forms that are spelled so.
+    others: Vec<&'static Form>,
     /// Which words of the name it covers.
     pub(super) tokens: Range<usize>,
+    /// Which words before the name belong to it too: `Oy` of `Oy Sininen Pannu Ab`.
+    before: Range<usize>,
     /// Which bytes of the name it covers.
     pub(super) range: Range<usize>,
+}
+
+impl Found {
+    /// Whether it covers this word.
+    pub(super) fn covers(&self, at: usize) -> bool {
+        self.tokens.contains(&at) || self.before.contains(&at)
+    }
+
+    /// The families that its spelling can mean, the usual first.
+    pub(super) fn families(&self) -> Vec<&'static str> {
+        let mut families = vec![self.form.family];
+        for form in &self.others {
+            if !families.contains(&form.family) {
+                families.push(form.family);
+            }
+        }
+        families
+    }
 }
 
 static SPELLINGS: LazyLock<HashMap<&'static str, Vec<&'static Form>>> = LazyLock::new(|| {
