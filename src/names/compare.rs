@@ -132,7 +132,8 @@ fn apart(a: &Name, b: &Name, left: &[&Word], right: &[&Word]) -> (Match, &'stati
     let mut kinds = Vec::new();
     let mut rest: Vec<&Word> = right.to_vec();
     for word in left {
-        let best = rest.iter().enumerate().find_map(|(at, other)| Some((at, likeness(word, other)?)));
+        let best =
+            rest.iter().enumerate().find_map(|(at, other)| Some((at, likeness(word, other)?)));
         if let Some((at, kind)) = best {
             rest.remove(at);
             kinds.push(kind);
@@ -146,7 +147,8 @@ fn apart(a: &Name, b: &Name, left: &[&Word], right: &[&Word]) -> (Match, &'stati
     }
     // Words that were written together on one side and apart or wrongly on the other.
     let (x, y) = (joined(left), joined(right));
-    let numbers = |words: &[&Word]| words.iter().any(|word| word.text.bytes().any(|b| b.is_ascii_digit()));
+    let numbers =
+        |words: &[&Word]| words.iter().any(|word| word.text.bytes().any(|b| b.is_ascii_digit()));
     if left.len() != right.len() && !numbers(left) && !numbers(right) {
         if x == y {
             return (Match::Same, "the names have the same words, joined in another way");

@@ -57,9 +57,21 @@ pub(super) const FORMS: &[Form] = &[
         &["ek for", "ekfor", "ekonomisk forening", "ekonomiska forening", "ekonomiska foreningen"],
     ),
     form("enskild firma", "sole-se", Either, &["enskild firma", "ensk firma"]),
+    form(
+        "stiftelse",
+        "foundation",
+        Either,
+        &["stiftelse", "stiftelsen", "stiftung", "stichting", "saatio", "fondation", "fundacja"],
+    ),
+    form("Brf", "brf", Either, &["brf", "bostadsrattsforening", "bostadsrattsforeningen"]),
     // Norway.
     form("ASA", "asa", End, &["asa", "allmennaksjeselskap"]),
-    form("AS", "as", Either, &["as", "aksjeselskap", "aktieselskab"]),
+    form(
+        "AS",
+        "as",
+        Either,
+        &["as", "aksjeselskap", "aksjeselskapet", "aktieselskab", "aktieselskabet"],
+    ),
     form("ENK", "sole-no", End, &["enk", "enkeltpersonforetak", "enkeltmannsforetak"]),
     form("ANS", "ans", End, &["ans", "ansvarlig selskap"]),
     form("DA", "da", End, &["da", "selskap med delt ansvar"]),
@@ -75,7 +87,19 @@ pub(super) const FORMS: &[Form] = &[
     form("I/S", "is", Any, &["interessentskab"]),
     form("K/S", "ks", End, &["ks", "kommanditselskab", "kommandittselskap"]),
     form("A.m.b.a.", "amba", End, &["amba", "andelsselskab med begraenset ansvar"]),
+    form(
+        "enkeltmandsvirksomhed",
+        "sole-dk",
+        Either,
+        &["enkeltmandsvirksomhed", "personligt ejet mindre virksomhed", "pmv"],
+    ),
     form("SMBA", "smba", End, &["smba"]),
+    // Iceland.
+    form("ehf.", "ehf", End, &["ehf", "einkahlutafelag"]),
+    form("hf.", "hf", End, &["hf", "hlutafelag"]),
+    form("slf.", "slf", End, &["slf", "samlagsfelag"]),
+    form("sf.", "sf", Punctuated, &["sf"]),
+    form("sf.", "sf", End, &["sameignarfelag"]),
     // Finland.
     form("Oyj", "oyj", Any, &["oyj", "julkinen osakeyhtio", "oyj abp", "abp"]),
     form("Oy", "oy", Either, &["oy", "oy ab", "ab oy", "osakeyhtio"]),
@@ -88,7 +112,17 @@ pub(super) const FORMS: &[Form] = &[
         "GmbH & Co. KG",
         "gmbh-co-kg",
         Any,
-        &["gmbh co kg", "gmbh cokg", "gmbh & co kg", "gmbh und co kg", "gmbh & cokg"],
+        &[
+            "gmbh co kg",
+            "gmbh cokg",
+            "gmbh & co kg",
+            "gmbh und co kg",
+            "gmbh & cokg",
+            "gmbh & co kommanditgesellschaft",
+            "gmbh und co kommanditgesellschaft",
+            "gmbh & compagnie kg",
+            "gmbh & cie kg",
+        ],
     ),
     form("UG & Co. KG", "ug-co-kg", Any, &["ug & co kg", "ug haftungsbeschrankt & co kg"]),
     form("AG & Co. KG", "ag-co-kg", Any, &["ag & co kg"]),
@@ -98,7 +132,19 @@ pub(super) const FORMS: &[Form] = &[
         "GmbH",
         "gmbh",
         Any,
-        &["gmbh", "ggmbh", "mbh", "gesellschaft mit beschrankter haftung", "ges m b h", "gesmbh"],
+        &[
+            "gmbh",
+            "ggmbh",
+            "mbh",
+            "gemeinnutzige gmbh",
+            "gesellschaft mbh",
+            "gesellschaft mit beschrankter haftung",
+            "gesellschaft mit beschraenkter haftung",
+            "gemeinnutzige gesellschaft mit beschrankter haftung",
+            "mit beschrankter haftung",
+            "ges mbh",
+            "gesmbh",
+        ],
     ),
     form(
         "UG",
@@ -109,6 +155,8 @@ pub(super) const FORMS: &[Form] = &[
             "ug",
             "unternehmergesellschaft",
             "unternehmergesellschaft haftungsbeschrankt",
+            "unternehmergesellschaft haftungsbeschraenkt",
+            "ug haftungsbeschraenkt",
         ],
     ),
     form("AG", "ag", End, &["ag", "aktiengesellschaft"]),
@@ -141,20 +189,29 @@ pub(super) const FORMS: &[Form] = &[
         "B.V.",
         "bv",
         Either,
+        &["bv", "besloten vennootschap", "besloten vennootschap met beperkte aansprakelijkheid"],
+    ),
+    form("Coöperatie", "coop-nl", Either, &["cooperatie", "cooperatie ua", "ua"]),
+    form(
+        "BV",
+        "bv-be",
+        Either,
         &[
-            "bv",
-            "besloten vennootschap",
             "bvba",
             "besloten vennootschap met beperkte aansprakelijkheid",
+            "sprl",
+            "societe privee a responsabilite limitee",
         ],
     ),
+    // Since 2019 the same Belgian form is written as the Dutch and French short ones are.
+    form("BV", "bv-be", Either, &["bv"]),
+    form("SRL", "bv-be", End, &["srl"]),
     form("N.V.", "nv", Either, &["nv", "naamloze vennootschap"]),
     form("V.O.F.", "vof", Either, &["vof", "vennootschap onder firma"]),
     form("C.V.", "cv", Punctuated, &["cv"]),
     form("C.V.", "cv", Any, &["commanditaire vennootschap"]),
-    form("VZW", "vzw", Either, &["vzw"]),
-    form("ASBL", "asbl", Either, &["asbl"]),
-    form("SPRL", "srl", Either, &["sprl"]),
+    form("VZW", "vzw", Either, &["vzw", "vereniging zonder winstoogmerk"]),
+    form("ASBL", "vzw", Either, &["asbl", "association sans but lucratif"]),
     // France, Belgium, Luxembourg, Switzerland.
     form("SARL", "sarl", Any, &["sarl", "societe a responsabilite limitee", "sarlu"]),
     form("EURL", "sarl", Any, &["eurl", "entreprise unipersonnelle a responsabilite limitee"]),
@@ -182,6 +239,8 @@ pub(super) const FORMS: &[Form] = &[
     form("S.L.L.", "sll", End, &["sll"]),
     form("S.A.U.", "sa", End, &["sau"]),
     form("C.B.", "cb", Punctuated, &["cb"]),
+    form("C.B.", "cb", End, &["comunidad de bienes"]),
+    form("S. Coop.", "coop-es", End, &["s coop", "scoop", "sociedad cooperativa"]),
     form("Lda", "lda", End, &["lda", "limitada", "unipessoal lda"]),
     // Italy.
     form("S.r.l.s.", "srls", Any, &["srls", "societa a responsabilita limitata semplificata"]),
@@ -200,6 +259,8 @@ pub(super) const FORMS: &[Form] = &[
     ),
     form("S.p.A.", "spa", End, &["spa", "societa per azioni"]),
     form("S.a.s.", "sas-it", Any, &["societa in accomandita semplice"]),
+    form("S.a.s.", "sas-it", End, &["sas"]),
+    form("S.s.", "ss-it", Any, &["societa semplice"]),
     form("S.n.c.", "snc", Any, &["societa in nome collettivo"]),
     // Poland.
     form(
@@ -239,14 +300,44 @@ pub(super) const FORMS: &[Form] = &[
     form("s.r.o.", "sro", Any, &["sro", "spol sro", "spolecnost s rucenim omezenym"]),
     form("a.s.", "as", Any, &["akciova spolecnost"]),
     form("v.o.s.", "vos", Punctuated, &["vos"]),
-    form("d.o.o.", "doo", Any, &["doo", "druzba z omejeno odgovornostjo"]),
+    form(
+        "d.o.o.",
+        "doo",
+        Any,
+        &[
+            "doo",
+            "jdoo",
+            "druzba z omejeno odgovornostjo",
+            "drustvo s ogranicenom odgovornoscu",
+            "drustvo sa ogranicenom odgovornoscu",
+        ],
+    ),
     form("d.d.", "dd", Punctuated, &["dd"]),
+    form("d.d.", "dd", Any, &["delniska druzba", "dionicko drustvo"]),
     form("Kft.", "kft", End, &["kft", "korlatolt felelossegu tarsasag"]),
-    form("Zrt.", "zrt", End, &["zrt"]),
-    form("Nyrt.", "nyrt", End, &["nyrt"]),
+    form("Zrt.", "zrt", End, &["zrt", "zartkoruen mukodo reszvenytarsasag"]),
+    form("Nyrt.", "nyrt", End, &["nyrt", "nyilvanosan mukodo reszvenytarsasag"]),
     form("Bt.", "bt", Punctuated, &["bt"]),
-    form("EOOD", "eood", Either, &["eood"]),
-    form("OOD", "ood", Either, &["ood"]),
+    form("Bt.", "bt", End, &["beteti tarsasag"]),
+    // With one partner or more it is the same form, and the letter comes and goes.
+    form("OOD", "ood", Either, &["ood", "eood", "оод", "еоод"]),
+    form("AD", "ad-bg", Either, &["ад", "еад"]),
+    // Romania: stands before every company.
+    form("S.C.", "sc-ro", Punctuated, &["sc"]),
+    // Ukraine and its neighbours.
+    form("ТОВ", "tov", Either, &["тов", "товариство з обмеженою відповідальністю"]),
+    form("ООО", "ooo", Either, &["ооо"]),
+    // Greece and Cyprus.
+    form("ΑΕ", "ae-gr", End, &["αε", "ανωνυμη εταιρεια", "ανωνυμη εταιρια"]),
+    form(
+        "ΕΠΕ",
+        "epe",
+        End,
+        &["επε", "εταιρεια περιορισμενης ευθυνης", "εταιρια περιορισμενης ευθυνης"],
+    ),
+    form("ΙΚΕ", "ike", End, &["ικε", "ιδιωτικη κεφαλαιουχικη εταιρεια"]),
+    form("ΟΕ", "oe-gr", End, &["οε", "ομορρυθμη εταιρεια"]),
+    form("ΕΕ", "ee-gr", End, &["εε", "ετερορρυθμη εταιρεια"]),
     // United Kingdom, Ireland, Malta, Cyprus.
     form("PLC", "plc", End, &["plc", "public limited company"]),
     form("LLP", "llp", End, &["llp", "limited liability partnership"]),
@@ -268,13 +359,19 @@ pub(super) const FORMS: &[Form] = &[
             "pty ltd",
             "pvt ltd",
             "private limited",
+            "teo",
+            "teoranta",
+            "cyf",
+            "cyfyngedig",
+            "ltd sti",
+            "limited sirketi",
         ],
     ),
     // United States and Canada.
     form("LLC", "llc", End, &["llc", "limited liability company"]),
     form("Inc.", "inc", End, &["inc", "incorporated"]),
     form("Corp.", "corp", End, &["corp", "corporation"]),
-    form("Co.", "co", End, &["co"]),
+    form("Co.", "co", End, &["co", "company"]),
     // European Union.
     form("SE", "se", End, &["societas europaea"]),
     form("SE", "se", End, &["se"]),
@@ -282,8 +379,8 @@ pub(super) const FORMS: &[Form] = &[
     form("EWIV", "eeig", End, &["ewiv", "eeig", "geie"]),
 ];
 
-/// Pairs of families that are one form in two languages of one country: the
-/// same company may carry either.
+/// Pairs of families that are one form in two languages of one country, or so
+/// near that people take one for the other: the same company may carry either.
 pub(super) const PARALLEL: &[(&str, &str)] = &[
     ("ab", "oy"),
     ("oyj", "ab"),
@@ -294,12 +391,21 @@ pub(super) const PARALLEL: &[(&str, &str)] = &[
     ("sarl", "srl"),
     ("sagl", "gmbh"),
     ("sagl", "sarl"),
-    ("asbl", "vzw"),
-    ("sa-no", "sa"),
-    ("sas", "sas-it"),
     ("co", "ltd"),
     ("co", "inc"),
 ];
+
+/// Families of which the first may stand before a name that has the second after
+/// it, and adds nothing: `Oy Sininen Pannu Ab`, `S.C. Cana S.R.L.`.
+pub(super) const COMPANIONS: &[(&str, &str)] =
+    &[("oy", "ab"), ("ab", "oy"), ("sc-ro", "srl"), ("sc-ro", "sa")];
+
+/// Families that are part of how a name is spoken: without it, it may be another.
+pub(super) const SPOKEN: &[&str] = &["foundation", "brf", "vzw", "ev", "cic"];
+
+/// Spellings that are written together with the word before them.
+pub(super) const COMPOUNDED: &[&str] =
+    &["aktiebolag", "aktiebolaget", "aksjeselskap", "aktieselskab", "anpartsselskab", "osakeyhtio"];
 
 /// Markers that add nothing to a form: `(publ)`.
 pub(super) const MARKERS: &[&str] = &["publ"];

@@ -90,8 +90,12 @@ fn spelled_with_two(letter: char, pair: Option<&[char]>) -> bool {
 /// Whether one slip of the hand makes one folded word of the other: two letters changed about, a
 /// letter left out or doubled, or another letter in a word long enough to be known all the same.
 pub(super) fn mistyped(a: &str, b: &str) -> bool {
-    let (long, short) = (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
-    if long > short + 2 || a.chars().any(|c| c.is_ascii_digit()) || b.chars().any(|c| c.is_ascii_digit()) {
+    let (long, short) =
+        (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
+    if long > short + 2
+        || a.chars().any(|c| c.is_ascii_digit())
+        || b.chars().any(|c| c.is_ascii_digit())
+    {
         return false;
     }
     let distance = strsim::osa_distance(a, b);

@@ -42,9 +42,7 @@ pub(super) fn parts(name: &str) -> Parts {
         let next = match cue {
             // A phrase before anything else is a name that happens to begin so; only the
             // words that never are one count there.
-            Some((Cue::Formerly | Cue::TradingAs | Cue::BelongsTo | Cue::OwnedBy, _))
-                if !begun =>
-            {
+            Some((Cue::Formerly | Cue::TradingAs | Cue::BelongsTo | Cue::OwnedBy, _)) if !begun => {
                 None
             }
             Some((Cue::Status | Cue::Number, span)) if !begun || is_all(&tokens, &span) => None,
@@ -192,7 +190,9 @@ mod tests {
         ] {
             assert_eq!(cut(name), (main.to_owned(), vec![trading.to_owned()]), "{name}");
         }
-        for name in ["Blue Kettle (UK) Ltd", "Blue Kettle, Ltd", "Garn, Tyg & Kanna AB", "AB Kanna, Blå"] {
+        for name in
+            ["Blue Kettle (UK) Ltd", "Blue Kettle, Ltd", "Garn, Tyg & Kanna AB", "AB Kanna, Blå"]
+        {
             assert!(parts(name).trading.is_empty(), "{name}: {:?}", parts(name));
         }
     }

@@ -1,6 +1,6 @@
 //! Cuts a company name into words and finds the legal form in it.
 
-use super::forms::{FORMS, Form, MARKERS, Place};
+use super::forms::{COMPANIONS, COMPOUNDED, FORMS, Form, MARKERS, Place};
 use crate::vocabulary::fold;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -81,7 +81,7 @@ pub(super) fn tokens(name: &str) -> Vec<Token> {
         if let Some(from) = start.take() {
             let text: String = fold(&name[from..at]).replace(' ', "");
             if !text.is_empty() {
-                words.push(Token { text, range: from..at, dotted: false });
+                words.extend(uncompounded(name, Token { text, range: from..at, dotted: false }));
             }
         }
         if matches!(c, '&' | '+') {
@@ -92,6 +92,22 @@ pub(super) fn tokens(name: &str) -> Vec<Token> {
         }
     }
     join_letters(name, words)
+}
+
+/// A word that ends in a legal form as two words: `Handelsaktiebolag`.
+fn uncompounded(name: &str, word: Token) -> Vec<Token> {
+    let split = COMPOUNDED.iter().find_map(|form| {
+        let stem = word.text.strip_suffix(form).filter(|stem| stem.chars().count() >= 3)?;
+        let written = name.get(word.range.clone())?;
+        let (at, _) = written.char_indices().rev().nth(form.chars().count() - 1)?;
+        let tail = written.get(at..).filter(|tail| fold(tail) == *form)?;
+        let middle = word.range.end - tail.len();
+        Some([
+            Token { text: stem.to_owned(), range: word.range.start..middle, dotted: false },
+            Token { text: (*form).to_owned(), range: middle..word.range.end, dotted: false },
+        ])
+    });
+    split.map_or_else(|| vec![word], Vec::from)
 }
 
 fn is_letter(text: &str) -> bool {
@@ -128,16 +144,18 @@ fn join_letters(name: &str, words: Vec<Token>) -> Vec<Token> {
 pub(super) fn find_form(name: &str, tokens: &[Token]) -> Option<Found> {
     let end = tokens.iter().rposition(|t| !MARKERS.contains(&t.text.as_str())).map_or(0, |i| i + 1);
     // A name is more than its form, so the first word is left to it.
-    (1..end)
+    let at_end = (1..end)
         .rev()
         .take(MAX_FORM_WORDS)
         .rev()
-        .find_map(|from| lookup(tokens, from..end, |place| place != Place::Punctuated))
-        .or_else(|| {
-            (1..end.min(MAX_FORM_WORDS))
-                .rev()
-                .find_map(|to| lookup(tokens, 0..to, |p| matches!(p, Place::Either | Place::Any)))
-        })
+        .find_map(|from| lookup(tokens, from..end, |place| place != Place::Punctuated));
+    if let Some((forms, span)) = at_end {
+        let before = leading(tokens, span.start, forms.first().map_or("", |form| form.family));
+        return Some(found(name, tokens, forms, span, before));
+    }
+    (1..end.min(MAX_FORM_WORDS))
+        .rev()
+        .find_map(|to| lookup(tokens, 0..to, |p| matches!(p, Place::Either | Place::Any)))
         .or_else(|| {
             (1..end).find_map(|from| {
                 (from + 1..=end.min(from + MAX_FORM_WORDS))
@@ -146,30 +164,56 @@ pub(super) fn find_form(name: &str, tokens: &[Token]) -> Option<Found> {
             })
         })
         .or_else(|| (end == 1).then(|| lookup(tokens, 0..1, |place| place == Place::Any)).flatten())
-        .map(|(form, span)| {
-            let first = tokens.get(span.start).map_or(0, |t| t.range.start);
-            let mut last = tokens.get(span.end - 1).map_or(first, |t| t.range.end);
-            if name.get(last - 1..last) == Some(".") && !form.canonical.ends_with('.') {
-                let dotted = tokens.get(span.end - 1).is_some_and(|t| t.dotted);
-                last -= usize::from(!dotted);
-            }
-            Found { form, tokens: span, range: first..last }
-        })
+        .map(|(forms, span)| found(name, tokens, forms, span, 0..0))
 }
 
+/// The words at the beginning that belong to a form at the end: the same form said twice, the
+/// same in a country's other language, or what stands before every company there.
+fn leading(tokens: &[Token], form_at: usize, family: &str) -> Range<usize> {
+    let is_part = |first: &Token, form: &Form| {
+        let companion =
+            COMPANIONS.iter().any(|(before, after)| *before == form.family && *after == family);
+        (form.family == family || companion) && (form.place != Place::Punctuated || first.dotted)
+    };
+    let first = tokens.first().filter(|_| form_at >= 2);
+    let forms = first.and_then(|token| SPELLINGS.get(token.text.as_str()));
+    match (first, forms) {
+        (Some(first), Some(forms)) if forms.iter().any(|form| is_part(first, form)) => 0..1,
+        _ => 0..0,
+    }
+}
+
+fn found(
+    name: &str,
+    tokens: &[Token],
+    mut forms: Vec<&'static Form>,
+    span: Range<usize>,
+    before: Range<usize>,
+) -> Found {
+    let form = forms.remove(0);
+    let first = tokens.get(span.start).map_or(0, |t| t.range.start);
+    let mut last = tokens.get(span.end - 1).map_or(first, |t| t.range.end);
+    if name.get(last - 1..last) == Some(".") && !form.canonical.ends_with('.') {
+        let dotted = tokens.get(span.end - 1).is_some_and(|t| t.dotted);
+        last -= usize::from(!dotted);
+    }
+    Found { form, others: forms, tokens: span, before, range: first..last }
+}
+
+/// The forms that these words spell and that may stand there; never an empty list.
 fn lookup(
     tokens: &[Token],
     span: Range<usize>,
     allowed: impl Fn(Place) -> bool,
-) -> Option<(&'static Form, Range<usize>)> {
+) -> Option<(Vec<&'static Form>, Range<usize>)> {
     let words = tokens.get(span.clone())?;
     let texts: Vec<&str> = words.iter().map(|t| t.text.as_str()).collect();
     let forms = SPELLINGS.get(texts.join(" ").as_str())?;
     let dotted = words.iter().any(|t| t.dotted);
-    forms
-        .iter()
-        .find(|form| allowed(form.place) || (form.place == Place::Punctuated && dotted))
-        .map(|form| (*form, span))
+    let may =
+        |form: &&&'static Form| allowed(form.place) || (form.place == Place::Punctuated && dotted);
+    let forms: Vec<&'static Form> = forms.iter().filter(may).copied().collect();
+    (!forms.is_empty()).then_some((forms, span))
 }
 
 #[cfg(test)]

@@ -206,11 +206,10 @@ impl Words {
         self.cues.get(&first.text)?.iter().find_map(|phrase| {
             let span = at..at + phrase.words.len();
             let words = tokens.get(span.clone())?;
-            let spelled = words
-                .iter()
-                .zip(&phrase.words)
-                .zip(&phrase.dotted)
-                .all(|((token, word), dotted)| token.text == *word && (token.dotted || !dotted));
+            let spelled =
+                words.iter().zip(&phrase.words).zip(&phrase.dotted).all(
+                    |((token, word), dotted)| token.text == *word && (token.dotted || !dotted),
+                );
             let (start, end) = (first.range.start, words.last()?.range.end);
             // *v/Hanne*: the stroke stands after the last letter of the phrase.
             let written = name.get(start..end)?;
