@@ -28,7 +28,7 @@ pub(super) enum Place {
     Either,
     /// Anywhere: too peculiar to be anything else.
     Any,
-    /// After the name and only when written with full stops or a stroke,
+    /// After the name and only when written with a full stop or a stroke,
     /// because the bare letters are a common word.
     Punctuated,
 }
@@ -105,7 +105,8 @@ pub(super) const FORMS: &[Form] = &[
     form("Oy", "oy", Either, &["oy", "oy ab", "ab oy", "osakeyhtio"]),
     form("Ky", "ky", Either, &["ky", "kommandiittiyhtio"]),
     form("Ay", "ay", Either, &["ay", "avoin yhtio"]),
-    form("Tmi", "sole-fi", Either, &["tmi", "toiminimi"]),
+    form("Tmi", "sole-fi", Either, &["tmi", "t mi", "toiminimi"]),
+    form("ry", "ev", End, &["rekisteroity yhdistys"]),
     form("Osk", "osk", Either, &["osk", "osuuskunta", "andelslag"]),
     // Germany, Austria, Switzerland.
     form(
@@ -178,11 +179,13 @@ pub(super) const FORMS: &[Form] = &[
         ],
     ),
     form("e.U.", "sole-at", Punctuated, &["eu"]),
-    form("e.U.", "sole-at", Any, &["eingetragenes einzelunternehmen"]),
+    form("e.U.", "sole-at", Any, &["eingetragenes einzelunternehmen", "eingetragenes unternehmen"]),
     form("eG", "eg", Punctuated, &["eg"]),
     form("eG", "eg", Any, &["eingetragene genossenschaft"]),
+    form("eG", "eg", End, &["egen", "genossenschaft"]),
     form("e.V.", "ev", Punctuated, &["ev"]),
-    form("PartG", "partg", End, &["partg", "partgmbb", "partg mbb"]),
+    form("e.V.", "ev", Any, &["eingetragener verein"]),
+    form("PartG", "partg", End, &["partg", "partgmbb", "partg mbb", "partnerschaftsgesellschaft"]),
     form("Sagl", "sagl", End, &["sagl"]),
     // Netherlands and Belgium.
     form(
@@ -191,6 +194,8 @@ pub(super) const FORMS: &[Form] = &[
         Either,
         &["bv", "besloten vennootschap", "besloten vennootschap met beperkte aansprakelijkheid"],
     ),
+    form("eenmanszaak", "sole-nl", Either, &["eenmanszaak"]),
+    form("maatschap", "maatschap", Either, &["maatschap"]),
     form("Coöperatie", "coop-nl", Either, &["cooperatie", "cooperatie ua", "ua"]),
     form(
         "BV",
@@ -203,9 +208,6 @@ pub(super) const FORMS: &[Form] = &[
             "societe privee a responsabilite limitee",
         ],
     ),
-    // Since 2019 the same Belgian form is written as the Dutch and French short ones are.
-    form("BV", "bv-be", Either, &["bv"]),
-    form("SRL", "bv-be", End, &["srl"]),
     form("N.V.", "nv", Either, &["nv", "naamloze vennootschap"]),
     form("V.O.F.", "vof", Either, &["vof", "vennootschap onder firma"]),
     form("C.V.", "cv", Punctuated, &["cv"]),
@@ -213,12 +215,16 @@ pub(super) const FORMS: &[Form] = &[
     form("VZW", "vzw", Either, &["vzw", "vereniging zonder winstoogmerk"]),
     form("ASBL", "vzw", Either, &["asbl", "association sans but lucratif"]),
     // France, Belgium, Luxembourg, Switzerland.
-    form("SARL", "sarl", Any, &["sarl", "societe a responsabilite limitee", "sarlu"]),
+    form("SARL", "sarl", Any, &["sarl", "sa rl", "societe a responsabilite limitee", "sarlu"]),
     form("EURL", "sarl", Any, &["eurl", "entreprise unipersonnelle a responsabilite limitee"]),
     form("SASU", "sas", Either, &["sasu", "societe par actions simplifiee unipersonnelle"]),
     form("SAS", "sas", Either, &["sas", "societe par actions simplifiee"]),
     form("SNC", "snc", Either, &["snc", "societe en nom collectif"]),
     form("SCOP", "scop", Either, &["scop"]),
+    form("SELARL", "selarl", Either, &["selarl"]),
+    form("SCA", "sca", Either, &["sca", "societe en commandite par actions"]),
+    form("SCS", "scs", Either, &["scs", "societe en commandite simple"]),
+    form("micro-entreprise", "sole-fr", End, &["micro entreprise", "auto entrepreneur"]),
     form("SCI", "sci", Either, &["sci", "societe civile immobiliere"]),
     form(
         "EIRL",
@@ -241,7 +247,12 @@ pub(super) const FORMS: &[Form] = &[
     form("C.B.", "cb", Punctuated, &["cb"]),
     form("C.B.", "cb", End, &["comunidad de bienes"]),
     form("S. Coop.", "coop-es", End, &["s coop", "scoop", "sociedad cooperativa"]),
-    form("Lda", "lda", End, &["lda", "limitada", "unipessoal lda"]),
+    form(
+        "Lda",
+        "lda",
+        End,
+        &["lda", "limitada", "unipessoal lda", "sociedade unipessoal lda", "unipessoal limitada"],
+    ),
     // Italy.
     form("S.r.l.s.", "srls", Any, &["srls", "societa a responsabilita limitata semplificata"]),
     form(
@@ -260,6 +271,7 @@ pub(super) const FORMS: &[Form] = &[
     form("S.p.A.", "spa", End, &["spa", "societa per azioni"]),
     form("S.a.s.", "sas-it", Any, &["societa in accomandita semplice"]),
     form("S.a.s.", "sas-it", End, &["sas"]),
+    form("Soc. Coop.", "coop-it", Either, &["soc coop", "societa cooperativa", "soc coop arl"]),
     form("S.s.", "ss-it", Any, &["societa semplice"]),
     form("S.n.c.", "snc", Any, &["societa in nome collettivo"]),
     // Poland.
@@ -284,6 +296,18 @@ pub(super) const FORMS: &[Form] = &[
             "spolka z oo",
         ],
     ),
+    form(
+        "sp. z o.o. sp.k.",
+        "spzoo-spk",
+        Any,
+        &[
+            "spolka z ograniczona odpowiedzialnoscia spolka komandytowa",
+            "spolka z ograniczona odpowiedzialnoscia sp k",
+            "spolka z ograniczona odpowiedzialnoscia spk",
+            "sp zoo spolka komandytowa",
+        ],
+    ),
+    form("P.S.A.", "psa", End, &["psa", "prosta spolka akcyjna"]),
     form("sp.k.", "spk", Any, &["spk", "sp k", "spolka komandytowa"]),
     form("sp.j.", "spj", Any, &["spj", "sp j", "spolka jawna"]),
     form("s.c.", "sc", Punctuated, &["sc"]),
@@ -292,13 +316,20 @@ pub(super) const FORMS: &[Form] = &[
     form("OÜ", "ou", Either, &["ou", "osauhing"]),
     form("AS", "as", Either, &["aktsiaselts"]),
     form("FIE", "sole-ee", Either, &["fie"]),
+    form("AS", "as", Either, &["akciju sabiedriba"]),
+    form("IK", "sole-lv", Either, &["individualais komersants"]),
     form("SIA", "sia", Either, &["sia", "sabiedriba ar ierobezotu atbildibu"]),
     form("UAB", "uab", Either, &["uab", "uzdaroji akcine bendrove"]),
     form("MB", "mb", Either, &["mb", "mazoji bendrija"]),
     form("AB", "ab", Either, &["akcine bendrove"]),
     // Czechia, Slovakia, Slovenia, Croatia, Hungary, Romania, Bulgaria.
-    form("s.r.o.", "sro", Any, &["sro", "spol sro", "spolecnost s rucenim omezenym"]),
-    form("a.s.", "as", Any, &["akciova spolecnost"]),
+    form(
+        "s.r.o.",
+        "sro",
+        Any,
+        &["sro", "spol sro", "spolecnost s rucenim omezenym", "spolocnost s rucenim obmedzenym"],
+    ),
+    form("a.s.", "as", Any, &["akciova spolecnost", "akciova spolocnost", "anonim sirketi"]),
     form("v.o.s.", "vos", Punctuated, &["vos"]),
     form(
         "d.o.o.",
@@ -306,22 +337,24 @@ pub(super) const FORMS: &[Form] = &[
         Any,
         &[
             "doo",
-            "jdoo",
             "druzba z omejeno odgovornostjo",
             "drustvo s ogranicenom odgovornoscu",
             "drustvo sa ogranicenom odgovornoscu",
         ],
     ),
+    form("j.d.o.o.", "jdoo", Any, &["jdoo", "jednostavno drustvo s ogranicenom odgovornoscu"]),
     form("d.d.", "dd", Punctuated, &["dd"]),
     form("d.d.", "dd", Any, &["delniska druzba", "dionicko drustvo"]),
     form("Kft.", "kft", End, &["kft", "korlatolt felelossegu tarsasag"]),
     form("Zrt.", "zrt", End, &["zrt", "zartkoruen mukodo reszvenytarsasag"]),
+    form("e.v.", "sole-hu", End, &["egyeni vallalkozo"]),
     form("Nyrt.", "nyrt", End, &["nyrt", "nyilvanosan mukodo reszvenytarsasag"]),
     form("Bt.", "bt", Punctuated, &["bt"]),
     form("Bt.", "bt", End, &["beteti tarsasag"]),
     // With one partner or more it is the same form, and the letter comes and goes.
     form("OOD", "ood", Either, &["ood", "eood", "оод", "еоод"]),
     form("AD", "ad-bg", Either, &["ад", "еад"]),
+    form("SRL", "srl", Any, &["societate cu raspundere limitata"]),
     // Romania: stands before every company.
     form("S.C.", "sc-ro", Punctuated, &["sc"]),
     // Ukraine and its neighbours.
@@ -335,7 +368,7 @@ pub(super) const FORMS: &[Form] = &[
         End,
         &["επε", "εταιρεια περιορισμενης ευθυνης", "εταιρια περιορισμενης ευθυνης"],
     ),
-    form("ΙΚΕ", "ike", End, &["ικε", "ιδιωτικη κεφαλαιουχικη εταιρεια"]),
+    form("ΙΚΕ", "ike", End, &["ικε", "μονοπροσωπη ικε", "ιδιωτικη κεφαλαιουχικη εταιρεια"]),
     form("ΟΕ", "oe-gr", End, &["οε", "ομορρυθμη εταιρεια"]),
     form("ΕΕ", "ee-gr", End, &["εε", "ετερορρυθμη εταιρεια"]),
     // United Kingdom, Ireland, Malta, Cyprus.
@@ -352,8 +385,6 @@ pub(super) const FORMS: &[Form] = &[
         &[
             "ltd",
             "limited",
-            "co ltd",
-            "company limited",
             "ltd co",
             "pte ltd",
             "pty ltd",
@@ -372,6 +403,11 @@ pub(super) const FORMS: &[Form] = &[
     form("Inc.", "inc", End, &["inc", "incorporated"]),
     form("Corp.", "corp", End, &["corp", "corporation"]),
     form("Co.", "co", End, &["co", "company"]),
+    // Spellings that stand for a second form, too: the Belgian one that is written as the Dutch and
+    // the Italian are since 2019, the Norwegian cooperative.
+    form("BV", "bv-be", Either, &["bv"]),
+    form("SRL", "bv-be", End, &["srl"]),
+    form("SA", "sa-no", Either, &["sa"]),
     // European Union.
     form("SE", "se", End, &["societas europaea"]),
     form("SE", "se", End, &["se"]),
@@ -391,14 +427,18 @@ pub(super) const PARALLEL: &[(&str, &str)] = &[
     ("sarl", "srl"),
     ("sagl", "gmbh"),
     ("sagl", "sarl"),
+    // A company outgrows the small form and takes the full one.
+    ("ug", "gmbh"),
+    ("srls", "srl"),
+    ("jdoo", "doo"),
     ("co", "ltd"),
     ("co", "inc"),
 ];
 
 /// Families of which the first may stand before a name that has the second after
-/// it, and adds nothing: `Oy Sininen Pannu Ab`, `S.C. Cana S.R.L.`.
-pub(super) const COMPANIONS: &[(&str, &str)] =
-    &[("oy", "ab"), ("ab", "oy"), ("sc-ro", "srl"), ("sc-ro", "sa")];
+/// it, and what both are together: `Oy Sininen Pannu Ab`, `S.C. Cana S.R.L.`.
+pub(super) const COMPANIONS: &[(&str, &str, &str)] =
+    &[("oy", "ab", "oy"), ("ab", "oy", "oy"), ("sc-ro", "srl", "srl"), ("sc-ro", "sa", "sa")];
 
 /// Families that are part of how a name is spoken: without it, it may be another.
 pub(super) const SPOKEN: &[&str] = &["foundation", "brf", "vzw", "ev", "cic"];

@@ -7,7 +7,6 @@
 
 use super::tokens::{Found, Token, find_form, tokens};
 use super::words::{Cue, Words};
-use std::ops::Range;
 
 /// Digits in a row from which on they are a number of a register and no part of a name.
 const REGISTER_DIGITS: usize = 6;
@@ -39,15 +38,8 @@ pub(super) fn parts(name: &str) -> Parts {
     while let Some(token) = tokens.get(at) {
         let begun = segments.iter().any(|(_, words)| !words.is_empty());
         let cue = Words::get().cue_at(name, &tokens, at);
-        let next = match cue {
-            // A phrase before anything else is a name that happens to begin so; only the
-            // words that never are one count there.
-            Some((Cue::Formerly | Cue::TradingAs | Cue::BelongsTo | Cue::OwnedBy, _)) if !begun => {
-                None
-            }
-            Some((Cue::Status | Cue::Number, span)) if !begun || is_all(&tokens, &span) => None,
-            other => other,
-        };
+        // A phrase before anything else is a name that happens to begin so.
+        let next = cue.filter(|_| begun);
         let Some((cue, span)) = next else {
             if !(begun && is_register_number(&tokens, at)) {
                 push(&mut segments, token.clone());
@@ -98,10 +90,6 @@ fn push(segments: &mut [(Role, Vec<Token>)], token: Token) {
     if let Some((_, words)) = segments.last_mut() {
         words.push(token);
     }
-}
-
-fn is_all(tokens: &[Token], span: &Range<usize>) -> bool {
-    span.len() >= tokens.len()
 }
 
 fn has_digit(text: &str) -> bool {

@@ -96,7 +96,8 @@ pub(super) fn tokens(name: &str) -> Vec<Token> {
 
 /// A word that ends in a legal form as two words: `Handelsaktiebolag`.
 fn uncompounded(name: &str, word: Token) -> Vec<Token> {
-    let split = COMPOUNDED.iter().find_map(|form| {
+    let is_form = SPELLINGS.contains_key(word.text.as_str());
+    let split = COMPOUNDED.iter().filter(|_| !is_form).find_map(|form| {
         let stem = word.text.strip_suffix(form).filter(|stem| stem.chars().count() >= 3)?;
         let written = name.get(word.range.clone())?;
         let (at, _) = written.char_indices().rev().nth(form.chars().count() - 1)?;
@@ -118,12 +119,16 @@ fn is_letter(text: &str) -> bool {
 fn join_letters(name: &str, words: Vec<Token>) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(words.len());
     let mut last_was_letter = false;
+    // Letters joined without spaces end where a space comes: `B.V. i.o.`.
+    let mut tight = false;
     for word in words {
         let letter = is_letter(&word.text);
         let tail = name.get(word.range.end..).unwrap_or("").starts_with('.');
         if let (true, true, Some(last)) = (letter, last_was_letter, out.last_mut()) {
             let gap = name.get(last.range.end..word.range.start).unwrap_or("-");
-            if matches!(gap.trim(), "" | "." | "/") {
+            let spaced = gap.contains(char::is_whitespace);
+            if matches!(gap.trim(), "" | "." | "/") && !(tight && spaced) {
+                tight = !spaced;
                 last.dotted |= !gap.trim().is_empty()
                     || name.get(..last.range.end).is_some_and(|head| head.ends_with('.'));
                 last.text.push_str(&word.text);
@@ -132,6 +137,7 @@ fn join_letters(name: &str, words: Vec<Token>) -> Vec<Token> {
             }
         }
         last_was_letter = letter;
+        tight = false;
         let mut word = word;
         word.range.end += usize::from(tail);
         out.push(word);
@@ -148,39 +154,43 @@ pub(super) fn find_form(name: &str, tokens: &[Token]) -> Option<Found> {
         .rev()
         .take(MAX_FORM_WORDS)
         .rev()
-        .find_map(|from| lookup(tokens, from..end, |place| place != Place::Punctuated));
-    if let Some((forms, span)) = at_end {
-        let before = leading(tokens, span.start, forms.first().map_or("", |form| form.family));
+        .find_map(|from| lookup(name, tokens, from..end, |place| place != Place::Punctuated));
+    if let Some((mut forms, span)) = at_end {
+        let leading = forms.first().and_then(|form| leading(tokens, span.start, form.family));
+        if let Some(both) = leading {
+            forms.retain(|form| form.family == both.family);
+            forms.insert(0, both);
+        }
+        let before = 0..usize::from(leading.is_some());
         return Some(found(name, tokens, forms, span, before));
     }
     (1..end.min(MAX_FORM_WORDS))
         .rev()
-        .find_map(|to| lookup(tokens, 0..to, |p| matches!(p, Place::Either | Place::Any)))
+        .find_map(|to| lookup(name, tokens, 0..to, |p| matches!(p, Place::Either | Place::Any)))
         .or_else(|| {
             (1..end).find_map(|from| {
                 (from + 1..=end.min(from + MAX_FORM_WORDS))
                     .rev()
-                    .find_map(|to| lookup(tokens, from..to, |place| place == Place::Any))
+                    .find_map(|to| lookup(name, tokens, from..to, |place| place == Place::Any))
             })
         })
-        .or_else(|| (end == 1).then(|| lookup(tokens, 0..1, |place| place == Place::Any)).flatten())
+        .or_else(|| {
+            (end == 1).then(|| lookup(name, tokens, 0..1, |place| place == Place::Any)).flatten()
+        })
         .map(|(forms, span)| found(name, tokens, forms, span, 0..0))
 }
 
-/// The words at the beginning that belong to a form at the end: the same form said twice, the
-/// same in a country's other language, or what stands before every company there.
-fn leading(tokens: &[Token], form_at: usize, family: &str) -> Range<usize> {
-    let is_part = |first: &Token, form: &Form| {
-        let companion =
-            COMPANIONS.iter().any(|(before, after)| *before == form.family && *after == family);
-        (form.family == family || companion) && (form.place != Place::Punctuated || first.dotted)
-    };
-    let first = tokens.first().filter(|_| form_at >= 2);
-    let forms = first.and_then(|token| SPELLINGS.get(token.text.as_str()));
-    match (first, forms) {
-        (Some(first), Some(forms)) if forms.iter().any(|form| is_part(first, form)) => 0..1,
-        _ => 0..0,
-    }
+/// What the first word makes of a form at the end, where it belongs to it: the same form said
+/// twice, the same in a country's other language, or what stands before every company there.
+fn leading(tokens: &[Token], form_at: usize, family: &str) -> Option<&'static Form> {
+    let first = tokens.first().filter(|_| form_at >= 2)?;
+    let both = SPELLINGS.get(first.text.as_str())?.iter().find_map(|form| {
+        let both =
+            COMPANIONS.iter().find(|(before, after, _)| *before == form.family && *after == family);
+        let both = both.map(|(_, _, both)| *both).or((form.family == family).then_some(family))?;
+        (form.place != Place::Punctuated || first.dotted).then_some(both)
+    })?;
+    FORMS.iter().find(|form| form.family == both)
 }
 
 fn found(
@@ -202,6 +212,7 @@ fn found(
 
 /// The forms that these words spell and that may stand there; never an empty list.
 fn lookup(
+    name: &str,
     tokens: &[Token],
     span: Range<usize>,
     allowed: impl Fn(Place) -> bool,
@@ -209,7 +220,11 @@ fn lookup(
     let words = tokens.get(span.clone())?;
     let texts: Vec<&str> = words.iter().map(|t| t.text.as_str()).collect();
     let forms = SPELLINGS.get(texts.join(" ").as_str())?;
-    let dotted = words.iter().any(|t| t.dotted);
+    let stop = words.last().is_some_and(|t| {
+        name.get(..t.range.end).is_some_and(|head| head.ends_with('.'))
+            || name.get(t.range.end..).is_some_and(|tail| tail.starts_with('.'))
+    });
+    let dotted = stop || words.iter().any(|t| t.dotted);
     let may =
         |form: &&&'static Form| allowed(form.place) || (form.place == Place::Punctuated && dotted);
     let forms: Vec<&'static Form> = forms.iter().filter(may).copied().collect();
