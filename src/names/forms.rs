@@ -402,7 +402,7 @@ pub(super) const FORMS: &[Form] = &[
     form("LLC", "llc", End, &["llc", "limited liability company"]),
     form("Inc.", "inc", End, &["inc", "incorporated"]),
     form("Corp.", "corp", End, &["corp", "corporation"]),
-    form("Co.", "co", End, &["co", "company"]),
+    form("Co.", "co", End, &["co"]),
     // Spellings that stand for a second form, too: the Belgian one that is written as the Dutch and
     // the Italian are since 2019, the Norwegian cooperative.
     form("BV", "bv-be", Either, &["bv"]),
