@@ -245,6 +245,11 @@ fn an_extract_fills_what_is_hidden_and_is_marked_as_the_applicants() {
     assert_eq!(run.outcome("domain-extract-consistent"), "inconclusive");
     let said = run.rule("domain-extract-consistent")["message"].to_string();
     assert!(said.contains("the holder"), "{said}");
+    // Both sides are shown, what contradicts first.
+    let evidence = &run.rule("domain-extract-consistent")["evidence"];
+    let first = evidence[0]["excerpt"].as_str().unwrap();
+    assert!(first.contains("Blå Kanna AB"), "{evidence:#}");
+    assert!(evidence.to_string().contains("Röd Gryta AB"), "{evidence:#}");
     let said = run.rule(OWNED)["message"].to_string();
     assert!(said.contains("Röd Gryta AB") && !said.contains("supplied"), "{said}");
 
