@@ -270,13 +270,23 @@ fn weightiest(failures: &[Reason]) -> Option<Reason> {
         .or_else(|| failures.first().copied())
 }
 
-/// Where it was asked in vain.
+/// Where it was asked in vain: why there was no answer, or how one begins that
+/// says nothing of the domain.
 fn asked(snapshot: &Snapshot) -> Vec<Evidence> {
-    let answers = snapshot.rdap.iter().chain(&snapshot.whois).filter(|a| a.failure.is_some());
-    answers
-        .map(|answer| {
-            let detail = answer.failure.as_ref().map_or("", |f| f.detail.as_str());
-            let mut evidence = Evidence::new(answer.url.clone(), detail);
+    let rdap = snapshot.rdap.iter().map(|answer| (answer, "rdap"));
+    let whois = snapshot.whois.iter().map(|answer| (answer, "whois"));
+    rdap.chain(whois)
+        .filter(|(answer, kind)| answer.failure.is_some() || !is_bootstrap(answer, kind))
+        .map(|(answer, _)| {
+            let mut evidence = match &answer.failure {
+                Some(failure) => Evidence::new(answer.url.clone(), &failure.detail),
+                None => {
+                    let line = answer.text.lines().find(|line| !line.trim().is_empty());
+                    let mut evidence = Evidence::new(answer.url.clone(), line.unwrap_or_default());
+                    evidence.sha256 = Some(sha256(answer.text.as_bytes()));
+                    evidence
+                }
+            };
             evidence.seen_at = Some(answer.seen_at.clone());
             evidence
         })
