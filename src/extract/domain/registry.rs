@@ -52,7 +52,9 @@ pub(super) fn facts(snapshot: &Snapshot, set: &mut FactSet) {
         return;
     };
     put_name(domain, Some(first), set);
-    set.put("domain.source", Fact::present(first.kind, vec![first.evidence(domain)]));
+    let mut evidence = vec![first.evidence(domain)];
+    evidence.extend(noted(snapshot, domain));
+    set.put("domain.source", Fact::present(first.kind, evidence));
     let registered = first.registration.registered == Some(true);
     set.put("domain.registered", Fact::present(registered, vec![first.evidence(domain)]));
     if !registered {
@@ -279,7 +281,11 @@ fn asked(snapshot: &Snapshot) -> Vec<Evidence> {
         .filter(|(answer, kind)| answer.failure.is_some() || !is_bootstrap(answer, kind))
         .map(|(answer, _)| {
             let mut evidence = match &answer.failure {
-                Some(failure) => Evidence::new(answer.url.clone(), &failure.detail),
+                Some(failure) => {
+                    let note = answer.note.as_ref().map(|note| format!(" ({note})"));
+                    let detail = format!("{}{}", failure.detail, note.unwrap_or_default());
+                    Evidence::new(answer.url.clone(), &detail)
+                }
                 None => {
                     let line = answer.text.lines().find(|line| !line.trim().is_empty());
                     let mut evidence = Evidence::new(answer.url.clone(), line.unwrap_or_default());
@@ -289,6 +295,20 @@ fn asked(snapshot: &Snapshot) -> Vec<Evidence> {
             };
             evidence.seen_at = Some(answer.seen_at.clone());
             evidence
+        })
+        .take(4)
+        .collect()
+}
+
+/// What is worth knowing of how the answers were had: out of a cache that is out
+/// of date, say, or that a referral was not followed.
+fn noted(snapshot: &Snapshot, domain: &str) -> Vec<Evidence> {
+    let ours = snapshot.rdap.iter().chain(&snapshot.whois);
+    ours.filter(|answer| answer.domain.eq_ignore_ascii_case(domain))
+        .filter_map(|answer| {
+            let mut evidence = Evidence::new(answer.url.clone(), answer.note.as_deref()?);
+            evidence.seen_at = Some(answer.seen_at.clone());
+            Some(evidence)
         })
         .take(4)
         .collect()
