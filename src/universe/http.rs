@@ -6,7 +6,7 @@ use futures_util::stream;
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, Limited, StreamBody};
 use hyper::body::{Frame, Incoming};
-use hyper::header::{CONTENT_TYPE, HeaderValue, LOCATION};
+use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION};
 use hyper::service::service_fn;
 use hyper::{HeaderMap, StatusCode};
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -146,4 +146,36 @@ pub fn drip(chunk: impl Into<Bytes>, pause: Duration, times: usize) -> Response 
         }
     });
     answer(200, "text/html; charset=utf-8", StreamBody::new(frames).boxed_unsync())
+}
+
+/// An answer that says it is longer than it is: the connection ends before.
+#[must_use]
+pub fn cut(status: u16, media_type: &str, body: impl Into<Bytes>) -> Response {
+    let body = body.into();
+    let promised = body.len() + 1000;
+    let frames = stream::once(async move { Ok::<_, Infallible>(Frame::data(body)) });
+    let mut response = answer(status, media_type, StreamBody::new(frames).boxed_unsync());
+    set_header(response.headers_mut(), CONTENT_LENGTH.as_str(), &promised.to_string());
+    response
+}
+
+/// An answer that begins with `start` and repeats `chunk` until `bytes` have been
+/// sent, without a length.
+#[must_use]
+pub fn flood(
+    media_type: &str,
+    start: impl Into<Bytes>,
+    chunk: impl Into<Bytes>,
+    bytes: usize,
+) -> Response {
+    let (start, chunk) = (start.into(), chunk.into());
+    let frames = stream::unfold((0, Some(start)), move |(sent, start)| {
+        let next = start.unwrap_or_else(|| chunk.clone());
+        async move {
+            (sent < bytes && !next.is_empty()).then(|| {
+                (Ok::<_, Infallible>(Frame::data(next.clone())), (sent + next.len(), None))
+            })
+        }
+    });
+    answer(200, media_type, StreamBody::new(frames).boxed_unsync())
 }

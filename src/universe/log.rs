@@ -31,7 +31,8 @@ pub struct Hit {
     pub name: String,
     /// The HTTP method; the record type of a DNS question; else empty.
     pub method: String,
-    /// Path and query of an HTTP request; else empty.
+    /// Path and query of an HTTP request; the name of the server of a WHOIS
+    /// question, empty for the first; else empty.
     pub target: String,
     /// The `user-agent` of an HTTP request; else empty.
     pub user_agent: String,
@@ -63,13 +64,18 @@ impl Log {
         }
     }
 
-    /// Notes a question to one of the registries or the name server.
+    /// Notes a question to the RDAP server or the name server.
     pub(super) fn question(&self, service: Service, name: &str, method: &str) {
+        self.question_to("", service, name, method);
+    }
+
+    /// Notes a question to one of several servers of a kind.
+    pub(super) fn question_to(&self, server: &str, service: Service, name: &str, method: &str) {
         self.add(Hit {
             service,
             name: name.to_owned(),
             method: method.to_owned(),
-            target: String::new(),
+            target: server.to_owned(),
             user_agent: String::new(),
             at: Instant::now(),
         });

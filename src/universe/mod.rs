@@ -25,9 +25,10 @@ mod world;
 
 pub use demo::{DEMO_URL, demo_application, demo_world};
 pub use flags::Flags;
-pub use http::{Body, Request, Response, drip, page, redirect, reply};
+pub use http::{Body, Request, Response, cut, drip, flood, page, redirect, reply};
 pub use log::{Hit, Service};
 pub use site::{Certificate, PathRule, Site};
+pub use whois::Manner;
 pub use world::World;
 
 use crate::error::{Error, Result};
@@ -63,7 +64,7 @@ impl Universe {
         let zones = Arc::new(dns::Zones::new(&world, log.clone())?);
         let web = |scheme| Arc::new(web::Web::new(world.sites.clone(), scheme, log.clone()));
         let (plain, secure) = (web(Service::Http), web(Service::Https));
-        let whois = Arc::new(whois::Whois::new(world.whois, log.clone()));
+        let whois = Arc::new(whois::Whois::new("", world.whois, log.clone()));
         let rdap = Arc::new(rdap::Rdap::new(world.rdap, log.clone()));
 
         let http_listener = listen().await?;
@@ -71,13 +72,23 @@ impl Universe {
         let whois_listener = listen().await?;
         let rdap_listener = listen().await?;
         let (dns_tcp, dns_udp) = listen_both().await?;
-        let flags = Flags::new(&flags::Addresses {
+        let mut registrars = Vec::new();
+        for (name, answers) in world.whois_servers {
+            let listener = listen().await?;
+            let at = address(&listener)?;
+            let server = Arc::new(whois::Whois::new(&name, answers, log.clone()));
+            registrars.push((name, at, listener, server));
+        }
+        let mut flags = Flags::new(&flags::Addresses {
             http: address(&http_listener)?,
             https: address(&https_listener)?,
             dns: address(&dns_tcp)?,
             whois: address(&whois_listener)?,
             rdap: address(&rdap_listener)?,
         });
+        for (name, at, ..) in &registrars {
+            flags.connect_to.push(format!("{name}:43:{at}"));
+        }
         let (ca_file, flags) = flags.with_ca(authority.pem())?;
 
         let mut servers = JoinSet::new();
@@ -85,6 +96,9 @@ impl Universe {
         servers.spawn(http::serve(https_listener, Some(authority.acceptor()?), secure));
         servers.spawn(http::serve(rdap_listener, None, rdap));
         servers.spawn(whois::serve(whois_listener, whois));
+        for (_, _, listener, server) in registrars {
+            servers.spawn(whois::serve(listener, server));
+        }
         servers.spawn(dns::serve_udp(dns_udp, zones.clone()));
         servers.spawn(dns::serve_tcp(dns_tcp, zones));
         Ok(Self { flags, log, _servers: servers, _ca_file: ca_file })
@@ -106,6 +120,14 @@ impl Universe {
     #[must_use]
     pub fn hits(&self) -> Vec<Hit> {
         self.log.all()
+    }
+
+    /// How often the WHOIS server of this name was asked; `""` is the one of
+    /// [`World::whois`].
+    #[must_use]
+    pub fn whois_count(&self, server: &str) -> usize {
+        let hits = self.log.all();
+        hits.iter().filter(|hit| hit.service == Service::Whois && hit.target == server).count()
     }
 
     /// How often `path` of `host` was asked for over HTTP or HTTPS.

@@ -15,6 +15,7 @@
 
 use super::site::{Certificate, PathRule, Site};
 use super::tree::Tree;
+use super::whois::Manner;
 use crate::error::{Error, Result};
 use bytes::Bytes;
 use include_dir::Dir;
@@ -27,7 +28,9 @@ use std::path::Path;
 pub struct World {
     pub(super) sites: BTreeMap<String, Site>,
     pub(super) dns: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    pub(super) whois: BTreeMap<String, Bytes>,
+    pub(super) whois: BTreeMap<String, Manner>,
+    /// Further servers by name, with what they answer.
+    pub(super) whois_servers: BTreeMap<String, BTreeMap<String, Manner>>,
     pub(super) rdap: BTreeMap<String, (u16, Bytes)>,
 }
 
@@ -111,7 +114,7 @@ impl World {
             world.sites.insert(host.to_ascii_lowercase(), site);
         }
         for (domain, file) in file.whois {
-            world.whois.insert(domain, need(&file)?);
+            world.whois.insert(domain, need(&file)?.into());
         }
         for (domain, file) in file.rdap {
             world.rdap.insert(domain, (200, need(&file)?));
@@ -137,8 +140,16 @@ impl World {
 
     /// Sets the WHOIS answer for a domain.
     #[must_use]
-    pub fn whois(mut self, domain: &str, text: impl Into<Bytes>) -> Self {
-        self.whois.insert(domain.to_ascii_lowercase(), text.into());
+    pub fn whois(mut self, domain: &str, manner: impl Into<Manner>) -> Self {
+        self.whois.insert(domain.to_ascii_lowercase(), manner.into());
+        self
+    }
+
+    /// Sets the answer of another WHOIS server, to which referrals may lead.
+    #[must_use]
+    pub fn whois_at(mut self, server: &str, domain: &str, manner: impl Into<Manner>) -> Self {
+        let answers = self.whois_servers.entry(server.to_ascii_lowercase()).or_default();
+        answers.insert(domain.to_ascii_lowercase(), manner.into());
         self
     }
 
@@ -155,6 +166,9 @@ impl World {
         self.sites.extend(other.sites);
         self.dns.extend(other.dns);
         self.whois.extend(other.whois);
+        for (server, answers) in other.whois_servers {
+            self.whois_servers.entry(server).or_default().extend(answers);
+        }
         self.rdap.extend(other.rdap);
         self
     }

@@ -31,6 +31,8 @@ pub struct Marks {
     pub sale_hosts: Vec<SaleHost>,
     /// Services that hold parked domains.
     pub parking_hosts: Vec<ParkingHost>,
+    /// What WHOIS servers answer to those who asked too often.
+    pub registry_limits: Vec<String>,
 }
 
 /// The hosts of one service that takes orders or payments for shops.
@@ -156,6 +158,10 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
     mailers: read(include_str!("../../rules/marks/mailers.yaml"), "mailers"),
     sale_hosts: read(include_str!("../../rules/marks/sale-hosts.yaml"), "sale-hosts"),
     parking_hosts: read(include_str!("../../rules/marks/parking-hosts.yaml"), "parking-hosts"),
+    registry_limits: read(
+        include_str!("../../rules/marks/registry-limits.yaml"),
+        "registry-limits",
+    ),
 });
 
 impl Marks {
@@ -226,6 +232,7 @@ mod tests {
         assert!(!marks.firms.is_empty() && !marks.placeholders.is_empty());
         assert!(!marks.parking.is_empty() && !marks.platforms.is_empty());
         assert!(!marks.mailers.is_empty() && !marks.parking_hosts.is_empty());
+        assert!(marks.registry_limits.iter().any(|phrase| phrase == "quota exceeded"));
         assert!(marks.sale_hosts.iter().all(|h| ["payment", "platform"].contains(&&*h.kind)));
         for residue in &marks.residue {
             assert!(regex::Regex::new(&residue.pattern).is_ok(), "{}", residue.pattern);

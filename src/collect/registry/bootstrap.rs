@@ -3,7 +3,8 @@
 //! The file is kept in the cache for as long as its answer allowed (RFC 9111),
 //! then asked for again only if it has changed (`ETag`, `Last-Modified`). Where
 //! IANA cannot be asked, the file that is there still serves, as servers seldom
-//! move: its age then stands beside it in the snapshot.
+//! move: its age then stands beside it in the snapshot. What is damaged in the
+//! cache is as good as nothing, and is named there too.
 
 use super::quota::http_date;
 use super::{Inquiry, Protocol, rdap};
@@ -84,8 +85,13 @@ pub(super) async fn server(inquiry: &Inquiry<'_>) -> Option<Url> {
 
 /// The text of the file, which is taken down with where it came from.
 async fn file(inquiry: &Inquiry<'_>, now: Timestamp) -> Option<String> {
-    let kept: Option<Kept> = inquiry.cache.read(ENTRY);
-    let kept = kept.filter(|kept| kept.url == BOOTSTRAP && is_bootstrap(&kept.text));
+    let (kept, damage) = match inquiry.cache.read::<Kept>(ENTRY) {
+        Ok(Some(kept)) if kept.url != BOOTSTRAP || !is_bootstrap(&kept.text) => {
+            (None, Some(format!("{ENTRY} in the cache is unusable: it is no list of RDAP servers")))
+        }
+        Ok(kept) => (kept, None),
+        Err(damage) => (None, Some(damage)),
+    };
     let shown = |kept: &Kept, note: String| RegistryAnswer {
         status: Some(200),
         note: Some(note),
@@ -115,6 +121,7 @@ async fn file(inquiry: &Inquiry<'_>, now: Timestamp) -> Option<String> {
                 inquiry.cache.write(ENTRY, &Kept::of(&answer, text.clone(), now));
                 let entry = RegistryAnswer {
                     status: Some(200),
+                    note: damage,
                     text: text.clone(),
                     ..inquiry.entry(BOOTSTRAP)
                 };
@@ -136,7 +143,7 @@ async fn file(inquiry: &Inquiry<'_>, now: Timestamp) -> Option<String> {
         inquiry.settle(Protocol::Rdap, place, shown(&kept, note));
         return Some(kept.text);
     }
-    let entry = RegistryAnswer { failure: Some(failure), ..inquiry.entry(BOOTSTRAP) };
+    let entry = RegistryAnswer { failure: Some(failure), note: damage, ..inquiry.entry(BOOTSTRAP) };
     inquiry.settle(Protocol::Rdap, place, entry);
     None
 }

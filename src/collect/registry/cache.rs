@@ -8,7 +8,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs;
-use std::io::{Read as _, Write as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -25,12 +25,23 @@ impl Cache {
         Self(folder)
     }
 
-    /// An entry; none where there is none or it cannot be read.
-    pub(super) fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        let file = fs::File::open(self.0.as_ref()?.join(name)).ok()?;
+    /// An entry, where there is one.
+    ///
+    /// # Errors
+    /// The entry is there and cannot be used: what is wrong with it. It names no
+    /// folder, as it may go into a report.
+    pub(super) fn read<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, String> {
+        let Some(folder) = &self.0 else { return Ok(None) };
+        let damaged =
+            |what: &dyn std::fmt::Display| format!("{name} in the cache is unusable: {what}");
+        let file = match fs::File::open(folder.join(name)) {
+            Ok(file) => file,
+            Err(error) if is_nothing(&error) => return Ok(None),
+            Err(error) => return Err(damaged(&error)),
+        };
         let mut bytes = Vec::new();
-        file.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
-        serde_json::from_slice(&bytes).ok()
+        file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+        serde_json::from_slice(&bytes).map(Some).map_err(|error| damaged(&error))
     }
 
     /// Writes an entry in place of what was there, if it can.
@@ -46,6 +57,11 @@ impl Cache {
             let _ = fs::remove_file(folder.join(name));
         }
     }
+}
+
+/// Whether the error says that there is no such file.
+fn is_nothing(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 fn write(folder: &std::path::Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
@@ -70,28 +86,32 @@ mod tests {
     fn entries_are_kept_replaced_and_dropped() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::new(Some(folder.path().join("new/cache")));
-        assert_eq!(cache.read::<String>("a.json"), None);
+        assert_eq!(cache.read::<String>("a.json"), Ok(None));
         cache.write("a.json", &"one");
         cache.write("a.json", &"two");
-        assert_eq!(cache.read::<String>("a.json").as_deref(), Some("two"));
+        assert_eq!(cache.read::<String>("a.json"), Ok(Some("two".to_owned())));
         // Nothing is left beside the entry.
         assert_eq!(fs::read_dir(folder.path().join("new/cache")).unwrap().count(), 1);
         cache.remove("a.json");
-        assert_eq!(cache.read::<String>("a.json"), None);
+        assert_eq!(cache.read::<String>("a.json"), Ok(None));
     }
 
     #[test]
-    fn what_is_damaged_or_cannot_be_kept_is_as_if_it_were_not_there() {
+    fn what_is_damaged_is_said_and_what_cannot_be_kept_is_not_there() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::new(Some(folder.path().to_owned()));
         fs::write(folder.path().join("a.json"), "\"tw").unwrap();
-        assert_eq!(cache.read::<String>("a.json"), None);
+        let error = cache.read::<String>("a.json").unwrap_err();
+        assert!(error.starts_with("a.json in the cache is unusable: EOF"), "{error}");
+        assert!(!error.contains(&*folder.path().to_string_lossy()), "{error}");
+        cache.write("a.json", &"two");
+        assert_eq!(cache.read::<String>("a.json"), Ok(Some("two".to_owned())));
         fs::write(folder.path().join("file"), "").unwrap();
         let nowhere = Cache::new(Some(folder.path().join("file/below")));
         nowhere.write("a.json", &"one");
-        assert_eq!(nowhere.read::<String>("a.json"), None);
+        assert_eq!(nowhere.read::<String>("a.json"), Ok(None));
         let off = Cache::new(None);
         off.write("a.json", &"one");
-        assert_eq!(off.read::<String>("a.json"), None);
+        assert_eq!(off.read::<String>("a.json"), Ok(None));
     }
 }

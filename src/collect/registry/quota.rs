@@ -42,7 +42,14 @@ impl Quota {
     /// protocol, host and port.
     pub(super) fn refusal(&self, server: &str, now: Timestamp) -> Option<Failure> {
         let known = self.waits().get(server).cloned();
-        let wait = known.or_else(|| self.cache.read::<Wait>(&entry(server)))?;
+        let wait = known.or_else(|| match self.cache.read::<Wait>(&entry(server)) {
+            Ok(wait) => wait,
+            Err(_) => {
+                // Nobody can tell any more how long to wait.
+                self.cache.remove(&entry(server));
+                None
+            }
+        })?;
         // A time beyond the longest wait is a damaged entry or a clock put back.
         let holds = wait.server == server
             && now < wait.not_before
@@ -127,6 +134,15 @@ mod tests {
         for quota in &quotas {
             assert_eq!(quota.refusal(SERVER, at("2026-01-01T00:01:00Z")), None);
         }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_damaged_entry_holds_nobody_back() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(entry(SERVER)), "{\"server\": 7").unwrap();
+        let quota = Quota::new(Cache::new(Some(folder.path().to_owned())));
+        assert_eq!(quota.refusal(SERVER, at("2026-01-01T00:00:00Z")), None);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 

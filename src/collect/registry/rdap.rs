@@ -14,7 +14,7 @@ use crate::snapshot::{Answer, Failure, RegistryAnswer};
 use jiff::Timestamp;
 use reqwest::header::HeaderName;
 use serde_json::Value;
-use url::Url;
+use url::{Host, Url};
 
 /// Most redirects of one question.
 const MAX_REDIRECTS: usize = 5;
@@ -40,7 +40,9 @@ pub(super) async fn ask(inquiry: &Inquiry<'_>) -> Vec<Registration> {
         if entry.failure.is_none() {
             answers.push(rdap::read(&entry.text));
             if let Some(to) = referral(&entry.text, &url) {
-                if asked.contains(&to) {
+                if is_about_another(&to, inquiry.domain) {
+                    entry.note = Some(format!("refers to {to}, which is about another domain"));
+                } else if asked.contains(&to) {
                     entry.note = Some(format!("refers back to {to}, which was asked already"));
                 } else if asked.len() >= MAX_SERVERS {
                     entry.note = Some(format!(
@@ -78,10 +80,19 @@ async fn question(inquiry: &Inquiry<'_>, url: &Url) -> RegistryAnswer {
                 _ => failure_of(&answer).or_else(|| {
                     (!is_json()).then(|| Failure {
                         reason: Reason::Unreachable,
-                        detail: "the answer is not JSON".to_owned(),
+                        detail: match beginning(&entry.text) {
+                            start if start.is_empty() => "the answer is empty".to_owned(),
+                            start => format!("the answer is not JSON; it begins {start:?}"),
+                        },
                     })
                 }),
             };
+            // RFC 7480, 5.5 has servers say so by the status, RFC 9083, 6 in the
+            // answer too.
+            if entry.failure.is_none() && rdap::read(&entry.text).rate_limited {
+                let server = url.origin().ascii_serialization();
+                inquiry.quota.exceeded(&server, None, Timestamp::now());
+            }
             if entry.failure.is_some() {
                 entry.text.truncate(entry.text.floor_char_boundary(MAX_REFUSAL));
             }
@@ -91,6 +102,13 @@ async fn question(inquiry: &Inquiry<'_>, url: &Url) -> RegistryAnswer {
     entry
 }
 
+/// The first characters of an answer.
+fn beginning(text: &str) -> String {
+    text.trim().chars().take(MAX_BEGINNING).collect()
+}
+
+/// Most characters shown of an answer that is none.
+const MAX_BEGINNING: usize = 40;
 /// Most bytes kept of an answer that cannot be used.
 const MAX_REFUSAL: usize = 4 << 10;
 
@@ -103,6 +121,7 @@ pub(super) fn failure_of(answer: &Answer) -> Option<Failure> {
             format!("the answer is longer than the {} bytes that were read", answer.body.len()),
         ),
         200 => None,
+        401 | 403 => failure(Reason::Blocked, format!("HTTP {}", answer.status)),
         429 => failure(Reason::RateLimited, "HTTP 429, asked too often".to_owned()),
         status => failure(Reason::Unreachable, format!("HTTP {status}")),
     }
@@ -170,6 +189,19 @@ fn referral(answer: &str, asked: &Url) -> Option<Url> {
     })
 }
 
+/// Whether an address asks for another domain than ours. One that names no
+/// domain at its end may be about ours.
+fn is_about_another(url: &Url, domain: &str) -> bool {
+    let mut segments = url.path_segments().into_iter().flatten().rev().filter(|s| !s.is_empty());
+    let Some(name) = segments.next() else { return false };
+    if !segments.next().is_some_and(|kind| kind.eq_ignore_ascii_case("domain")) {
+        return false;
+    }
+    // Read as a host, which undoes percent-encoding and gives the letters of DNS.
+    let host = Host::parse(name.trim_end_matches('.'));
+    host.map_or(true, |host| !host.to_string().eq_ignore_ascii_case(domain))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,5 +229,26 @@ mod tests {
         let to_itself =
             json!([{"rel": "related", "type": "application/rdap+json", "href": asked.as_str()}]);
         assert_eq!(of(to_itself), None);
+    }
+
+    #[test]
+    fn a_referral_about_another_domain_is_known() {
+        let about = |url: &str, domain| is_about_another(&Url::parse(url).unwrap(), domain);
+        for ours in [
+            "https://r.example/rdap/domain/shop.example",
+            "https://r.example/rdap/domain/SHOP.Example./",
+            "https://r.example/rdap/domain/shop%2Eexample?lang=sv",
+            "https://r.example/rdap",
+            "https://r.example/",
+        ] {
+            assert!(!about(ours, "shop.example"), "{ours}");
+        }
+        assert!(!about("https://r.example/domain/sk%C3%A5p.example", "xn--skp-vla.example"));
+        for others in ["other.example", "shop.example.test", "shop", "%00", "hop.example"] {
+            assert!(
+                about(&format!("https://r.example/domain/{others}"), "shop.example"),
+                "{others}"
+            );
+        }
     }
 }

@@ -54,9 +54,26 @@ pub(super) fn of_zone(domain: &str) -> Option<(&'static str, Option<&'static str
     SERVERS.iter().find(|(name, ..)| *name == top).map(|(_, server, form)| (*server, *form))
 }
 
-/// The server that IANA's answer names for a top-level domain.
-pub(super) fn of_iana(answer: &str) -> Option<String> {
-    value(answer, &["whois", "refer"])
+/// The server that IANA's answer names for the top-level domain of a domain.
+///
+/// # Errors
+/// Why there is none: none is named, or the answer is about another domain.
+pub(super) fn of_iana(answer: &str, domain: &str) -> Result<String, String> {
+    let top = domain.rsplit('.').next().unwrap_or(domain);
+    if let Some(about) = value(answer, &["domain"]).filter(|about| about != top) {
+        return Err(format!("{IANA} answered about .{about} when asked for .{top}"));
+    }
+    value(answer, &["whois", "refer"]).ok_or_else(|| format!("{IANA} names no server for .{top}"))
+}
+
+/// Whether a server is known to be that of other zones only: it cannot be the
+/// registrar's of a domain here.
+pub(super) fn is_of_other_zones(server: &str, domain: &str) -> bool {
+    let Some((host, _)) = host_and_port(server) else { return false };
+    let host = host.to_string();
+    let same = |name: &str| name.eq_ignore_ascii_case(&host);
+    SERVERS.iter().any(|(_, name, _)| same(name))
+        && !of_zone(domain).is_some_and(|(name, _)| same(name))
 }
 
 /// The registrar's server that a registry's answer names.
@@ -119,6 +136,25 @@ mod tests {
         );
         assert_eq!(of("refer: 127.0.0.1:6379\n"), None);
         assert_eq!(of("refer:\nother: x\n"), None);
+    }
+
+    #[test]
+    fn iana_names_the_server_of_the_zone_that_was_asked_for() {
+        let answer = "% IANA WHOIS server\ndomain:       TEST\nwhois:        whois.nic.test\n";
+        assert_eq!(of_iana(answer, "shop.test").as_deref(), Ok("whois.nic.test"));
+        let other = of_iana(answer, "shop.example").unwrap_err();
+        assert_eq!(other, "whois.iana.org answered about .test when asked for .example");
+        let none = of_iana("domain:       EXAMPLE\nstatus:       ACTIVE\n", "shop.example");
+        assert_eq!(none.unwrap_err(), "whois.iana.org names no server for .example");
+    }
+
+    #[test]
+    fn the_servers_of_other_zones_are_known() {
+        assert!(is_of_other_zones("Whois.IIS.se", "shop.no"));
+        assert!(!is_of_other_zones("whois.iis.se", "shop.se"));
+        // Two zones with one server.
+        assert!(!is_of_other_zones("whois.verisign-grs.com", "shop.net"));
+        assert!(!is_of_other_zones("whois.registrar.example", "shop.se"));
     }
 
     #[test]

@@ -19,6 +19,8 @@ const MAX_BYTES: usize = 256 << 10;
 /// Most servers asked about the domain: the registry's, the registrar's and its
 /// reseller's.
 const MAX_SERVERS: usize = 3;
+/// Most bytes shown of an answer that is none.
+const MAX_BEGINNING: usize = 16;
 
 /// Asks for the domain.
 pub(super) async fn ask(inquiry: &Inquiry<'_>) {
@@ -29,8 +31,17 @@ pub(super) async fn ask(inquiry: &Inquiry<'_>) {
             (None, Some((server, form))) => (server.to_owned(), form),
             (None, None) => {
                 let place = inquiry.begin(Protocol::Whois, &url(servers::IANA, inquiry.domain));
-                let entry = question(inquiry, servers::IANA, None).await;
-                let named = servers::of_iana(&entry.text).filter(|_| entry.failure.is_none());
+                let mut entry = question(inquiry, servers::IANA, None).await;
+                let mut named = None;
+                if entry.failure.is_none() {
+                    match servers::of_iana(&entry.text, inquiry.domain) {
+                        Ok(server) => named = Some(server),
+                        Err(detail) => {
+                            entry.failure =
+                                Some(Failure { reason: Reason::NoPublicSource, detail });
+                        }
+                    }
+                }
                 inquiry.settle(Protocol::Whois, place, entry);
                 match named {
                     Some(server) => (server, None),
@@ -50,6 +61,11 @@ pub(super) async fn ask(inquiry: &Inquiry<'_>) {
         let next = match to.filter(|to| !asked.last().is_some_and(|last| same(to, last))) {
             Some(to) if asked.iter().any(|asked| same(&to, asked)) => {
                 entry.note = Some(format!("refers back to {to}, which was asked already"));
+                None
+            }
+            Some(to) if servers::is_of_other_zones(&to, inquiry.domain) => {
+                entry.note =
+                    Some(format!("refers to {to}, which serves other zones and was not asked"));
                 None
             }
             Some(to) if asked.len() >= MAX_SERVERS => {
@@ -91,19 +107,42 @@ async fn question(inquiry: &Inquiry<'_>, server: &str, form: Option<&str>) -> Re
                 inquiry.domain
             };
             entry.text = decode(&bytes, Some(hint));
-            if entry.text.trim().is_empty() {
-                entry.failure = Some(Failure {
-                    reason: Reason::Unreachable,
-                    detail: "the server closed the connection without an answer".to_owned(),
-                });
-            } else if whois::read(&entry.text, Some(inquiry.domain), Some(host)).rate_limited {
+            let registration = whois::read(&entry.text, Some(inquiry.domain), Some(host));
+            if registration.rate_limited {
                 // The text stays: it says so in the server's own words.
                 inquiry.quota.exceeded(&name, None, now);
             }
+            let is_cut = !entry.text.ends_with(['\n', '\r']);
+            let wrong = if entry.text.trim().is_empty() {
+                Some("the server closed the connection without an answer".to_owned())
+            } else if !is_text(&entry.text) {
+                let start: Vec<String> =
+                    bytes.iter().take(MAX_BEGINNING).map(|b| format!("{b:02x}")).collect();
+                Some(format!(
+                    "the answer is not text; it begins with the bytes {}",
+                    start.join(" ")
+                ))
+            } else if is_cut && registration.registered.is_none() && !registration.rate_limited {
+                Some("the server closed the connection in the middle of a line".to_owned())
+            } else {
+                None
+            };
+            if is_cut && wrong.is_none() {
+                entry.note = Some("the answer ends in the middle of a line".to_owned());
+            }
+            entry.failure = wrong.map(|detail| Failure { reason: Reason::Unreachable, detail });
         }
         Err(failure) => entry.failure = Some(failure),
     }
     entry
+}
+
+/// Whether a decoded answer is text: fewer than one in ten characters control
+/// something or could not be decoded.
+fn is_text(text: &str) -> bool {
+    let odd =
+        |c: &char| (c.is_control() && !c.is_whitespace()) || *c == char::REPLACEMENT_CHARACTER;
+    text.chars().filter(odd).count() * 10 < text.chars().count()
 }
 
 async fn lookup(
@@ -149,5 +188,22 @@ fn failure_of(error: &WhoIsError, server: &str, patience: Duration) -> Failure {
             detail: format!("the answer of {server} is longer than {MAX_BYTES} bytes"),
         },
         other => Failure { reason: Reason::Unreachable, detail: format!("{server}: {other}") },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_told_from_bytes() {
+        for text in
+            ["Domain: blå-kanna.example\r\n\tholder: x\r\n", "도메인이름\n", "% a\u{1b}[0m line\n"]
+        {
+            assert!(is_text(text), "{text:?}");
+        }
+        for bytes in ["\u{0}\u{1}\u{2}abc", "\u{fffd}\u{fffd}a\u{fffd}", "a\u{0}b\u{0}c\u{0}"] {
+            assert!(!is_text(bytes), "{bytes:?}");
+        }
     }
 }

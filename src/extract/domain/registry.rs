@@ -52,7 +52,9 @@ pub(super) fn facts(snapshot: &Snapshot, set: &mut FactSet) {
         return;
     };
     put_name(domain, Some(first), set);
-    set.put("domain.source", Fact::present(first.kind, vec![first.evidence(domain)]));
+    let mut evidence = vec![first.evidence(domain)];
+    evidence.extend(noted(snapshot, domain));
+    set.put("domain.source", Fact::present(first.kind, evidence));
     let registered = first.registration.registered == Some(true);
     set.put("domain.registered", Fact::present(registered, vec![first.evidence(domain)]));
     if !registered {
@@ -271,15 +273,43 @@ fn weightiest(failures: &[Reason]) -> Option<Reason> {
         .or_else(|| failures.first().copied())
 }
 
-/// Where it was asked in vain.
+/// Where it was asked in vain: why there was no answer, or how one begins that
+/// says nothing of the domain.
 fn asked(snapshot: &Snapshot) -> Vec<Evidence> {
-    let answers = snapshot.rdap.iter().chain(&snapshot.whois).filter(|a| a.failure.is_some());
-    answers
-        .map(|answer| {
-            let detail = answer.failure.as_ref().map_or("", |f| f.detail.as_str());
-            let mut evidence = Evidence::new(answer.url.clone(), detail);
+    let rdap = snapshot.rdap.iter().map(|answer| (answer, "rdap"));
+    let whois = snapshot.whois.iter().map(|answer| (answer, "whois"));
+    rdap.chain(whois)
+        .filter(|(answer, kind)| answer.failure.is_some() || !is_bootstrap(answer, kind))
+        .map(|(answer, _)| {
+            let mut evidence = match &answer.failure {
+                Some(failure) => {
+                    let note = answer.note.as_ref().map(|note| format!(" ({note})"));
+                    let detail = format!("{}{}", failure.detail, note.unwrap_or_default());
+                    Evidence::new(answer.url.clone(), &detail)
+                }
+                None => {
+                    let line = answer.text.lines().find(|line| !line.trim().is_empty());
+                    let mut evidence = Evidence::new(answer.url.clone(), line.unwrap_or_default());
+                    evidence.sha256 = Some(sha256(answer.text.as_bytes()));
+                    evidence
+                }
+            };
             evidence.seen_at = Some(answer.seen_at.clone());
             evidence
+        })
+        .take(4)
+        .collect()
+}
+
+/// What is worth knowing of how the answers were had: out of a cache that is out
+/// of date, say, or that a referral was not followed.
+fn noted(snapshot: &Snapshot, domain: &str) -> Vec<Evidence> {
+    let ours = snapshot.rdap.iter().chain(&snapshot.whois);
+    ours.filter(|answer| answer.domain.eq_ignore_ascii_case(domain))
+        .filter_map(|answer| {
+            let mut evidence = Evidence::new(answer.url.clone(), answer.note.as_deref()?);
+            evidence.seen_at = Some(answer.seen_at.clone());
+            Some(evidence)
         })
         .take(4)
         .collect()

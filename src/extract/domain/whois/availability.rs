@@ -4,7 +4,7 @@
 //! *available* and *not found* too. The phrases are what the servers' software
 //! sends, compared in folded form.
 
-use crate::vocabulary::{Folded, PhraseSet};
+use crate::vocabulary::{Folded, Marks, PhraseSet};
 use std::sync::LazyLock;
 
 /// What a notice says.
@@ -21,56 +21,6 @@ pub(super) enum Notice {
 }
 
 const NOTICES: &[(Notice, &[&str])] = &[
-    (
-        Notice::RateLimited,
-        &[
-            "limit exceeded",
-            "exceeded this limit",
-            "has been exceeded",
-            "ip address blocked",
-            "ip blocked",
-            "connection refused",
-            "query denied",
-            "rate limited",
-            "exceeded the limit",
-            "exceeded your*",
-            "exceeded allowed*",
-            "request denied",
-            "maximum connections*",
-            "exceeded the maximum*",
-            "exceeded the query*",
-            "quota exceeded",
-            "query rate*",
-            "rate limit*",
-            "too many requests",
-            "too many queries",
-            "too many connections",
-            "connection limit*",
-            "number of allowed queries exceeded",
-            "maximum query rate*",
-            "request limit*",
-            "queries per*",
-            "try again later",
-            "try again after*",
-            "please wait*",
-            "access denied",
-            "access to this service has been*",
-            "temporarily blocked",
-            "your ip * blocked",
-            "blacklisted",
-            "has been blocked",
-            "lookup quota*",
-            "query limit*",
-            "daily limit*",
-            "excessive querying",
-            "your connection limit*",
-            "you have been banned",
-            "server is busy*",
-            "maximum number of*",
-            "ip address is not authorized",
-            "not authorised",
-        ],
-    ),
     (
         Notice::Invalid,
         &[
@@ -211,10 +161,12 @@ const NOTICES: &[(Notice, &[&str])] = &[
 ];
 
 static SET: LazyLock<PhraseSet<Notice>> = LazyLock::new(|| {
+    let limits = Marks::built_in().registry_limits.iter();
     PhraseSet::new(
         NOTICES
             .iter()
-            .flat_map(|(notice, phrases)| phrases.iter().map(move |phrase| (*phrase, *notice))),
+            .flat_map(|(notice, phrases)| phrases.iter().map(move |phrase| (*phrase, *notice)))
+            .chain(limits.map(|phrase| (phrase.as_str(), Notice::RateLimited))),
     )
 });
 
