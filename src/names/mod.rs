@@ -66,6 +66,8 @@ const MAX_LENGTH: usize = 300;
 /// Compares two company names and says why they are the same or not.
 #[must_use]
 pub fn explain(a: &str, b: &str) -> Comparison {
+    // Words are paired one after the other, which could depend on whose turn it is.
+    let (a, b) = if a <= b { (a, b) } else { (b, a) };
     let (a, b) = (Written::new(a), Written::new(b));
     if a.is_nothing() || b.is_nothing() {
         return because(Match::Unsure, "one of the names is empty");
