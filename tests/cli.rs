@@ -142,7 +142,8 @@ fn completions_manual_and_schemas_are_printed() {
 
 #[test]
 fn help_is_what_the_snapshot_says() {
-    for command in ["", "check", "judge", "inspect", "rules", "facts", "demo", "init"] {
+    for command in ["", "check", "judge", "inspect", "rules", "facts", "demo", "init", "challenge"]
+    {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let (code, stdout, _) = run(&args);
         assert_eq!(code, 0);

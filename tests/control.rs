@@ -9,11 +9,14 @@ mod common;
 use common::{Run, check, shopvet};
 use serde_json::{Value, json};
 use shopvet::universe::{Site, Standing, World, page, redirect, reply};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 const HOST: &str = "blue-kettle.example";
 const URL: &str = "https://blue-kettle.example/";
 const MERCHANT: &str = "legal-name: Blå Kanna AB\nregistration-number: 559912-3454\ncountry: SE\n";
+/// Begins what the key of the desk says.
+const SECRET: &str = "a secret of the desk";
 const PROVED: &str = "domain-control-proved";
 const OWNED: &str = "domain-registrant-matches";
 
@@ -26,7 +29,7 @@ impl Desk {
     fn new() -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap() };
         desk.write("application.yaml", MERCHANT);
-        desk.write("desk.key", "a secret of the desk that is longer than 32 bytes\n");
+        desk.write("desk.key", &format!("{SECRET} that is longer than 32 bytes\n"));
         desk
     }
 
@@ -43,8 +46,9 @@ impl Desk {
     fn challenge(&self, domain: &str, application: &str) -> Value {
         let (key, application) = (self.path("desk.key"), self.path(application));
         let mut command = shopvet();
-        command.args(["challenge", domain, "--no-config", "--format", "json", "--key"]);
-        let output = command.arg(key).arg("--application").arg(application).output().unwrap();
+        command.args(["challenge", domain, "--no-config", "--format", "json"]);
+        command.arg("--challenge-key").arg(key).arg("--application").arg(application);
+        let output = command.output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         serde_json::from_slice(&output.stdout).unwrap()
     }
@@ -159,8 +163,22 @@ fn a_file_on_another_domain_proves_nothing_of_this_one() {
         path => redirect(&format!("https://red-pot.example{path}")),
     });
     let world = World::new().site(HOST, away).site("red-pot.example", shop("", Some(&token)));
-    let (outcome, why) = desk.proof(world);
-    assert_ne!(outcome, "pass", "proved by {why}");
+    let run = desk.visit(world, &[]);
+    assert_eq!(run.outcome(PROVED), "fail", "{:#}", run.fact("domain.control"));
+    // The redirect is shown for what it is, and nobody went where it leads.
+    let evidence = run.fact("domain.control")["evidence"].to_string();
+    assert!(evidence.contains("-> https://red-pot.example"), "{evidence}");
+    assert!(!evidence.contains(&token), "{evidence}");
+}
+
+#[test]
+fn a_redirect_to_the_domains_own_www_is_followed() {
+    let desk = Desk::new();
+    let bare =
+        Site::handler(|request| redirect(&format!("https://www.{HOST}{}", request.uri().path())));
+    let token = desk.token();
+    let world = World::new().site(HOST, bare).site(&format!("www.{HOST}"), shop("", Some(&token)));
+    assert_eq!(desk.proof(world), ends("pass", "well-known"));
 }
 
 #[test]
@@ -170,6 +188,11 @@ fn a_place_that_cannot_be_read_leaves_it_open() {
     let silent = || world("", None).record(name.as_str().unwrap(), "FAILURE", "SERVFAIL");
     let (outcome, _) = desk.proof(silent());
     assert_eq!(outcome, "inconclusive");
+    // A shop behind a wall says neither yes nor no, and its DNS alone can say yes.
+    let walled = || World::new().site(HOST, Site::handler(|_| reply(403, "text/plain", "no")));
+    assert_eq!(desk.proof(walled()), ends("inconclusive", "blocked"));
+    let held = walled().record(name.as_str().unwrap(), "TXT", &desk.token());
+    assert_eq!(desk.proof(held), ends("pass", "dns-txt"));
     // One place is enough, whatever the others do.
     let token = desk.token();
     let proved = silent().with(world("", Some(&token)));
@@ -208,7 +231,11 @@ fn an_extract_fills_what_is_hidden_and_is_marked_as_the_applicants() {
     let run = desk.visit(hidden(), &["--registry-extract", &extract]);
     assert_eq!(run.outcome(OWNED), "pass", "{:#}", run.rule(OWNED));
     let evidence = run.rule(OWNED)["evidence"].to_string();
-    assert!(evidence.contains("extract:"), "{evidence}");
+    assert!(evidence.contains("extract:extract.txt"), "{evidence}");
+    let holder = &run.fact("domain.registrant")["evidence"][0]["url"];
+    assert_eq!(holder, "extract:extract.txt");
+    let said = run.rule(OWNED)["message"].as_str().unwrap().to_owned();
+    assert!(said.contains("the applicant supplied") && !said.contains("registry names"), "{said}");
     assert_eq!(run.outcome("domain-extract-consistent"), "pass");
 
     // The registry's own word counts before the applicant's.
@@ -217,7 +244,14 @@ fn an_extract_fills_what_is_hidden_and_is_marked_as_the_applicants() {
     assert_eq!(run.outcome(OWNED), "fail");
     assert_eq!(run.outcome("domain-extract-consistent"), "inconclusive");
     let said = run.rule("domain-extract-consistent")["message"].to_string();
-    assert!(said.contains("registrant"), "{said}");
+    assert!(said.contains("the holder"), "{said}");
+    // Both sides are shown, what contradicts first.
+    let evidence = &run.rule("domain-extract-consistent")["evidence"];
+    let first = evidence[0]["excerpt"].as_str().unwrap();
+    assert!(first.contains("Blå Kanna AB"), "{evidence:#}");
+    assert!(evidence.to_string().contains("Röd Gryta AB"), "{evidence:#}");
+    let said = run.rule(OWNED)["message"].to_string();
+    assert!(said.contains("Röd Gryta AB") && !said.contains("supplied"), "{said}");
 
     // An extract of another domain is refused before the visit.
     let other = desk.write("other.txt", "Domain Name: red-pot.example\nRegistrant: Röd Gryta AB\n");
@@ -233,12 +267,101 @@ fn the_key_stays_at_the_desk() {
     let token = desk.token();
     let run = desk.visit(world("", Some(&token)), &["--save", &saved]);
     assert_eq!(run.outcome(PROVED), "pass");
-    assert!(!run.report.to_string().contains("secret of the desk"));
+    assert!(!run.report.to_string().contains(SECRET) && !run.stderr.contains(SECRET));
+    let parts = unpacked(Path::new(&saved));
+    // That the token is found shows that the text of the bundle was really read.
+    assert!(parts.iter().any(|part| contains(part, &token)));
+    assert!(!parts.iter().any(|part| contains(part, SECRET) || contains(part, "desk.key")));
     let again = common::judge(Path::new(&saved), desk.folder.path(), &[]);
     assert_eq!(again.fact("domain.control"), run.fact("domain.control"));
+}
 
-    desk.write("desk.key", "short");
-    let run = desk.visit(world("", None), &[]);
-    assert!(run.stderr.contains("desk.key") && run.stderr.contains("32"), "{}", run.stderr);
-    assert_eq!(run.code, 2);
+/// Every file of a bundle, with what is compressed in it unpacked.
+fn unpacked(bundle: &Path) -> Vec<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(bundle).unwrap()).unwrap();
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let mut bytes = Vec::new();
+        archive.by_index(at).unwrap().read_to_end(&mut bytes).unwrap();
+        if bytes.starts_with(&[0x1f, 0x8b]) {
+            let mut plain = Vec::new();
+            flate2::read::MultiGzDecoder::new(&bytes[..]).read_to_end(&mut plain).unwrap();
+            bytes = plain;
+        }
+        parts.push(bytes);
+    }
+    parts
+}
+
+fn contains(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+#[test]
+fn a_key_that_is_none_is_named_before_the_visit() {
+    let desk = Desk::new();
+    let application = desk.path("application.yaml").display().to_string();
+    let huge = "x".repeat(70 << 10);
+    for (name, text) in [("short.key", "short"), ("empty.key", ""), ("huge.key", huge.as_str())] {
+        desk.write(name, text);
+    }
+    for name in ["short.key", "empty.key", "huge.key", "missing.key", "."] {
+        let key = desk.path(name).display().to_string();
+        let rest = ["--no-config", "--application", &application, "--challenge-key", &key];
+        for command in [["challenge", HOST], ["check", URL]] {
+            let output = shopvet().args(command).args(rest).output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(2), "{command:?} {name}: {said}");
+            assert!(output.stdout.is_empty() && said.starts_with("error: "), "{said}");
+            assert!(said.contains(&key) && said.contains("key"), "{said}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_that_others_can_read_is_warned_of() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::new();
+    for (mode, warned) in
+        [(0o644, true), (0o640, true), (0o620, true), (0o600, false), (0o400, false)]
+    {
+        let permissions = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(desk.path("desk.key"), permissions).unwrap();
+        let mut command = shopvet();
+        command.args(["challenge", HOST, "--no-config", "--key"]).arg(desk.path("desk.key"));
+        let output = command.arg("--application").arg(desk.path("application.yaml")).output();
+        let said = String::from_utf8_lossy(&output.unwrap().stderr).into_owned();
+        assert_eq!(
+            said.contains("warning: ") && said.contains("chmod 600"),
+            warned,
+            "{mode:o}: {said}"
+        );
+        assert!(!said.contains(SECRET));
+    }
+}
+
+#[test]
+fn a_token_made_without_a_key_is_kept_and_found_again() {
+    let desk = Desk::new();
+    let tokens = desk.path("tokens").display().to_string();
+    let application = desk.path("application.yaml").display().to_string();
+    let rest = ["--application", &application, "--challenge-dir", &tokens];
+    let issue = || {
+        let mut command = shopvet();
+        command.args(["challenge", HOST, "--no-config", "--format", "json"]).args(rest);
+        let answer: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+        answer["token"].as_str().unwrap().to_owned()
+    };
+    let token = issue();
+    assert_eq!(issue(), token);
+    let visit = |file: Option<&str>| {
+        let universe = Standing::start(world("", file)).unwrap();
+        check(&universe, URL, desk.folder.path(), &rest)
+    };
+    assert_eq!(visit(Some(&token)).outcome(PROVED), "pass");
+    assert_eq!(visit(None).outcome(PROVED), "fail");
+    // Nobody was asked for a proof that was never issued.
+    std::fs::remove_dir_all(desk.path("tokens")).unwrap();
+    assert_eq!(visit(Some(&token)).outcome(PROVED), "not-applicable");
 }

@@ -25,8 +25,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", env = "SHOPVET_APPLICATION")]
     application: Option<PathBuf>,
     /// File with a secret of at least 32 bytes that makes the token
-    #[arg(long, value_name = "FILE", env = "SHOPVET_CHALLENGE_KEY")]
-    key: Option<PathBuf>,
+    #[arg(long, visible_alias = "key", value_name = "FILE", env = "SHOPVET_CHALLENGE_KEY")]
+    challenge_key: Option<PathBuf>,
     /// Folder of tokens made without a key [default: shopvet/challenges in the user's state folder]
     #[arg(long, value_name = "DIR", env = "SHOPVET_CHALLENGE_DIR")]
     challenge_dir: Option<PathBuf>,
@@ -59,7 +59,8 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         )
     })?;
     let application = Application::parse(&io::read_text(path)?, &path.display().to_string())?;
-    let identity = Identity::of(&application)?;
+    let identity = Identity::of(&application)
+        .map_err(|error| Error::Usage(format!("{}: {error}", path.display())))?;
     let language = match &args.language {
         Some(tag) => letter::spoken(tag).ok_or_else(|| {
             let known: Vec<&str> = letter::languages().collect();
@@ -71,7 +72,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         None => letter::language_of(&application),
     };
     let source = ChallengeArgs {
-        challenge_key: args.key.clone(),
+        challenge_key: args.challenge_key.clone(),
         challenge_dir: args.challenge_dir.clone(),
     };
     let token = challenges::issue(&source, &config, &domain, &identity)?;

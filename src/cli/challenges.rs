@@ -7,7 +7,7 @@
 //! at a time included.
 
 use super::config::Config;
-use crate::control::{Identity, Key, RANDOM_BYTES, Token};
+use crate::control::{Identity, Key, LEAST_KEY_BYTES, RANDOM_BYTES, Token};
 use crate::error::{Error, Result};
 use crate::snapshot::Challenge;
 use serde::{Deserialize, Serialize};
@@ -70,7 +70,7 @@ pub(super) fn issue(
     let folder = args.dir(config).ok_or_else(|| {
         Error::Usage(
             "there is no folder for the token, as neither XDG_STATE_HOME nor HOME is set; give \
-             one with --challenge-dir DIR, or a key with --key FILE"
+             one with --challenge-dir DIR, or a key with --challenge-key FILE"
                 .to_owned(),
         )
     })?;
@@ -111,18 +111,46 @@ pub(super) fn issued(
 }
 
 fn read_key(path: &Path) -> Result<Key> {
-    let cannot = |source| Error::File { action: "cannot read", path: path.to_owned(), source };
+    let name = path.display().to_string();
+    let cannot = |e: std::io::Error| {
+        Error::Usage(format!(
+            "cannot read the key {name}: {e}; name the file that tokens were made with, or for a \
+             new key run `(umask 077; openssl rand -out {name} {LEAST_KEY_BYTES})`"
+        ))
+    };
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(cannot)?;
+    let mode = open_to_others(&file);
     file.take(MOST_KEY_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    let name = path.display().to_string();
     if bytes.len() as u64 > MOST_KEY_BYTES {
         return Err(Error::Usage(format!(
             "{name} is larger than {} KiB and surely no key; name the file with the key",
             MOST_KEY_BYTES >> 10
         )));
     }
-    Key::new(&bytes, &name)
+    let key = Key::new(&bytes, &name)?;
+    if let Some(mode) = mode {
+        anstream::eprintln!(
+            "warning: the key in {name} can be read by others (mode {mode:03o}), who could make \
+             tokens with it; close it with `chmod 600 {name}`"
+        );
+    }
+    Ok(key)
+}
+
+/// The permissions of a file that others than its owner may read or write.
+#[cfg(unix)]
+fn open_to_others(file: &std::fs::File) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt as _;
+    // A pipe, such as that of a secret store, is gone once it is read.
+    let found = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+    Some(found.permissions().mode() & 0o777).filter(|mode| mode & 0o066 != 0)
+}
+
+/// Elsewhere permissions are of another kind, and nothing is said of them.
+#[cfg(not(unix))]
+fn open_to_others(_file: &std::fs::File) -> Option<u32> {
+    None
 }
 
 /// `$XDG_STATE_HOME/shopvet/challenges`; a relative path there does not count.

@@ -2,8 +2,8 @@
 //!
 //! A text is the token when it is nothing else, white space and quotes aside;
 //! letter case does not matter, as no two tokens differ by it. A token within a
-//! longer text does not count: such a text may be anybody's, quoted. Not done in
-//! constant time, as the token stands in public once it is placed.
+//! longer text does not count: such a text may be anybody's, quoted. How long a
+//! look takes does not tell how much of a wrong guess was right.
 
 use super::token::{PREFIX, Token};
 
@@ -24,7 +24,7 @@ pub fn look<'a>(expected: &Token, texts: impl IntoIterator<Item = &'a str>) -> S
     let mut other = None;
     for text in texts {
         let text = unquoted(text);
-        if text.eq_ignore_ascii_case(expected.as_str()) {
+        if expected.is(text) {
             return Sight::Expected(text.to_owned());
         }
         let begins = text.get(..PREFIX.len()).is_some_and(|b| b.eq_ignore_ascii_case(PREFIX));

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
+use subtle::ConstantTimeEq as _;
 
 /// What a token begins with.
 pub(super) const PREFIX: &str = "shopvet-";
@@ -48,7 +49,7 @@ impl Key {
         let refused = || {
             Error::Usage(format!(
                 "the key in {name} has {} bytes and needs at least {LEAST_KEY_BYTES}; make one \
-                 with `openssl rand -out {name} {LEAST_KEY_BYTES}`",
+                 with `(umask 077; openssl rand -out {name} {LEAST_KEY_BYTES})`",
                 bytes.len()
             ))
         };
@@ -90,6 +91,15 @@ impl Token {
         let sound =
             rest.len() == LENGTH && rest.bytes().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'));
         sound.then_some(Self(text))
+    }
+
+    /// Whether a text is this token, whatever its letter case. The bytes are compared
+    /// in constant time: a site that is visited again and again learns nothing of a
+    /// token that it was not given. That a text has another length is no secret.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        let text = text.to_ascii_lowercase();
+        bool::from(self.0.as_bytes().ct_eq(text.as_bytes()))
     }
 
     /// The token as text.
@@ -172,6 +182,19 @@ mod tests {
             "",
         ] {
             assert_eq!(Token::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_the_token_or_not_at_every_place() {
+        let token = Token::random([0x5a; RANDOM_BYTES]);
+        let text = token.as_str();
+        assert!(token.is(text) && token.is(&text.to_ascii_uppercase()));
+        assert!(!token.is("") && !token.is(&format!("{text}a")) && !token.is(&text[1..]));
+        for at in 0..text.len() {
+            let mut other = text.to_owned();
+            other.replace_range(at..=at, "!");
+            assert!(!token.is(&other), "{other}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Cuts a company name into words and finds the legal form in it.
 
-use super::forms::{FORMS, Form, MARKERS, Place};
+use super::forms::{COMPANIONS, COMPOUNDED, FORMS, Form, MARKERS, Place};
 use crate::vocabulary::fold;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -26,10 +26,32 @@ pub(super) struct Token {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) form: &'static Form,
+    /// Other forms that are spelled so.
+    others: Vec<&'static Form>,
     /// Which words of the name it covers.
     pub(super) tokens: Range<usize>,
+    /// Which words before the name belong to it too: `Oy` of `Oy Sininen Pannu Ab`.
+    before: Range<usize>,
     /// Which bytes of the name it covers.
     pub(super) range: Range<usize>,
+}
+
+impl Found {
+    /// Whether it covers this word.
+    pub(super) fn covers(&self, at: usize) -> bool {
+        self.tokens.contains(&at) || self.before.contains(&at)
+    }
+
+    /// The families that its spelling can mean, the usual first.
+    pub(super) fn families(&self) -> Vec<&'static str> {
+        let mut families = vec![self.form.family];
+        for form in &self.others {
+            if !families.contains(&form.family) {
+                families.push(form.family);
+            }
+        }
+        families
+    }
 }
 
 static SPELLINGS: LazyLock<HashMap<&'static str, Vec<&'static Form>>> = LazyLock::new(|| {
@@ -59,7 +81,7 @@ pub(super) fn tokens(name: &str) -> Vec<Token> {
         if let Some(from) = start.take() {
             let text: String = fold(&name[from..at]).replace(' ', "");
             if !text.is_empty() {
-                words.push(Token { text, range: from..at, dotted: false });
+                words.extend(uncompounded(name, Token { text, range: from..at, dotted: false }));
             }
         }
         if matches!(c, '&' | '+') {
@@ -72,6 +94,23 @@ pub(super) fn tokens(name: &str) -> Vec<Token> {
     join_letters(name, words)
 }
 
+/// A word that ends in a legal form as two words: `Handelsaktiebolag`.
+fn uncompounded(name: &str, word: Token) -> Vec<Token> {
+    let is_form = SPELLINGS.contains_key(word.text.as_str());
+    let split = COMPOUNDED.iter().filter(|_| !is_form).find_map(|form| {
+        let stem = word.text.strip_suffix(form).filter(|stem| stem.chars().count() >= 3)?;
+        let written = name.get(word.range.clone())?;
+        let (at, _) = written.char_indices().rev().nth(form.chars().count() - 1)?;
+        let tail = written.get(at..).filter(|tail| fold(tail) == *form)?;
+        let middle = word.range.end - tail.len();
+        Some([
+            Token { text: stem.to_owned(), range: word.range.start..middle, dotted: false },
+            Token { text: (*form).to_owned(), range: middle..word.range.end, dotted: false },
+        ])
+    });
+    split.map_or_else(|| vec![word], Vec::from)
+}
+
 fn is_letter(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
@@ -80,12 +119,16 @@ fn is_letter(text: &str) -> bool {
 fn join_letters(name: &str, words: Vec<Token>) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(words.len());
     let mut last_was_letter = false;
+    // Letters joined without spaces end where a space comes: `B.V. i.o.`.
+    let mut tight = false;
     for word in words {
         let letter = is_letter(&word.text);
         let tail = name.get(word.range.end..).unwrap_or("").starts_with('.');
         if let (true, true, Some(last)) = (letter, last_was_letter, out.last_mut()) {
             let gap = name.get(last.range.end..word.range.start).unwrap_or("-");
-            if matches!(gap.trim(), "" | "." | "/") {
+            let spaced = gap.contains(char::is_whitespace);
+            if matches!(gap.trim(), "" | "." | "/") && !(tight && spaced) {
+                tight = !spaced;
                 last.dotted |= !gap.trim().is_empty()
                     || name.get(..last.range.end).is_some_and(|head| head.ends_with('.'));
                 last.text.push_str(&word.text);
@@ -94,6 +137,7 @@ fn join_letters(name: &str, words: Vec<Token>) -> Vec<Token> {
             }
         }
         last_was_letter = letter;
+        tight = false;
         let mut word = word;
         word.range.end += usize::from(tail);
         out.push(word);
@@ -106,48 +150,85 @@ fn join_letters(name: &str, words: Vec<Token>) -> Vec<Token> {
 pub(super) fn find_form(name: &str, tokens: &[Token]) -> Option<Found> {
     let end = tokens.iter().rposition(|t| !MARKERS.contains(&t.text.as_str())).map_or(0, |i| i + 1);
     // A name is more than its form, so the first word is left to it.
-    (1..end)
+    let at_end = (1..end)
         .rev()
         .take(MAX_FORM_WORDS)
         .rev()
-        .find_map(|from| lookup(tokens, from..end, |place| place != Place::Punctuated))
-        .or_else(|| {
-            (1..end.min(MAX_FORM_WORDS))
-                .rev()
-                .find_map(|to| lookup(tokens, 0..to, |p| matches!(p, Place::Either | Place::Any)))
-        })
+        .find_map(|from| lookup(name, tokens, from..end, |place| place != Place::Punctuated));
+    if let Some((mut forms, span)) = at_end {
+        let leading = forms.first().and_then(|form| leading(tokens, span.start, form.family));
+        if let Some(both) = leading {
+            forms.retain(|form| form.family == both.family);
+            forms.insert(0, both);
+        }
+        let before = 0..usize::from(leading.is_some());
+        return Some(found(name, tokens, forms, span, before));
+    }
+    (1..end.min(MAX_FORM_WORDS))
+        .rev()
+        .find_map(|to| lookup(name, tokens, 0..to, |p| matches!(p, Place::Either | Place::Any)))
         .or_else(|| {
             (1..end).find_map(|from| {
                 (from + 1..=end.min(from + MAX_FORM_WORDS))
                     .rev()
-                    .find_map(|to| lookup(tokens, from..to, |place| place == Place::Any))
+                    .find_map(|to| lookup(name, tokens, from..to, |place| place == Place::Any))
             })
         })
-        .or_else(|| (end == 1).then(|| lookup(tokens, 0..1, |place| place == Place::Any)).flatten())
-        .map(|(form, span)| {
-            let first = tokens.get(span.start).map_or(0, |t| t.range.start);
-            let mut last = tokens.get(span.end - 1).map_or(first, |t| t.range.end);
-            if name.get(last - 1..last) == Some(".") && !form.canonical.ends_with('.') {
-                let dotted = tokens.get(span.end - 1).is_some_and(|t| t.dotted);
-                last -= usize::from(!dotted);
-            }
-            Found { form, tokens: span, range: first..last }
+        .or_else(|| {
+            (end == 1).then(|| lookup(name, tokens, 0..1, |place| place == Place::Any)).flatten()
         })
+        .map(|(forms, span)| found(name, tokens, forms, span, 0..0))
 }
 
+/// What the first word makes of a form at the end, where it belongs to it: the same form said
+/// twice, the same in a country's other language, or what stands before every company there.
+fn leading(tokens: &[Token], form_at: usize, family: &str) -> Option<&'static Form> {
+    let first = tokens.first().filter(|_| form_at >= 2)?;
+    let both = SPELLINGS.get(first.text.as_str())?.iter().find_map(|form| {
+        let both =
+            COMPANIONS.iter().find(|(before, after, _)| *before == form.family && *after == family);
+        let both = both.map(|(_, _, both)| *both).or((form.family == family).then_some(family))?;
+        (form.place != Place::Punctuated || first.dotted).then_some(both)
+    })?;
+    FORMS.iter().find(|form| form.family == both)
+}
+
+fn found(
+    name: &str,
+    tokens: &[Token],
+    mut forms: Vec<&'static Form>,
+    span: Range<usize>,
+    before: Range<usize>,
+) -> Found {
+    let form = forms.remove(0);
+    let first = tokens.get(span.start).map_or(0, |t| t.range.start);
+    let mut last = tokens.get(span.end - 1).map_or(first, |t| t.range.end);
+    if name.get(last - 1..last) == Some(".") && !form.canonical.ends_with('.') {
+        let dotted = tokens.get(span.end - 1).is_some_and(|t| t.dotted);
+        last -= usize::from(!dotted);
+    }
+    Found { form, others: forms, tokens: span, before, range: first..last }
+}
+
+/// The forms that these words spell and that may stand there; never an empty list.
 fn lookup(
+    name: &str,
     tokens: &[Token],
     span: Range<usize>,
     allowed: impl Fn(Place) -> bool,
-) -> Option<(&'static Form, Range<usize>)> {
+) -> Option<(Vec<&'static Form>, Range<usize>)> {
     let words = tokens.get(span.clone())?;
     let texts: Vec<&str> = words.iter().map(|t| t.text.as_str()).collect();
     let forms = SPELLINGS.get(texts.join(" ").as_str())?;
-    let dotted = words.iter().any(|t| t.dotted);
-    forms
-        .iter()
-        .find(|form| allowed(form.place) || (form.place == Place::Punctuated && dotted))
-        .map(|form| (*form, span))
+    let stop = words.last().is_some_and(|t| {
+        name.get(..t.range.end).is_some_and(|head| head.ends_with('.'))
+            || name.get(t.range.end..).is_some_and(|tail| tail.starts_with('.'))
+    });
+    let dotted = stop || words.iter().any(|t| t.dotted);
+    let may =
+        |form: &&&'static Form| allowed(form.place) || (form.place == Place::Punctuated && dotted);
+    let forms: Vec<&'static Form> = forms.iter().filter(may).copied().collect();
+    (!forms.is_empty()).then_some((forms, span))
 }
 
 #[cfg(test)]

@@ -144,9 +144,10 @@ fn extract_fact(public: &[Source<'_>], extracts: &[Extract<'_>]) -> Fact {
         "expires" => extract.expires.as_ref(),
         _ => extract.domain.as_ref(),
     };
-    let mut evidence: Vec<Evidence> = used
+    // What contradicts comes first: a person has to look at it.
+    let mut evidence: Vec<Evidence> = conflicts
         .iter()
-        .chain(&conflicts)
+        .chain(&used)
         .map(|name| first.source.evidence(shown(name).map_or("", String::as_str)))
         .collect();
     if evidence.is_empty() {
