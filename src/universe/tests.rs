@@ -215,6 +215,38 @@ async fn the_registries_answer() {
 }
 
 #[tokio::test]
+async fn registries_misbehave_as_told() {
+    let registrar = "whois.registrar.example";
+    let world = World::new()
+        .whois("flood.example", Manner::Flood("remarks: x\n".into(), 1 << 20))
+        .whois("drip.example", Manner::Drip("%".into(), Duration::from_millis(1)))
+        .whois("broken.example", Manner::BreakOff("domain: bro".into()))
+        .whois_at(registrar, "shop.example", "domain: shop.example\n");
+    let universe = Universe::start(world).await.unwrap();
+    let connect = async |at: &str, question: &str| {
+        let mut stream = tokio::net::TcpStream::connect(at).await.unwrap();
+        stream.write_all(question.as_bytes()).await.unwrap();
+        stream
+    };
+    let first = universe.flags().whois_server.clone();
+    let mut flood = Vec::new();
+    connect(&first, "flood.example\r\n").await.read_to_end(&mut flood).await.unwrap();
+    assert!(((1 << 20)..(1 << 20) + 11).contains(&flood.len()));
+    let mut drops = [0; 5];
+    connect(&first, "drip.example\r\n").await.read_exact(&mut drops).await.unwrap();
+    assert_eq!(&drops, b"%%%%%");
+    let mut rest = Vec::new();
+    let broken = connect(&first, "broken.example\r\n").await.read_to_end(&mut rest).await;
+    assert_eq!(broken.unwrap_err().kind(), std::io::ErrorKind::ConnectionReset);
+    let route = universe.flags().connect_to.last().unwrap();
+    let at = route.strip_prefix("whois.registrar.example:43:").unwrap();
+    let mut answer = String::new();
+    connect(at, "shop.example\r\n").await.read_to_string(&mut answer).await.unwrap();
+    assert_eq!(answer, "domain: shop.example\n");
+    assert_eq!((universe.whois_count(""), universe.whois_count(registrar)), (3, 1));
+}
+
+#[tokio::test]
 async fn traps_can_be_built() {
     let bomb = {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
@@ -228,6 +260,8 @@ async fn traps_can_be_built() {
             response
         }
         "/drip" => drip("<p>x", Duration::from_millis(1), 5),
+        "/cut" => cut(200, "text/plain", "half"),
+        "/flood" => flood("text/plain", "start", "more", 4096),
         path => redirect(&format!("{path}x")),
     });
     let universe = Universe::start(World::new().site("trap.example", site)).await.unwrap();
@@ -235,6 +269,9 @@ async fn traps_can_be_built() {
     let get = async |path: &str| client.get(https(&universe, "trap.example", path)).send().await;
     assert_eq!(get("/bomb").await.unwrap().bytes().await.unwrap().len(), 4 << 20);
     assert_eq!(get("/drip").await.unwrap().text().await.unwrap(), "<p>x".repeat(5));
+    assert!(get("/cut").await.unwrap().text().await.is_err());
+    let flood = get("/flood").await.unwrap().text().await.unwrap();
+    assert!(flood.starts_with("startmoremore") && (4096..4104).contains(&flood.len()));
     assert_eq!(get("/y").await.unwrap().headers()["location"], "/yx");
 }
 
