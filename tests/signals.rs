@@ -151,10 +151,11 @@ fn leading_to(front: fn() -> shopvet::universe::Response) -> World {
 
 #[test]
 fn another_domain_behind_the_address_is_followed() {
-    let refresh = "<meta http-equiv=refresh content='3; URL=https://rodgryta.example/'><p>Vänta";
+    const REFRESH: &str =
+        "<meta http-equiv=refresh content='3; URL=https://rodgryta.example/'><p>Vänta";
     for (world, steps, why) in [
         (leading_to(|| redirect("https://rodgryta.example/")), 1, "by HTTP"),
-        (leading_to(move || page(refresh)), 1, "by a refresh"),
+        (leading_to(|| page(REFRESH)), 1, "by a refresh"),
         (leading_to(|| redirect("/butik")), 2, "by HTTP, then by a refresh"),
     ] {
         let away = run(world, None);
