@@ -25,6 +25,7 @@ pub(super) fn facts(application: Option<&Application>, set: &mut FactSet) {
     value(set, "application.domain-holder", a.domain_holder.as_ref());
     value(set, "application.consent-to-review", a.consent_to_review.as_ref());
     value(set, "application.trading-names", Some(&a.trading_names).filter(|v| !v.is_empty()));
+    text(set, "application.url", a.url.as_deref());
     value(set, "application.domains", Some(&a.domains).filter(|v| !v.is_empty()));
     value(set, "application.cards", Some(&a.cards).filter(|v| !v.is_empty()));
 }

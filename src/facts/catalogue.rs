@@ -138,6 +138,7 @@ pub const ENTRIES: &[Entry] = &[
         "What is sold: `physical-goods`, `digital-goods`, `services` or `mixed`.",
     ),
     e("application.trading-names", TextList, Application, "Other names the merchant trades under."),
+    e("application.url", Text, Application, "The declared address of the shop on the web."),
     e(
         "application.vat-number",
         Text,
@@ -261,9 +262,14 @@ pub const ENTRIES: &[Entry] = &[
     ),
     e(
         "domain.lookalike",
-        Record(&[f("unicode", Text), f("mixed-script", Bool), f("confusable-with", Text)]),
+        Record(&[
+            f("unicode", Text),
+            f("mixed-script", Bool),
+            f("whole-script-confusable", Bool),
+            f("confusable-with", Text),
+        ]),
         Registry,
-        "The domain as people see it, whether it mixes scripts (UTS 39), and the declared name that it imitates with other characters.",
+        "The domain as people see it, whether it mixes scripts or is of another script and looks like Latin letters throughout (UTS 39), and the declared name that it imitates with other characters.",
     ),
     e("domain.name", Text, Registry, "The registrable domain, lower case, A-labels."),
     e(

@@ -12,6 +12,8 @@ pub struct Site {
     pub under_construction: Vec<String>,
     /// The domain is for sale.
     pub for_sale: Vec<String>,
+    /// What follows the name of a domain where it is for sale.
+    pub name_for_sale: Vec<String>,
     /// The domain is registered and nothing else.
     pub parked: Vec<String>,
     /// The shop is closed.

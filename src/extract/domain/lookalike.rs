@@ -2,7 +2,9 @@
 //!
 //! Evidence: letters of several scripts in one name (UTS 39, 5.1), and a name
 //! that is another than a declared one but looks the same: by the skeletons of
-//! UTS 39, 4, and with digits read as the letters they resemble. Against: a
+//! UTS 39, 4, and with digits read as the letters they resemble. A name that has
+//! no Latin letter and yet looks like nothing but Latin ones (a *whole-script
+//! confusable*) is told whatever was declared. Against: a
 //! name that simply is the declared one, with or without its accents, spaces,
 //! hyphens and legal form. Words that differ are no look-alike but another
 //! name, which is for others to judge.
@@ -33,6 +35,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     let value = json!({
         "unicode": unicode,
         "mixed-script": !label.is_single_script(),
+        "whole-script-confusable": poses_as_latin(&unicode),
         "confusable-with": imitated,
     });
     let said = match &imitated {
@@ -42,6 +45,17 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     };
     let evidence = Evidence::new(format!("dns:{domain}"), &said);
     set.put("domain.lookalike", Fact::present(value, vec![evidence]));
+}
+
+/// Whether a name of another script looks like a Latin one throughout. Under an
+/// ending of its own script it is where readers of that script expect it.
+fn poses_as_latin(unicode: &str) -> bool {
+    let Some((label, ending)) = unicode.split_once('.') else { return false };
+    let letters = || label.chars().filter(|c| c.is_alphabetic());
+    ending.is_ascii()
+        && letters().count() > 1
+        && letters().all(|c| !c.is_ascii() && plain(&c.to_string()).chars().all(|p| !p.is_ascii()))
+        && skeleton(label).filter(|c| !c.is_ascii_digit() && *c != '-').all(|c| c.is_ascii())
 }
 
 /// The names that a domain may stand for: as the application writes them.
@@ -177,6 +191,18 @@ mod tests {
             let found = of(domain, name);
             assert_eq!(found["confusable-with"], Value::Null, "{domain}");
             assert_eq!(found["mixed-script"], false, "{domain}");
+        }
+    }
+
+    #[test]
+    fn a_foreign_name_that_looks_latin_throughout_is_told() {
+        let poses = |domain: &str| of(domain, "")["whole-script-confusable"] == true;
+        // Cyrillic letters that look like "pasosa".
+        assert!(poses("\u{440}\u{430}\u{455}\u{43e}\u{455}\u{430}.example"));
+        for name in
+            ["fjellbod", "blåkanna", "ørret", "łódka", "каннабод", "κάννα", "青い鍋", "12345"]
+        {
+            assert!(!poses(&format!("{name}.example")), "{name}");
         }
     }
 }

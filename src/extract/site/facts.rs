@@ -106,7 +106,10 @@ fn platform(site: &Site<'_>) -> Fact {
 
 fn under_construction(site: &Site<'_>) -> Fact {
     let Some(front) = front(site) else { return Fact::missing(front_read(site)) };
-    match &front.under_construction {
+    // Who trades and mentions a domain for sale sells domains.
+    let of_domain = |kind: &str| ["parked", "for-sale"].contains(&kind);
+    let notice = front.under_construction.as_ref();
+    match notice.filter(|n| !of_domain(&n.value.kind) || !parked::trades(site)) {
         Some(notice) => {
             let value = json!({ "excerpt": notice.value.excerpt, "kind": notice.value.kind });
             Fact::present(value, vec![front.evidence(notice)])

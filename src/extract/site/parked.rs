@@ -3,10 +3,11 @@
 //! A small model of evidence. For: a notice on the front page that it is parked
 //! or for sale; a front page with few words that loads from a parking service;
 //! an address that ends at one; name servers that hold nothing but parked
-//! domains. Against: products or prices, since a shop that trades is not parked
-//! whatever else its pages say.
+//! domains. Against: trade, since a shop that trades is not parked whatever else
+//! its pages say. One price on the front page is no trade yet: pages that offer a
+//! domain name what it costs.
 
-use crate::extract::{Document, Found, PageReading, Site};
+use crate::extract::{Document, Found, PageKind, PageReading, Site};
 use crate::facts::{Evidence, Fact, FactSet, Reason};
 use crate::vocabulary::Marks;
 use url::Url;
@@ -15,6 +16,9 @@ use url::Url;
 const FEW_WORDS: usize = 300;
 /// Resources looked at on one page.
 const MAX_RESOURCES: usize = 500;
+/// Products or prices that a page offering a domain does not have: the price,
+/// an instalment, a fee and their sum.
+const MANY_OFFERS: usize = 5;
 /// What makes a domain parked.
 const LEAST: i32 = 2;
 
@@ -64,8 +68,7 @@ pub(super) fn fact(site: &Site<'_>, set: &FactSet, front_read: Result<(), Reason
             vote(of, Evidence { item: None, ..item.clone() });
         }
     }
-    let sells = site.pages.iter().any(|page| !page.products.is_empty() || !page.prices.is_empty());
-    if sells {
+    if trades(site) {
         votes -= 3;
     }
     if votes >= LEAST {
@@ -75,6 +78,32 @@ pub(super) fn fact(site: &Site<'_>, set: &FactSet, front_read: Result<(), Reason
         Ok(()) => Fact::present(false, Vec::new()),
         Err(reason) => Fact::unknown(reason),
     }
+}
+
+/// Whether something is sold here besides, perhaps, the domain: offers on more
+/// pages than the front, many of them, or offers beside a cart, terms or returns.
+/// What a parking service serves is its own trade.
+pub(super) fn trades(site: &Site<'_>) -> bool {
+    let own = |page: &&PageReading| !is_parking(&page.url);
+    site.pages.iter().filter(own).any(|page| {
+        let offers = page.products.len().max(page.prices.len());
+        let shop_around = || page.links.iter().any(|link| link.kind.is_some_and(is_of_a_shop));
+        offers > 0 && (page.clicks > 0 || offers >= MANY_OFFERS || shop_around())
+    })
+}
+
+/// Pages that shops have and the notice of a sale does not.
+fn is_of_a_shop(kind: PageKind) -> bool {
+    matches!(
+        kind,
+        PageKind::Cart
+            | PageKind::Checkout
+            | PageKind::Product
+            | PageKind::Category
+            | PageKind::Terms
+            | PageKind::Returns
+            | PageKind::Delivery
+    )
 }
 
 /// Whether the address in a step of redirects is at a parking service.
@@ -121,11 +150,32 @@ mod tests {
 
     #[test]
     fn a_shop_is_not_parked() {
-        let shop = page("Fjellbod", "<p>Blå kanna</p><p>249 kr</p><p>This domain is for sale</p>");
+        let shop = page(
+            "Fjellbod",
+            "<p>Blå kanna</p><p>249 kr</p><a href=/kassa>Till kassan</a><p>This domain is for sale</p>",
+        );
         let visit = served_by(Visit::new(&[("/", &shop)]), "ns1.sedoparking.com");
         assert_eq!(of(&visit).value(), false);
         let visit = served_by(Visit::new(&[("/", &page("Hem", "Hej"))]), "ns1.host.example");
         assert_eq!(of(&visit).value(), false);
+    }
+
+    #[test]
+    fn the_price_of_the_domain_is_no_trade() {
+        let offer = "<title>fjellbod.example</title><h1>fjellbod.example is for sale</h1>\
+                     <p>Price: $2,995 USD</p><p>or 12 payments of $250 USD</p>";
+        assert_eq!(of(&Visit::new(&[("/", offer)])).value(), true);
+    }
+
+    #[test]
+    fn a_shop_that_sells_domains_or_houses_is_not_parked() {
+        let domains = (1..=6).map(|n| format!("<p>namn{n}.example</p><p>{n}95 kr</p>"));
+        let broker = format!("<h1>Köp denna domän</h1>{}", domains.collect::<String>());
+        assert_eq!(of(&Visit::new(&[("/", &broker)])).value(), false);
+        for text in ["Hus till salu", "For sale: two boats", "Domain kaufen und Webseite bauen"] {
+            let visit = Visit::new(&[("/", &page(text, &format!("<p>{text}.</p>")))]);
+            assert_eq!(of(&visit).value(), false, "{text}");
+        }
     }
 
     #[test]

@@ -6,9 +6,9 @@
 //! may call one product *coming soon*. Filler: phrases that only templates,
 //! demo data and builders have.
 
-use crate::extract::{Block, Document, Found, PageReading, Region, Residue};
+use crate::extract::{Block, Document, Found, PageReading, Region, Residue, pages};
 use crate::facts::shorten;
-use crate::vocabulary::{Folded, Marks, PhraseSet, Vocabulary};
+use crate::vocabulary::{Folded, Marks, PhraseSet, Vocabulary, fold};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
@@ -34,6 +34,10 @@ static NOTICES: LazyLock<PhraseSet<&'static str>> = LazyLock::new(|| {
             .chain(of(&site.parked, "parked"))
             .chain(of(&site.closed, "closed"))
     }))
+});
+static NAME_FOR_SALE: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages();
+    PhraseSet::new(languages.iter().flat_map(|l| &l.site.name_for_sale).map(|phrase| (phrase, ())))
 });
 static SERVERS: LazyLock<PhraseSet<&'static str>> = LazyLock::new(|| {
     let parking = &Marks::built_in().parking;
@@ -72,8 +76,12 @@ pub(super) fn notice(doc: &Document) -> Option<Found<Residue>> {
             Residue { url: doc.url.to_string(), excerpt: excerpt.clone(), kind: kind.to_owned() };
         Some(Found::at(doc, node, &excerpt, value))
     };
+    let name = pages::registrable(doc.url.as_str()).map(|domain| fold(&domain)).unwrap_or_default();
     for (text, node) in heads {
         let folded = Folded::new(text);
+        if words <= HEADED_WORDS && offers_name(&folded, &name) {
+            return found(text, node, "for-sale");
+        }
         let server = SERVERS.find(&folded).next();
         // A list of files is titled `Index of /`; a shop may index anything.
         if let Some(hit) = server.filter(|_| !text.starts_with("Index of") || words < HEADED_WORDS)
@@ -99,6 +107,17 @@ pub(super) fn notice(doc: &Document) -> Option<Found<Residue>> {
         })?;
         found(&block.text, block.node, hit)
     })
+}
+
+/// Whether the text says of the domain itself, right after its name, that it is
+/// for sale; *hus.example – houses for sale* says it of houses.
+fn offers_name(text: &Folded, name: &str) -> bool {
+    !name.is_empty()
+        && NAME_FOR_SALE.find(text).any(|hit| {
+            let before = text.as_str().get(..hit.start).unwrap_or("").trim_end();
+            let start = before.strip_suffix(name);
+            start.is_some_and(|start| start.is_empty() || start.ends_with(' '))
+        })
 }
 
 /// Filler text and demo content of a page.
@@ -162,6 +181,22 @@ mod tests {
             Some("for-sale")
         );
         assert_eq!(kind("<title>Welcome to nginx!</title>").as_deref(), Some("default-page"));
+    }
+
+    #[test]
+    fn a_domain_is_offered_by_its_name() {
+        let at = |html: &str| {
+            let url = Url::parse("https://www.hus-bod.example/").unwrap();
+            notice(&Document::parse(html, &url)).map(|found| found.value.kind)
+        };
+        for title in ["hus-bod.example är till salu!", "The domain Hus-Bod.example is for sale"] {
+            let kind = at(&format!("<title>{title}</title>"));
+            assert_eq!(kind.as_deref(), Some("for-sale"), "{title}");
+        }
+        for title in ["hus-bod.example – bodar till salu", "Ett hus är till salu", "is for sale"]
+        {
+            assert_eq!(at(&format!("<title>{title}</title>")), None, "{title}");
+        }
     }
 
     #[test]
