@@ -2,7 +2,7 @@
 
 use super::forms::{COMPANIONS, COMPOUNDED, FORMS, Form, MARKERS, Place};
 use crate::vocabulary::fold;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -64,6 +64,11 @@ static SPELLINGS: LazyLock<HashMap<&'static str, Vec<&'static Form>>> = LazyLock
     map
 });
 
+/// The last words of all spellings, to tell quickly that no form ends somewhere.
+static LAST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    SPELLINGS.keys().map(|spelling| spelling.rsplit(' ').next().unwrap_or(spelling)).collect()
+});
+
 /// The words of a name; letters that stand alone and are joined by full stops,
 /// strokes or spaces are one word, as in `S.p.A.`, `A/S` and `B. V.`.
 pub(super) fn tokens(name: &str) -> Vec<Token> {
@@ -79,7 +84,8 @@ pub(super) fn tokens(name: &str) -> Vec<Token> {
             continue;
         }
         if let Some(from) = start.take() {
-            let text: String = fold(&name[from..at]).replace(' ', "");
+            let mut text = fold(&name[from..at]);
+            text.retain(|c| c != ' ');
             if !text.is_empty() {
                 words.extend(uncompounded(name, Token { text, range: from..at, dotted: false }));
             }
@@ -218,6 +224,9 @@ fn lookup(
     allowed: impl Fn(Place) -> bool,
 ) -> Option<(Vec<&'static Form>, Range<usize>)> {
     let words = tokens.get(span.clone())?;
+    if !LAST_WORDS.contains(words.last()?.text.as_str()) {
+        return None;
+    }
     let texts: Vec<&str> = words.iter().map(|t| t.text.as_str()).collect();
     let forms = SPELLINGS.get(texts.join(" ").as_str())?;
     let stop = words.last().is_some_and(|t| {

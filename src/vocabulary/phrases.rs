@@ -7,6 +7,7 @@
 //! `återbetal*`).
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Text folded for comparison, with the way back to the original.
@@ -27,9 +28,15 @@ impl Folded {
             origin: Vec::new(),
             length: original.len(),
         };
+        folded.origin.reserve(original.len() + 2);
         folded.push(' ', 0);
         for (offset, c) in original.char_indices() {
-            fold_char(c, |out| folded.push(out, offset));
+            if c.is_ascii() {
+                let lower = if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+                folded.push(lower, offset);
+            } else {
+                fold_other(c, |out| folded.push(out, offset));
+            }
         }
         if !folded.text.ends_with(' ') {
             folded.push(' ', original.len());
@@ -43,7 +50,9 @@ impl Folded {
         }
         self.text.push(c);
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
-        self.origin.extend(std::iter::repeat_n(offset, c.len_utf8()));
+        for _ in 0..c.len_utf8() {
+            self.origin.push(offset);
+        }
     }
 
     /// The folded text, with a space before and after.
@@ -63,16 +72,52 @@ impl Folded {
 /// Folds a text without keeping the way back; no space around it.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    Folded::new(text).as_str().trim().to_owned()
+    let mut out = String::with_capacity(text.len());
+    let mut push = |c: char| {
+        if c != ' ' || !(out.is_empty() || out.ends_with(' ')) {
+            out.push(c);
+        }
+    };
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            push(c.to_ascii_lowercase());
+        } else if c.is_ascii() {
+            push(' ');
+        } else {
+            fold_other(c, &mut push);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
 }
 
-fn fold_char(c: char, mut push: impl FnMut(char)) {
-    if c.is_ascii_alphanumeric() {
-        return push(c.to_ascii_lowercase());
+/// Where the letters of European languages in Latin script end (Latin Extended-B).
+const LATIN_END: u32 = 0x250;
+
+/// What each character from U+0080 to the end of the Latin letters folds to:
+/// they make up nearly all of what is not ASCII, and decomposing is slow.
+static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
+    (0x80..LATIN_END)
+        .map(|code| {
+            let mut out = String::new();
+            if let Some(c) = char::from_u32(code) {
+                decompose(c, |part| out.push(part));
+            }
+            out
+        })
+        .collect()
+});
+
+/// Folds a character that is not ASCII.
+fn fold_other(c: char, mut push: impl FnMut(char)) {
+    let known = u32::from(c).checked_sub(0x80).and_then(|at| LATIN.get(at as usize));
+    match known {
+        Some(parts) => parts.chars().for_each(push),
+        None => decompose(c, &mut push),
     }
-    if c.is_ascii() {
-        return push(' ');
-    }
+}
+
+fn decompose(c: char, mut push: impl FnMut(char)) {
     if c == '\u{ad}' || c == '\u{200b}' {
         return;
     }
@@ -177,6 +222,15 @@ mod tests {
     fn folding_unites_spellings() {
         assert_eq!(fold("  KÖP-villkor &\u{a0}Größe "), "kop villkor grosse");
         assert_eq!(fold("Smørrebrød, Łódź"), "smorrebrod lodz");
+    }
+
+    #[test]
+    fn both_ways_of_folding_agree() {
+        let all: String = (1..0x2100).filter_map(char::from_u32).collect();
+        assert_eq!(fold(&all), Folded::new(&all).as_str().trim());
+        for text in ["", " ", "— a —", "İıſ ﬁ Ⅷ", "a\u{ad}b\u{300}c"] {
+            assert_eq!(fold(text), Folded::new(text).as_str().trim(), "{text}");
+        }
     }
 
     #[test]

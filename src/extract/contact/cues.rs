@@ -101,9 +101,12 @@ static PHRASES: LazyLock<PhraseSet<Cue>> = LazyLock::new(|| {
 
 /// The cues of a text.
 pub(in crate::extract) fn marks_of(text: &str) -> Vec<Mark> {
-    let folded = Folded::new(text);
+    marks_in(&Folded::new(text))
+}
+
+fn marks_in(folded: &Folded) -> Vec<Mark> {
     let mut marks: Vec<Mark> = PHRASES
-        .find(&folded)
+        .find(folded)
         .map(|found| {
             let words = folded.as_str().get(found.start..found.end).unwrap_or("");
             let start = found.start + (words.len() - words.trim_start().len());
@@ -119,7 +122,7 @@ impl Marks {
     /// Looks through a page.
     pub(in crate::extract) fn of(doc: &Document) -> Self {
         Self {
-            blocks: doc.blocks.iter().map(|block| marks_of(&block.text)).collect(),
+            blocks: (0..doc.blocks.len()).map(|block| marks_in(doc.folded(block))).collect(),
             merchant: vec![OnceCell::new(); doc.blocks.len()],
             host: doc.url.host_str().map(own_labels).unwrap_or_default(),
         }

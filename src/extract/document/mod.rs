@@ -23,6 +23,7 @@ mod walk;
 use super::bounds;
 use super::price::find::Sighting;
 use super::structured::Item;
+use crate::vocabulary::Folded;
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html};
 use std::cell::{OnceCell, RefCell};
@@ -77,6 +78,10 @@ pub(in crate::extract) struct Once {
     pub(in crate::extract) items: OnceCell<Vec<Item>>,
     /// The prices it shows.
     pub(in crate::extract) prices: OnceCell<Vec<Sighting>>,
+    /// The text of each block, folded.
+    folded: OnceCell<Vec<OnceCell<Folded>>>,
+    /// What a block that is not there folds to.
+    nothing: Folded,
 }
 
 /// A run of text without a block boundary inside.
@@ -225,6 +230,16 @@ impl Document {
             out.push('\n');
         }
         out
+    }
+
+    /// The text of a block folded for comparison: once for all extractors, since
+    /// each of them looks for its own phrases in it.
+    pub(in crate::extract) fn folded(&self, block: usize) -> &Folded {
+        let all = self.once.folded.get_or_init(|| vec![OnceCell::new(); self.blocks.len()]);
+        match (all.get(block), self.blocks.get(block)) {
+            (Some(cell), Some(block)) => cell.get_or_init(|| Folded::new(&block.text)),
+            _ => &self.once.nothing,
+        }
     }
 
     /// Words of the visible text outside header, navigation and footer.
