@@ -74,14 +74,19 @@ pub(super) fn is_unseen(element: &scraper::node::Element) -> bool {
     ) {
         return true;
     }
-    if element.attr("hidden").is_some() {
-        return true;
-    }
-    element.attr("style").is_some_and(|style| {
-        let style: String =
-            style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        style.contains("display:none") || style.contains("visibility:hidden")
+    // Nearly all elements have few attributes, and none of these.
+    element.attrs().any(|(name, value)| match name {
+        "hidden" => true,
+        "style" => hides(value),
+        _ => false,
     })
+}
+
+/// Whether a style hides its element.
+fn hides(style: &str) -> bool {
+    let style: String =
+        style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// The region an element opens, if it opens one.
@@ -94,6 +99,9 @@ pub(super) fn region_of(element: &scraper::node::Element) -> Option<Region> {
         "main" => return Some(Region::Main),
         "div" | "section" | "ul" | "table" | "td" => {}
         _ => return None,
+    }
+    if element.attrs().next().is_none() {
+        return None;
     }
     match element.attr("role") {
         Some("banner") => return Some(Region::Header),

@@ -27,6 +27,8 @@ pub(super) struct Walk<'a> {
     links: Vec<usize>,
     struck: usize,
     unseen: usize,
+    /// What each open element has begun, so that its end is not worked out again.
+    begun: Vec<Begun>,
     text: String,
     text_link: Option<usize>,
     text_mixed: bool,
@@ -34,6 +36,14 @@ pub(super) struct Walk<'a> {
     spans: Vec<(usize, NodeId)>,
     /// Bytes of visible text so far.
     total: usize,
+}
+
+/// What an element has begun that ends with it.
+#[derive(Debug, Clone, Copy)]
+struct Begun {
+    region: bool,
+    unseen: bool,
+    link: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -47,6 +57,7 @@ impl<'a> Walk<'a> {
             links: Vec::new(),
             struck: 0,
             unseen: 0,
+            begun: Vec::new(),
             text: String::new(),
             text_link: None,
             text_mixed: false,
@@ -161,7 +172,10 @@ impl<'a> Walk<'a> {
             self.flush();
             self.blocks.push(node.id());
         }
-        if let Some(region) = region_of(element) {
+        let region = region_of(element);
+        let unseen = is_unseen(element);
+        let links = self.links.len();
+        if let Some(region) = region {
             // An article's own header or footer is not the page's.
             let inner = matches!(name, "header" | "footer")
                 && node
@@ -175,7 +189,7 @@ impl<'a> Walk<'a> {
             };
             self.regions.push(region);
         }
-        if is_unseen(element) {
+        if unseen {
             self.unseen += 1;
         }
         if matches!(name, "del" | "s" | "strike") {
@@ -195,6 +209,7 @@ impl<'a> Walk<'a> {
             }
             _ => self.collect(node, element),
         }
+        self.begun.push(Begun { region: region.is_some(), unseen, link: self.links.len() > links });
     }
 
     /// What an element adds besides text.
@@ -287,6 +302,10 @@ impl<'a> Walk<'a> {
 
     fn resource(&mut self, kind: &'static str, address: Option<&str>, node: NodeId) {
         let Some(address) = address else { return };
+        // A resource in the address itself is long, and loads nothing.
+        if address.starts_with("data:") {
+            return;
+        }
         if let Ok(url) = self.doc.base.join(address)
             && matches!(url.scheme(), "http" | "https")
         {
@@ -301,19 +320,20 @@ impl<'a> Walk<'a> {
             self.flush();
             self.blocks.pop();
         }
-        if region_of(element).is_some() {
+        let Some(begun) = self.begun.pop() else { return };
+        if begun.region {
             self.regions.pop();
         }
-        if is_unseen(element) {
+        if begun.unseen {
             self.unseen = self.unseen.saturating_sub(1);
+        }
+        if begun.link {
+            self.links.pop();
         }
         match name {
             "del" | "s" | "strike" => self.struck = self.struck.saturating_sub(1),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.headings.pop();
-            }
-            "a" | "area" if element.attr("href").is_some_and(|h| !h.trim().is_empty()) => {
-                self.links.pop();
             }
             _ => {}
         }
