@@ -83,7 +83,7 @@ pub(super) fn read(group: &Group, required: impl Fn(&Control) -> bool) -> Option
     let sentence = group
         .text
         .split_inclusive(['.', '!', '?'])
-        .find(|sentence| speaks(sentence, &[Word::Ordering, Word::Terms]))?;
+        .find(|sentence| speaks(sentence, &[Word::Ordering, Word::Terms, Word::Accept]))?;
     Some(ConsentReading {
         label: sentence.trim().chars().take(300).collect(),
         ..ConsentReading::default()

@@ -131,7 +131,12 @@ fn by_words(text: &str, weight_: f32, language: Option<&str>, votes: &mut Votes)
         })
         .collect();
     let mut best = Votes::new();
-    for hit in outermost(hits) {
+    let hits = outermost(hits);
+    if let Some(score) = whole_name(&hits, length) {
+        add(votes, "name", score * weight_);
+        return;
+    }
+    for hit in hits {
         let size = hit.end.saturating_sub(hit.start + 2) as f32;
         let coverage = (size / length as f32).min(1.0);
         let last = if hit.end + 1 >= folded.as_str().len() { 0.6 } else { 0.0 };
@@ -143,6 +148,20 @@ fn by_words(text: &str, weight_: f32, language: Option<&str>, votes: &mut Votes)
     for (token, score) in best {
         add(votes, token, score * weight_);
     }
+}
+
+/// The score of a label that asks for both halves of a name in one field, as in
+/// "surname, first name".
+fn whole_name(hits: &[Hit], length: usize) -> Option<f32> {
+    let first = |token: &str| {
+        hits.iter().filter(|h| h.token == token && h.factor > 0.8).min_by_key(|h| h.start)
+    };
+    let given = first("given-name")?;
+    let apart = |other: &&Hit| given.end <= other.start + 1 || other.end <= given.start + 1;
+    let other = first("family-name").or_else(|| first("name")).filter(apart)?;
+    let covered = (given.end - given.start + other.end - other.start).saturating_sub(4);
+    let whole = covered as f32 >= 0.7 * length as f32;
+    whole.then_some(given.factor * 6.0)
 }
 
 /// Votes of a name that a programmer gave. Names go from the container to the
