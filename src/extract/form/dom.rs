@@ -198,6 +198,13 @@ pub(super) fn options(node: NodeRef<'_, Node>) -> Vec<(String, String)> {
         .collect()
 }
 
+/// What the first option of a list says where it only invites to choose.
+pub(super) fn invitation(options: &[(String, String)]) -> Option<&str> {
+    let (value, text) = options.first()?;
+    let invites = value == text || matches!(value.as_str(), "" | "0" | "-1");
+    Some(text.as_str()).filter(|text| invites && text.chars().any(char::is_alphabetic))
+}
+
 /// The description of the first image.
 pub(super) fn image_text(node: NodeRef<'_, Node>) -> Option<String> {
     node.descendants().take(200).find_map(|inner| {
@@ -209,6 +216,17 @@ pub(super) fn image_text(node: NodeRef<'_, Node>) -> Option<String> {
         };
         Some(text.trim().to_owned()).filter(|t| !t.is_empty())
     })
+}
+
+/// The words of a label; those of a button in it where it has no others, as with
+/// terms that open in a window.
+pub(super) fn label_text(node: NodeRef<'_, Node>, limit: usize) -> String {
+    let own = text_of(node, limit);
+    if !own.is_empty() {
+        return own;
+    }
+    let button = node.descendants().take(50).find(|inner| element_name(*inner) == Some("button"));
+    button.map_or(own, |button| text_of(button, limit))
 }
 
 /// The words of an element, without those of controls in it.

@@ -149,8 +149,11 @@ fn by_fields(group: &Group, tokens: &[String], page: &Page, votes: &mut Votes) {
         });
         add(votes, "contact", if message { 2.5 } else { 1.5 });
     }
-    if has(&["email"]) && writable <= 2 && !text_area && !has(&["new-password", "current-password"])
-    {
+    let asks_more = group.controls.iter().zip(tokens).any(|(control, token)| {
+        !control.is_box()
+            && !matches!(token.as_str(), "email" | "name" | "given-name" | "family-name")
+    });
+    if has(&["email"]) && writable <= 2 && !asks_more {
         add(votes, "newsletter", 2.0);
     }
     let asks = |c: &super::layout::Control| {

@@ -7,8 +7,9 @@
 //! is for is not decided here.
 
 use super::dom::{
-    MAX_LABEL, element_name, holds_one_field, image_text, is_silent, kind_of, last_line, legend,
-    looks_like_button, options, push_words, required_mark, section, text_of,
+    MAX_LABEL, element_name, holds_one_field, image_text, invitation, is_silent, kind_of,
+    label_text, last_line, legend, looks_like_button, options, push_words, required_mark, section,
+    text_of,
 };
 use crate::extract::Document;
 use ego_tree::{NodeId, NodeRef};
@@ -391,7 +392,7 @@ impl<'a> Walk<'a> {
         let labels: Vec<NodeRef<'a, Node>> =
             label_nodes.iter().filter_map(|id| self.doc.html.tree.get(*id)).collect();
         for found in &labels {
-            push_words(&mut label, &text_of(*found, MAX_LABEL));
+            push_words(&mut label, &label_text(*found, MAX_LABEL));
         }
         if label.is_empty() {
             label = attribute("aria-label");
@@ -401,6 +402,11 @@ impl<'a> Walk<'a> {
         } else {
             label_nodes.clone()
         };
+        let options = options(node);
+        let mut placeholder = attribute("placeholder");
+        if label.is_empty() && placeholder.is_empty() {
+            placeholder = invitation(&options).unwrap_or_default().to_owned();
+        }
         let mut links = self.links_in(&links_from);
         if links.is_empty() && matches!(kind_of(element).as_str(), "checkbox") {
             // The link may stand beside the label.
@@ -417,12 +423,12 @@ impl<'a> Walk<'a> {
             name: attribute("name"),
             id: attribute("id"),
             autocomplete: attribute("autocomplete").to_ascii_lowercase(),
-            placeholder: attribute("placeholder"),
+            placeholder,
             label,
             before: last_line(&before),
             after: String::new(),
             title: attribute("title"),
-            options: options(node),
+            options,
             legend: legend(node),
             required: element.attr("required").is_some()
                 || element.attr("aria-required") == Some("true"),

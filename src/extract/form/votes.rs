@@ -125,11 +125,12 @@ fn by_words(text: &str, weight_: f32, language: Option<&str>, votes: &mut Votes)
                 Some(tag) if tag == spoken => 1.0,
                 Some(_) if spoken == "en" => 0.9,
                 Some(_) => 0.5,
-                None => 0.9,
+                None => 1.0,
             };
             Hit { start: found.start, end: found.end, token, factor }
         })
         .collect();
+    let bracket = text.find('(').unwrap_or(text.len());
     let mut best = Votes::new();
     let hits = outermost(hits);
     if let Some(score) = whole_name(&hits, length) {
@@ -140,8 +141,13 @@ fn by_words(text: &str, weight_: f32, language: Option<&str>, votes: &mut Votes)
         let size = hit.end.saturating_sub(hit.start + 2) as f32;
         let coverage = (size / length as f32).min(1.0);
         let last = if hit.end + 1 >= folded.as_str().len() { 0.6 } else { 0.0 };
+        // Nothing else is said: that outweighs what scripts call the field.
+        let alone = if coverage > 0.95 { 0.6 } else { 0.0 };
         let long = if length > LONG_LABEL { 0.5 } else { 1.0 };
-        let score = hit.factor * long * (2.0 + 3.0 * coverage + weight(hit.token) + last);
+        // What stands in brackets explains what stands before them.
+        let aside = bracket > 0 && folded.original(hit.start + 1..hit.end).start > bracket;
+        let long = if aside { long * 0.6 } else { long };
+        let score = hit.factor * long * (2.0 + 3.0 * coverage + weight(hit.token) + last + alone);
         let entry = best.entry(hit.token).or_default();
         *entry = entry.max(score);
     }
