@@ -75,6 +75,8 @@ pub(super) struct Control {
     pub(super) checked: bool,
     /// Links in the label: words and address.
     pub(super) links: Vec<(String, String)>,
+    /// All words of the row that a tick box has to itself.
+    pub(super) row: String,
     /// Descriptions of images in the label.
     pub(super) images: Vec<String>,
 }
@@ -408,10 +410,16 @@ impl<'a> Walk<'a> {
             placeholder = invitation(&options).unwrap_or_default().to_owned();
         }
         let mut links = self.links_in(&links_from);
-        if links.is_empty() && matches!(kind_of(element).as_str(), "checkbox") {
-            // The link may stand beside the label.
-            let row = labels.first().copied().unwrap_or(node).parent();
-            links = row.filter(holds_one_field).map_or(links, |row| self.links_in(&[row.id()]));
+        let mut row = String::new();
+        let ticks = kind_of(element) == "checkbox"
+            || !matches!(element.name(), "input" | "select" | "textarea");
+        let around = labels.first().copied().unwrap_or(node).parent();
+        if let Some(around) = around.filter(|around| ticks && holds_one_field(around)) {
+            // Words and link may stand beside the label.
+            row = text_of(around, MAX_LABEL);
+            if links.is_empty() {
+                links = self.links_in(&[around.id()]);
+            }
         }
         let control = Control {
             node: node.id(),
@@ -436,6 +444,7 @@ impl<'a> Walk<'a> {
             checked: element.attr("checked").is_some()
                 || element.attr("aria-checked") == Some("true"),
             links,
+            row,
             images: self.images_in(&label_nodes),
         };
         let wants_after = control.is_box() && control.label.is_empty();

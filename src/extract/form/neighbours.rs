@@ -164,18 +164,24 @@ fn mentions(control: &Control, wanted: &[&str]) -> bool {
     })
 }
 
+/// What only those are asked for who are not known yet.
+const PERSONAL: &[&str] =
+    &["given-name", "family-name", "name", "bday", "street-address", "postal-code", "organization"];
+
 /// Which password is meant: a new one where two stand together or the form
 /// opens an account.
 fn passwords(group: &Group, tokens: &mut [String]) {
     let count = tokens.iter().filter(|t| t.contains("password")).count();
     let new = tokens.iter().any(|t| t == "new-password")
         || (count >= 2 && !tokens.iter().any(|t| t == "current-password"))
-        || tokens.iter().any(|t| matches!(t.as_str(), "given-name" | "family-name" | "bday"));
+        || tokens.iter().any(|t| PERSONAL.contains(&t.as_str()));
+    let known = tokens.iter().any(|t| matches!(t.as_str(), "email" | "username" | "tel"));
     for (token, control) in tokens.iter_mut().zip(&group.controls) {
         if token == "password" {
             let hidden = control.kind == "password";
             let named = if new { "new-password" } else { "current-password" };
-            *token = if hidden || new { named } else { "current-password" }.to_owned();
+            // A code that everybody may see, for nobody in particular, is no password.
+            *token = if hidden || new || known { named } else { "other" }.to_owned();
         }
     }
 }

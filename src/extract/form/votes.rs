@@ -7,7 +7,7 @@
 use super::codes;
 use super::layout::Control;
 use super::words::words;
-use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
+use crate::vocabulary::{Folded, PhraseSet, Vocabulary, fold};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -130,7 +130,8 @@ fn by_words(text: &str, weight_: f32, language: Option<&str>, votes: &mut Votes)
             Hit { start: found.start, end: found.end, token, factor }
         })
         .collect();
-    let bracket = text.find('(').unwrap_or(text.len());
+    let bracket = text.find('(').filter(|at| *at > 0).unwrap_or(text.len());
+    let main = text.get(..bracket).map_or(length, |text| fold(text).len()).max(1);
     let mut best = Votes::new();
     let hits = outermost(hits);
     if let Some(score) = whole_name(&hits, length) {
@@ -138,14 +139,15 @@ fn by_words(text: &str, weight_: f32, language: Option<&str>, votes: &mut Votes)
         return;
     }
     for hit in hits {
+        // What stands in brackets explains what stands before them.
+        let aside = folded.original(hit.start + 1..hit.end).start > bracket;
+        let whole = if aside { length } else { main };
         let size = hit.end.saturating_sub(hit.start + 2) as f32;
-        let coverage = (size / length as f32).min(1.0);
-        let last = if hit.end + 1 >= folded.as_str().len() { 0.6 } else { 0.0 };
+        let coverage = (size / whole as f32).min(1.0);
+        let last = if hit.end + 1 >= folded.as_str().len().min(main + 2) { 0.6 } else { 0.0 };
         // Nothing else is said: that outweighs what scripts call the field.
         let alone = if coverage > 0.95 { 0.6 } else { 0.0 };
         let long = if length > LONG_LABEL { 0.5 } else { 1.0 };
-        // What stands in brackets explains what stands before them.
-        let aside = bracket > 0 && folded.original(hit.start + 1..hit.end).start > bracket;
         let long = if aside { long * 0.6 } else { long };
         let score = hit.factor * long * (2.0 + 3.0 * coverage + weight(hit.token) + last + alone);
         let entry = best.entry(hit.token).or_default();
