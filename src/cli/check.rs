@@ -37,6 +37,8 @@ pub(super) struct Args {
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
+    vocabulary: super::VocabularyArgs,
+    #[command(flatten)]
     network: NetworkArgs,
     #[command(flatten)]
     config: super::ConfigArgs,
@@ -45,6 +47,7 @@ pub(super) struct Args {
 /// Runs the subcommand.
 pub(super) fn run(args: &Args) -> Result<u8> {
     let config = args.config.load()?;
+    args.vocabulary.add()?;
     let url = target(&args.url)?;
     let (network, limits) = args.network.resolve(&config)?;
     let prepared = args.output.prepare(&config)?;

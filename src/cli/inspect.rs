@@ -49,6 +49,8 @@ pub(super) struct Args {
     /// Second name (name)
     #[arg(long)]
     against: Option<String>,
+    #[command(flatten)]
+    vocabulary: super::VocabularyArgs,
     /// File to read; `-` for standard input
     #[arg(default_value = "-")]
     file: PathBuf,
@@ -88,6 +90,7 @@ struct Request {
 
 /// Runs the subcommand.
 pub(super) fn run(args: &Args) -> Result<u8> {
+    args.vocabulary.add()?;
     let out = std::io::stdout();
     let mut out = std::io::BufWriter::new(out.lock());
     let written = if args.jsonl { lines(args, &mut out) } else { single(args, &mut out) };

@@ -14,12 +14,15 @@ pub(super) struct Args {
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
+    vocabulary: super::VocabularyArgs,
+    #[command(flatten)]
     config: super::ConfigArgs,
 }
 
 /// Runs the subcommand.
 pub(super) fn run(args: &Args) -> Result<u8> {
     let config = args.config.load()?;
+    args.vocabulary.add()?;
     let prepared = args.output.prepare(&config)?;
     let snapshot = bundle::read(&args.bundle)?;
     let (report, code) = prepared.finish(&snapshot, 0)?;

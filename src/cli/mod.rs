@@ -21,7 +21,8 @@ mod output;
 mod progress;
 mod rules;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::vocabulary::Vocabulary;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -69,6 +70,35 @@ struct ConfigArgs {
 impl ConfigArgs {
     fn load(&self) -> Result<config::Config> {
         config::load(self.config.as_deref(), self.no_config)
+    }
+}
+
+/// Languages beside those that ship.
+#[derive(Debug, Default, clap::Args)]
+struct VocabularyArgs {
+    /// File with the words of a language of your own; repeatable
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "SHOPVET_VOCABULARY",
+        value_delimiter = ',',
+        help_heading = "Rules"
+    )]
+    vocabulary: Vec<PathBuf>,
+}
+
+impl VocabularyArgs {
+    /// Adds the languages; to be done before anything is read.
+    fn add(&self) -> Result<()> {
+        if self.vocabulary.is_empty() {
+            return Ok(());
+        }
+        let files: Vec<(String, String)> = self
+            .vocabulary
+            .iter()
+            .map(|path| Ok((path.display().to_string(), io::read_text(path)?)))
+            .collect::<Result<_>>()?;
+        Vocabulary::add(&files).map_err(Error::Invalid)
     }
 }
 

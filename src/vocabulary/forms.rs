@@ -20,6 +20,8 @@ pub struct Forms {
     pub marketing: Vec<String>,
     /// The field must be filled in.
     pub required: Vec<String>,
+    /// All fields of the form must be filled in.
+    pub all_required: Vec<String>,
     /// The field may be left empty.
     pub optional: Vec<String>,
     /// What the choice of a payment method is called.

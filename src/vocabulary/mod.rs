@@ -1,13 +1,14 @@
 //! The words of natural languages, as data.
 //!
 //! One file a language under `rules/vocabulary/`, all with the same keys; adding
-//! a language is adding a file. This room reads those files into typed sections
+//! a language is adding a file, to that folder or, with [`Vocabulary::add`], from
+//! anywhere else. This room reads those files into typed sections
 //! and offers [`PhraseSet`] to search for many phrases at once. It must not read
 //! pages and must not know what a match means.
 
 use serde::Deserialize;
-use std::sync::LazyLock;
 
+mod added;
 mod buttons;
 mod contact;
 mod forms;
@@ -77,7 +78,8 @@ pub struct Vocabulary {
 static FILES: include_dir::Dir<'static> =
     include_dir::include_dir!("$CARGO_MANIFEST_DIR/rules/vocabulary");
 
-static BUILT_IN: LazyLock<Vocabulary> = LazyLock::new(|| {
+/// The languages that ship with the program, sorted by tag.
+fn shipped() -> Vec<Language> {
     let mut languages: Vec<Language> = FILES
         .files()
         .filter(|file| file.path().extension().is_some_and(|e| e == "yaml"))
@@ -95,14 +97,15 @@ static BUILT_IN: LazyLock<Vocabulary> = LazyLock::new(|| {
         })
         .collect();
     languages.sort_by(|a, b| a.language.cmp(&b.language));
-    Vocabulary { languages }
-});
+    languages
+}
 
 impl Vocabulary {
-    /// The vocabulary that ships with the program.
+    /// The vocabulary that ships with the program, and the languages that were
+    /// added to it at the start.
     #[must_use]
     pub fn built_in() -> &'static Self {
-        &BUILT_IN
+        added::all()
     }
 
     /// A vocabulary of these languages, for tests and additions.

@@ -2,11 +2,14 @@
 //!
 //! Article 8(2) of Directive 2011/83/EU: the button that places an order must be
 //! labelled only with words that say that ordering means paying. The vocabulary
-//! lists words by how clear they are; the longest phrase that fits decides. An
-//! amount beside a verb of paying is clear. Emoji, arrows and punctuation do not
-//! count.
+//! lists words by how clear they are; the longest phrase that fits decides, small
+//! words such as "my" and "now" left out on both sides. A verb of paying beside an
+//! order, or beside an amount, is clear, and so is a statement of the duty to pay
+//! whatever verb it stands with, unless the button speaks of something free too.
+//! Emoji, arrows and punctuation do not count.
 
-use crate::vocabulary::{Buttons, Folded, Language, PhraseSet, Vocabulary};
+use crate::vocabulary::{Folded, Language, Marks, PhraseMatch, PhraseSet, Vocabulary, fold};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Longer texts are no labels of buttons.
@@ -15,6 +18,8 @@ const MAX_TEXT: usize = 200;
 /// What the words of a button do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::extract) enum Action {
+    /// Does something else than order.
+    Aside,
     /// Leads on to the cart or the checkout.
     ToCheckout,
     /// Puts something into the cart.
@@ -27,34 +32,78 @@ pub(in crate::extract) enum Action {
     Clear,
     /// A verb of paying, clear beside an amount.
     Pay,
+    /// States the duty to pay by itself.
+    Duty,
+    /// Speaks of something that costs nothing.
+    Free,
+    /// Only goes on to a next step.
+    Onward,
 }
 
-/// Phrases of one language, or of all.
-type Phrases = PhraseSet<Action>;
+impl Action {
+    /// Whether the phrase only bears on what others mean.
+    const fn is_aid(self) -> bool {
+        matches!(self, Self::Pay | Self::Duty | Self::Free | Self::Onward)
+    }
+}
+
+/// Phrases of one language, or of all, and the small words left out of them.
+struct Phrases {
+    set: PhraseSet<Action>,
+    filler: HashSet<String>,
+}
 
 static BY_LANGUAGE: LazyLock<Vec<(&'static str, Phrases)>> = LazyLock::new(|| {
     let languages = Vocabulary::built_in().languages();
-    languages.iter().map(|l| (l.language.as_str(), phrases([l].into_iter()))).collect()
+    languages.iter().map(|l| (l.language.as_str(), Phrases::of(std::slice::from_ref(l)))).collect()
 });
 
-static ALL: LazyLock<Phrases> =
-    LazyLock::new(|| phrases(Vocabulary::built_in().languages().iter()));
+static ALL: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(Vocabulary::built_in().languages()));
 
-fn phrases<'a>(languages: impl Iterator<Item = &'a Language>) -> Phrases {
-    PhraseSet::new(languages.flat_map(|language| {
-        let Buttons { clear, weak, insufficient, pay, add_to_cart, to_checkout } =
-            &language.buttons;
-        [
-            (clear, Action::Clear),
-            (weak, Action::Weak),
-            (insufficient, Action::Insufficient),
-            (pay, Action::Pay),
-            (add_to_cart, Action::AddToCart),
-            (to_checkout, Action::ToCheckout),
-        ]
-        .into_iter()
-        .flat_map(|(phrases, action)| phrases.iter().map(move |phrase| (phrase, action)))
-    }))
+static WALLETS: LazyLock<PhraseSet<()>> =
+    LazyLock::new(|| PhraseSet::new(Marks::built_in().wallets.iter().map(|name| (name, ()))));
+
+impl Phrases {
+    fn of(languages: &[Language]) -> Self {
+        let filler: HashSet<String> =
+            languages.iter().flat_map(|l| &l.buttons.filler).map(|word| fold(word)).collect();
+        let set = PhraseSet::new(languages.iter().flat_map(|language| {
+            let words = &language.buttons;
+            let lists = [
+                (&words.clear, Action::Clear),
+                (&words.duty, Action::Duty),
+                (&words.weak, Action::Weak),
+                (&words.insufficient, Action::Insufficient),
+                (&words.onward, Action::Onward),
+                (&words.pay, Action::Pay),
+                (&words.add_to_cart, Action::AddToCart),
+                (&words.to_checkout, Action::ToCheckout),
+                (&words.aside, Action::Aside),
+                (&language.prices.free, Action::Free),
+            ];
+            let filler = &filler;
+            lists.into_iter().flat_map(move |(phrases, action)| {
+                phrases.iter().map(move |phrase| {
+                    let star = |open: bool| if open { "*" } else { "" };
+                    let (start, end) = (star(phrase.starts_with('*')), star(phrase.ends_with('*')));
+                    (format!("{start}{}{end}", without(&fold(phrase), filler)), action)
+                })
+            })
+        }));
+        Self { set, filler }
+    }
+
+    /// A text folded for these phrases.
+    fn folded(&self, text: &str) -> Folded {
+        let start: String = text.chars().take(MAX_TEXT).collect();
+        Folded::new(&without(&fold(&start), &self.filler))
+    }
+}
+
+/// A folded text without the small words, where others remain.
+fn without(folded: &str, filler: &HashSet<String>) -> String {
+    let rest: Vec<&str> = folded.split(' ').filter(|word| !filler.contains(*word)).collect();
+    if rest.is_empty() { folded.to_owned() } else { rest.join(" ") }
 }
 
 /// How clearly the words of an order button state the duty to pay: `clear`,
@@ -71,57 +120,72 @@ pub fn clarity(
     // Shops use English buttons on pages in other languages as well.
     let english = BY_LANGUAGE.iter().find(|(known, _)| tag.is_some() && *known == "en");
     let sets = own.into_iter().chain(english).map(|(_, set)| set);
-    let actions = sets.chain([&*ALL]).map(|set| order_action(text, set)).find(Option::is_some)?;
-    match actions? {
+    match sets.chain([&*ALL]).find_map(|set| action(text, set))? {
         Action::Clear => Some("clear"),
         Action::Weak => Some("weak"),
         Action::Insufficient => Some("insufficient"),
-        Action::Pay | Action::AddToCart | Action::ToCheckout => None,
+        _ => None,
     }
 }
 
 /// What a button's words do, of those that lead on (`AddToCart`, `ToCheckout`).
 pub(in crate::extract) fn leads(text: &str, wanted: Action) -> bool {
+    let folded = ALL.folded(text);
     let longest = |own: bool| {
-        let found = best(text, &ALL, |a| a != Action::Pay && (a == wanted) == own);
-        found.map_or(0.0, |(_, coverage)| coverage)
+        let counts = |a: Action| !a.is_aid() && a != Action::Aside && (a == wanted) == own;
+        best(&folded, &ALL.set, counts).map_or(0, |hit| hit.end - hit.start)
     };
     // "Place order" holds the "order" that leads to a checkout, and is more.
-    let own = longest(true);
-    own > 0.4 && own >= longest(false)
+    let (own, other) = (longest(true), longest(false));
+    let whole = folded.as_str().trim().len().max(1);
+    own.saturating_sub(2) as f32 > 0.4 * whole as f32 && own >= other
 }
 
-/// The clarity of the words, in one set of phrases.
-fn order_action(text: &str, set: &Phrases) -> Option<Action> {
-    let folded = folded(text);
+/// Whether the words only lead to a next step ("continue", "next").
+pub(super) fn goes_on(text: &str) -> bool {
+    let folded = ALL.folded(text);
+    ALL.set.find(&folded).any(|hit| *hit.value == Action::Onward)
+}
+
+/// Whether the words name a wallet, whose button passes the form by.
+pub(super) fn names_wallet(text: &str) -> bool {
+    WALLETS.matches(&Folded::new(text))
+}
+
+/// What the words do, by one set of phrases.
+fn action(text: &str, phrases: &Phrases) -> Option<Action> {
+    let folded = phrases.folded(text);
+    let set = &phrases.set;
+    let speaks = |wanted: Action| set.find(&folded).any(|hit| *hit.value == wanted);
+    if speaks(Action::Duty) {
+        return Some(if speaks(Action::Free) { Action::Insufficient } else { Action::Clear });
+    }
     let with_amount = folded.as_str().bytes().any(|b| b.is_ascii_digit());
-    if with_amount && set.find(&folded).any(|hit| *hit.value == Action::Pay) {
+    if with_amount && speaks(Action::Pay) {
         return Some(Action::Clear);
     }
-    let (order, _) =
-        best(text, set, |a| matches!(a, Action::Clear | Action::Weak | Action::Insufficient))?;
-    let longest = best(text, set, |a| a != Action::Pay);
-    match longest {
-        // "Add to cart" holds no duty to pay, though it may hold "buy" or "order".
-        Some((Action::AddToCart | Action::ToCheckout, _)) => None,
-        _ => Some(order),
+    // "Add to cart" holds no duty to pay, though it may hold "buy" or "order".
+    let longest = best(&folded, set, |a| !a.is_aid())?;
+    if !matches!(*longest.value, Action::Weak | Action::Insufficient) {
+        return Some(*longest.value);
     }
+    // "Place order and pay": the verb of paying stands beside the order.
+    let beside = set.find(&folded).any(|hit| {
+        *hit.value == Action::Clear
+            && (hit.start + 1 >= longest.end || hit.end <= longest.start + 1)
+    });
+    Some(if beside { Action::Clear } else { *longest.value })
 }
 
-/// The action of the longest phrase, and how much of the text it covers. Of
-/// phrases as long, the one that says more about an order.
-fn best(text: &str, set: &Phrases, wanted: impl Fn(Action) -> bool) -> Option<(Action, f32)> {
-    let folded = folded(text);
-    let whole = folded.as_str().trim().len().max(1) as f32;
-    let hit = set
-        .find(&folded)
+/// The longest phrase. Of phrases as long, the one that says more about an order.
+fn best<'a>(
+    folded: &'a Folded,
+    set: &'a PhraseSet<Action>,
+    wanted: impl Fn(Action) -> bool,
+) -> Option<PhraseMatch<'a, Action>> {
+    set.find(folded)
         .filter(|hit| wanted(*hit.value))
-        .max_by_key(|hit| (hit.end - hit.start, *hit.value))?;
-    Some((*hit.value, (hit.end - hit.start).saturating_sub(2) as f32 / whole))
-}
-
-fn folded(text: &str) -> Folded {
-    Folded::new(&text.chars().take(MAX_TEXT).collect::<String>())
+        .max_by_key(|hit| (hit.end - hit.start, *hit.value))
 }
 
 #[cfg(test)]

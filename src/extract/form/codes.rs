@@ -174,6 +174,11 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ),
 ];
 
+/// Whose dates are not those of the customer, between bars.
+pub(super) const OTHERS: &str = "baby|babies|child|children|kid|kids|pet|dog|spouse|partner|due|\
+     anniversary|wedding|event|start|from|checkin|check in|checkout|departure|\
+     arrival|delivery|issue|issued";
+
 /// Class, id and address tokens, between bars, by which forms tell what they are for.
 pub(super) const FORMS: &[(&str, &str)] = &[
     (

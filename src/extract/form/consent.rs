@@ -49,9 +49,19 @@ fn speaks(text: &str, wanted: &[Word]) -> bool {
     missing.is_empty()
 }
 
+/// The words of a box: its label, or the whole row where the label only accepts and
+/// what is accepted stands beside it.
+fn words(control: &Control) -> &str {
+    let label = control.shown();
+    let bare = speaks(label, &[Word::Accept])
+        && !speaks(label, &[Word::Terms])
+        && !speaks(label, &[Word::Privacy]);
+    if bare && !control.row.is_empty() { &control.row } else { label }
+}
+
 /// Whether a box asks to accept something: terms or the privacy policy.
 pub(super) fn asks(control: &Control) -> bool {
-    let label = control.shown();
+    let label = words(control);
     control.kind == "checkbox"
         && speaks(label, &[Word::Accept])
         && (speaks(label, &[Word::Terms]) || speaks(label, &[Word::Privacy]))
@@ -60,7 +70,7 @@ pub(super) fn asks(control: &Control) -> bool {
 /// The acceptance of the terms in a form.
 pub(super) fn read(group: &Group, required: impl Fn(&Control) -> bool) -> Option<ConsentReading> {
     let of_terms = |control: &&Control| {
-        let label = control.shown();
+        let label = words(control);
         control.kind == "checkbox"
             && speaks(label, &[Word::Terms])
             && (speaks(label, &[Word::Accept]) || required(control))
@@ -76,14 +86,14 @@ pub(super) fn read(group: &Group, required: impl Fn(&Control) -> bool) -> Option
             present: true,
             required: required(control),
             preticked: control.checked,
-            label: control.shown().to_owned(),
+            label: words(control).to_owned(),
             links_to: link.map(|(_, address)| address.clone()),
         });
     }
     let sentence = group
         .text
         .split_inclusive(['.', '!', '?'])
-        .find(|sentence| speaks(sentence, &[Word::Ordering, Word::Terms]))?;
+        .find(|sentence| speaks(sentence, &[Word::Ordering, Word::Terms, Word::Accept]))?;
     Some(ConsentReading {
         label: sentence.trim().chars().take(300).collect(),
         ..ConsentReading::default()

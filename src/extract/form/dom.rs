@@ -95,16 +95,21 @@ pub(super) fn legend(node: NodeRef<'_, Node>) -> String {
         .unwrap_or_default()
 }
 
-/// Whether classes on or close around a control say that it is required.
-pub(super) fn required_mark(node: NodeRef<'_, Node>, element: &Element) -> bool {
-    let says = |element: &Element| {
-        element.classes().any(|class| {
-            let class = class.to_ascii_lowercase();
-            !class.contains("not-required")
-                && class.split(['-', '_']).any(|t| matches!(t, "required" | "mandatory"))
-        })
-    };
-    if says(element) || element.attr("data-required").is_some_and(|v| v != "false") {
+/// Whether classes and checks on or close around a control, or on its label, say
+/// that it is required.
+pub(super) fn required_mark(
+    node: NodeRef<'_, Node>,
+    element: &Element,
+    labels: &[NodeRef<'_, Node>],
+) -> bool {
+    if is_checked_required(element) || by_class(element) {
+        return true;
+    }
+    // The label, and what stands in it as a mark.
+    let in_label = labels.iter().any(|label| {
+        label.descendants().take(30).any(|inner| inner.value().as_element().is_some_and(by_class))
+    });
+    if in_label {
         return true;
     }
     // The row of the field, as long as it holds no other field.
@@ -112,14 +117,69 @@ pub(super) fn required_mark(node: NodeRef<'_, Node>, element: &Element) -> bool 
         .take(3)
         .take_while(|above| {
             !matches!(element_name(*above), Some("form" | "fieldset" | "body" | "section"))
-                && above
-                    .descendants()
-                    .take(200)
-                    .filter(|d| matches!(element_name(*d), Some("input" | "select" | "textarea")))
-                    .count()
-                    <= 1
+                && holds_one_field(above)
         })
-        .any(|above| above.value().as_element().is_some_and(says))
+        .any(|above| above.value().as_element().is_some_and(by_class))
+}
+
+/// Whether an element holds no more than one field.
+pub(super) fn holds_one_field(node: &NodeRef<'_, Node>) -> bool {
+    node.descendants().take(200).filter(is_field).count() <= 1
+}
+
+/// A field that a person sees.
+fn is_field(node: &NodeRef<'_, Node>) -> bool {
+    node.value().as_element().is_some_and(|element| match element.name() {
+        "input" => kind_of(element) != "hidden",
+        name => matches!(name, "select" | "textarea"),
+    })
+}
+
+/// Whether a class says that something is required.
+fn by_class(element: &Element) -> bool {
+    element.classes().any(|class| {
+        let class = class.to_ascii_lowercase();
+        let mut tokens = class.split(|c: char| !c.is_ascii_alphanumeric());
+        !["not-required", "not_required", "notrequired", "non-required", "optional"]
+            .iter()
+            .any(|word| class.contains(word))
+            && tokens.any(|token| matches!(token, "required" | "mandatory" | "req"))
+    })
+}
+
+/// Whether an attribute by which scripts check a field says that it is required:
+/// `data-rule-required`, `data-val-required`, `data-validate='{"required":true}'`.
+fn is_checked_required(element: &Element) -> bool {
+    let is_box = matches!(kind_of(element).as_str(), "checkbox" | "radio");
+    element.attrs().any(|(name, value)| {
+        let value = value.trim();
+        if name.rsplit(['-', ':']).next() == Some("required") {
+            // These two hold the words for those who left it empty.
+            return match name {
+                "data-required" => !matches!(value, "false" | "0" | "no"),
+                "data-val-required" => !is_box,
+                _ => matches!(value, "" | "true" | "required" | "1" | "yes"),
+            };
+        }
+        (name.contains("valid") || name.contains("rule")) && holds_required(value)
+    })
+}
+
+/// Whether a list of checks holds `required` as a word of its own that is not
+/// switched off.
+fn holds_required(checks: &str) -> bool {
+    let checks = checks.get(..500).unwrap_or(checks);
+    checks.match_indices("required").any(|(at, word)| {
+        let joins = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let before = checks.get(..at).and_then(|text| text.chars().next_back());
+        let rest = checks.get(at + word.len()..).unwrap_or("");
+        let after = rest.trim_start_matches(['"', '\'', ' ']);
+        let off = after.strip_prefix(':').is_some_and(|value| {
+            let value = value.trim_start();
+            value.starts_with("false") || value.starts_with("\"false") || value.starts_with('0')
+        });
+        !before.is_some_and(joins) && !rest.starts_with(joins) && !off
+    })
 }
 
 /// Values and texts of the options of a list.
@@ -138,6 +198,13 @@ pub(super) fn options(node: NodeRef<'_, Node>) -> Vec<(String, String)> {
         .collect()
 }
 
+/// What the first option of a list says where it only invites to choose.
+pub(super) fn invitation(options: &[(String, String)]) -> Option<&str> {
+    let (value, text) = options.first()?;
+    let invites = value == text || matches!(value.as_str(), "" | "0" | "-1");
+    Some(text.as_str()).filter(|text| invites && text.chars().any(char::is_alphabetic))
+}
+
 /// The description of the first image.
 pub(super) fn image_text(node: NodeRef<'_, Node>) -> Option<String> {
     node.descendants().take(200).find_map(|inner| {
@@ -149,6 +216,17 @@ pub(super) fn image_text(node: NodeRef<'_, Node>) -> Option<String> {
         };
         Some(text.trim().to_owned()).filter(|t| !t.is_empty())
     })
+}
+
+/// The words of a label; those of a button in it where it has no others, as with
+/// terms that open in a window.
+pub(super) fn label_text(node: NodeRef<'_, Node>, limit: usize) -> String {
+    let own = text_of(node, limit);
+    if !own.is_empty() {
+        return own;
+    }
+    let button = node.descendants().take(50).find(|inner| element_name(*inner) == Some("button"));
+    button.map_or(own, |button| text_of(button, limit))
 }
 
 /// The words of an element, without those of controls in it.

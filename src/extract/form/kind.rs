@@ -59,6 +59,11 @@ impl Page {
         Self { named, kind }
     }
 
+    /// Whether the page is a checkout.
+    fn is_checkout(&self) -> bool {
+        self.named.contains(&"checkout") || self.kind == Some(PageKind::Checkout)
+    }
+
     /// Whether the page is about placing an order.
     pub(super) fn is_ordering(&self) -> bool {
         self.named.iter().any(|purpose| matches!(*purpose, "checkout" | "cart"))
@@ -87,7 +92,7 @@ pub(super) fn purpose(
     clarity: &[Option<&'static str>],
 ) -> Option<&'static str> {
     let mut votes = Votes::new();
-    by_fields(group, tokens, &mut votes);
+    by_fields(group, tokens, page, &mut votes);
     by_buttons(group, tokens, clarity, page, &mut votes);
     by_names(doc, group, &mut votes);
     for heading in group.headings.iter().rev().take(6) {
@@ -118,13 +123,15 @@ fn add(votes: &mut Votes, purpose: &'static str, score: f32) {
     *votes.entry(purpose).or_default() += score;
 }
 
-fn by_fields(group: &Group, tokens: &[String], votes: &mut Votes) {
+fn by_fields(group: &Group, tokens: &[String], page: &Page, votes: &mut Votes) {
     let has = |wanted: &[&str]| tokens.iter().any(|t| wanted.contains(&t.as_str()));
     let person = has(&["email", "name", "given-name", "family-name", "tel"]);
     let writable = group.controls.iter().filter(|c| !c.is_box() && c.kind != "select").count();
     let text_area = group.controls.iter().any(|c| c.kind == "textarea");
     if has(&["new-password"]) {
-        add(votes, "registration", 3.0);
+        // In a checkout an account is opened by the way.
+        let by_the_way = has(&["given-name", "family-name", "name"]) && page.is_checkout();
+        add(votes, "registration", if by_the_way { 1.0 } else { 3.0 });
     } else if has(&["current-password"]) {
         add(votes, "login", 3.5);
     }
@@ -142,8 +149,11 @@ fn by_fields(group: &Group, tokens: &[String], votes: &mut Votes) {
         });
         add(votes, "contact", if message { 2.5 } else { 1.5 });
     }
-    if has(&["email"]) && writable <= 2 && !text_area && !has(&["new-password", "current-password"])
-    {
+    let asks_more = group.controls.iter().zip(tokens).any(|(control, token)| {
+        !control.is_box()
+            && !matches!(token.as_str(), "email" | "name" | "given-name" | "family-name")
+    });
+    if has(&["email"]) && writable <= 2 && !asks_more {
         add(votes, "newsletter", 2.0);
     }
     let asks = |c: &super::layout::Control| {

@@ -7,8 +7,9 @@
 //! is for is not decided here.
 
 use super::dom::{
-    MAX_LABEL, element_name, image_text, is_silent, kind_of, last_line, legend, looks_like_button,
-    options, push_words, required_mark, section, text_of,
+    MAX_LABEL, element_name, holds_one_field, image_text, invitation, is_silent, kind_of,
+    label_text, last_line, legend, looks_like_button, options, push_words, required_mark, section,
+    text_of,
 };
 use crate::extract::Document;
 use ego_tree::{NodeId, NodeRef};
@@ -74,6 +75,8 @@ pub(super) struct Control {
     pub(super) checked: bool,
     /// Links in the label: words and address.
     pub(super) links: Vec<(String, String)>,
+    /// All words of the row that a tick box has to itself.
+    pub(super) row: String,
     /// Descriptions of images in the label.
     pub(super) images: Vec<String>,
 }
@@ -117,6 +120,8 @@ pub(super) fn groups(doc: &Document) -> Vec<Group> {
         places: HashMap::new(),
         recent: String::new(),
         after: None,
+        starless: None,
+        intro: String::new(),
         heading: String::new(),
         empty_form: None,
         skip: 0,
@@ -176,6 +181,10 @@ struct Walk<'a> {
     recent: String,
     /// Group and control that wait for the text after them.
     after: Option<(usize, usize)>,
+    /// Group and control that an asterisk behind them marks.
+    starless: Option<(usize, usize)>,
+    /// The line before the form that was opened last.
+    intro: String,
     heading: String,
     /// A form that tag soup has emptied, and which takes the controls after it.
     empty_form: Option<NodeId>,
@@ -223,6 +232,15 @@ impl<'a> Walk<'a> {
         if text.trim().is_empty() {
             return;
         }
+        let starless = self.starless.take();
+        if text.trim().chars().all(|c| matches!(c, '*' | '＊' | '∗'))
+            && let Some((group, control)) = starless
+            && let Some(control) =
+                self.groups.get_mut(group).and_then(|g| g.controls.get_mut(control))
+        {
+            control.required_mark = true;
+            return;
+        }
         if let Some((group, control)) = self.after
             && let Some(control) =
                 self.groups.get_mut(group).and_then(|g| g.controls.get_mut(control))
@@ -248,8 +266,11 @@ impl<'a> Walk<'a> {
             // The text of one row or line is not the label of the next.
             self.recent.push('\n');
         }
+        if matches!(name, "label" | "tr" | "li" | "p" | "div" | "dt" | "br") {
+            self.starless = None;
+        }
         match name {
-            "form" => self.recent.clear(),
+            "form" => self.intro = last_line(&std::mem::take(&mut self.recent)),
             "input" => match kind_of(element).as_str() {
                 "hidden" => {}
                 "submit" | "button" | "image" | "reset" => self.button(node, element),
@@ -286,12 +307,18 @@ impl<'a> Walk<'a> {
             None => {
                 let mut headings = self.headings_of(place);
                 headings.extend(Some(self.heading.clone()).filter(|h| !h.is_empty()));
-                let text = self
+                let mut text =
+                    if form.is_some() { std::mem::take(&mut self.intro) } else { String::new() };
+                if !text.is_empty() {
+                    text.push_str(" \n");
+                }
+                let inner = self
                     .doc
                     .html
                     .tree
                     .get(place)
                     .map_or(String::new(), |node| text_of(node, 4_000));
+                text.push_str(&inner);
                 self.groups.push(Group {
                     node: place,
                     is_form: form.is_some(),
@@ -364,10 +391,10 @@ impl<'a> Walk<'a> {
         self.after = None;
         let label_nodes = self.label_nodes(node, element);
         let mut label = String::new();
-        for id in &label_nodes {
-            if let Some(found) = self.doc.html.tree.get(*id) {
-                push_words(&mut label, &text_of(found, MAX_LABEL));
-            }
+        let labels: Vec<NodeRef<'a, Node>> =
+            label_nodes.iter().filter_map(|id| self.doc.html.tree.get(*id)).collect();
+        for found in &labels {
+            push_words(&mut label, &label_text(*found, MAX_LABEL));
         }
         if label.is_empty() {
             label = attribute("aria-label");
@@ -377,6 +404,23 @@ impl<'a> Walk<'a> {
         } else {
             label_nodes.clone()
         };
+        let options = options(node);
+        let mut placeholder = attribute("placeholder");
+        if label.is_empty() && placeholder.is_empty() {
+            placeholder = invitation(&options).unwrap_or_default().to_owned();
+        }
+        let mut links = self.links_in(&links_from);
+        let mut row = String::new();
+        let ticks = kind_of(element) == "checkbox"
+            || !matches!(element.name(), "input" | "select" | "textarea");
+        let around = labels.first().copied().unwrap_or(node).parent();
+        if let Some(around) = around.filter(|around| ticks && holds_one_field(around)) {
+            // Words and link may stand beside the label.
+            row = text_of(around, MAX_LABEL);
+            if links.is_empty() {
+                links = self.links_in(&[around.id()]);
+            }
+        }
         let control = Control {
             node: node.id(),
             kind: match element.name() {
@@ -387,19 +431,20 @@ impl<'a> Walk<'a> {
             name: attribute("name"),
             id: attribute("id"),
             autocomplete: attribute("autocomplete").to_ascii_lowercase(),
-            placeholder: attribute("placeholder"),
+            placeholder,
             label,
             before: last_line(&before),
             after: String::new(),
             title: attribute("title"),
-            options: options(node),
+            options,
             legend: legend(node),
             required: element.attr("required").is_some()
                 || element.attr("aria-required") == Some("true"),
-            required_mark: required_mark(node, element),
+            required_mark: required_mark(node, element, &labels),
             checked: element.attr("checked").is_some()
                 || element.attr("aria-checked") == Some("true"),
-            links: self.links_in(&links_from),
+            links,
+            row,
             images: self.images_in(&label_nodes),
         };
         let wants_after = control.is_box() && control.label.is_empty();
@@ -409,8 +454,9 @@ impl<'a> Walk<'a> {
             group.controls.push(control);
             let last = group.controls.len() - 1;
             let place = group.node;
-            if wants_after && let Some(index) = self.places.get(&place) {
-                self.after = Some((*index, last));
+            if let Some(index) = self.places.get(&place) {
+                self.after = wants_after.then_some((*index, last));
+                self.starless = Some((*index, last));
             }
         }
     }

@@ -11,6 +11,7 @@ mod checkout;
 mod codes;
 mod consent;
 mod dom;
+mod duty;
 mod kind;
 mod layout;
 mod neighbours;
@@ -21,19 +22,8 @@ mod words;
 
 use super::{ButtonReading, Context, Document, FieldReading, FormReading, PageReading, Site};
 use crate::facts::FactSet;
-use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
 use layout::{Control, Group};
 use std::collections::HashSet;
-use std::sync::LazyLock;
-
-/// Whether a field must be filled in, by the words of its label.
-static DUTY: LazyLock<PhraseSet<bool>> = LazyLock::new(|| {
-    PhraseSet::new(Vocabulary::built_in().languages().iter().flat_map(|language| {
-        let forms = &language.forms;
-        let required = forms.required.iter().map(|phrase| (phrase, true));
-        required.chain(forms.optional.iter().map(|phrase| (phrase, false)))
-    }))
-});
 
 /// Reads one page.
 pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
@@ -65,12 +55,15 @@ fn form(
             "consent".clone_into(token);
         }
     }
-    let clarity: Vec<Option<&'static str>> = group
+    let mut clarity: Vec<Option<&'static str>> = group
         .buttons
         .iter()
         .map(|b| button::clarity(&b.text, context.language, context.vocabulary))
         .collect();
     let purpose = kind::purpose(doc, group, &tokens, page, &clarity);
+    let consent = consent::read(group, duty::is_marked);
+    let payment_methods = payment::methods(group, &tokens);
+    order_buttons(group, consent.is_some() || !payment_methods.is_empty(), &mut clarity);
     let ordering = matches!(purpose, Some("checkout" | "payment"));
     // Buttons by themselves matter only where they place an order.
     if group.controls.is_empty() && !group.is_form && !ordering {
@@ -78,6 +71,7 @@ fn form(
     }
     let element = doc.element(group.node).filter(|_| group.is_form);
     let attribute = |name: &str| element.and_then(|e| e.attr(name)).map(str::trim);
+    let duty = duty::Duty::of(group);
     let mut radios = HashSet::new();
     let fields = group
         .controls
@@ -85,7 +79,10 @@ fn form(
         .zip(tokens)
         // The buttons of one radio group are one field.
         .filter(|(c, _)| c.kind != "radio" || c.name.is_empty() || radios.insert(c.name.as_str()))
-        .map(|(control, purpose)| field(doc, control, purpose))
+        .map(|(control, purpose)| {
+            let required = duty.covers(control, &purpose);
+            field(doc, control, purpose, required)
+        })
         .collect();
     let buttons = group
         .buttons
@@ -93,7 +90,7 @@ fn form(
         .zip(clarity)
         .map(|(button, clarity)| ButtonReading {
             text: button.text.clone(),
-            clarity: clarity.filter(|c| ordering && (button.submits || *c != "insufficient")),
+            clarity: clarity.filter(|_| ordering),
             selector: doc.selector(button.node),
         })
         .collect();
@@ -106,14 +103,41 @@ fn form(
         purpose,
         fields,
         buttons,
-        consent: consent::read(group, is_required),
-        payment_methods: payment::methods(group),
+        consent,
+        payment_methods,
         total: None,
         selector: doc.selector(group.node),
     })
 }
 
-fn field(doc: &Document, control: &Control, purpose: String) -> FieldReading {
+/// Leaves a clarity only to the buttons that can be the one that places the order.
+///
+/// A wallet's button beside another passes the form by. Words that only go on lead
+/// to a next step where the form shows nothing of the last one. Words that say
+/// nothing of an order count on a button that sends the form, or on the last of a
+/// form that only scripts send.
+fn order_buttons(group: &Group, last_step: bool, clarity: &mut [Option<&'static str>]) {
+    let says = |clarity: Option<&'static str>| matches!(clarity, Some("clear" | "weak"));
+    let wallet: Vec<bool> = group.buttons.iter().map(|b| button::names_wallet(&b.text)).collect();
+    let other = clarity.iter().zip(&wallet).any(|(c, wallet)| says(*c) && !wallet);
+    let sent = group.buttons.iter().any(|button| button.submits);
+    let last = clarity.iter().rposition(Option::is_some);
+    for (index, ((slot, button), wallet)) in
+        clarity.iter_mut().zip(&group.buttons).zip(wallet).enumerate()
+    {
+        let counts = if says(*slot) {
+            !wallet || !other
+        } else {
+            (button.submits || (!sent && Some(index) == last))
+                && (last_step || !button::goes_on(&button.text))
+        };
+        if !counts {
+            *slot = None;
+        }
+    }
+}
+
+fn field(doc: &Document, control: &Control, purpose: String, required: bool) -> FieldReading {
     let label = match control.kind.as_str() {
         "radio" if !control.legend.is_empty() => control.legend.as_str(),
         _ => control.shown(),
@@ -124,27 +148,9 @@ fn field(doc: &Document, control: &Control, purpose: String) -> FieldReading {
         name: control.name.clone(),
         id: control.id.clone(),
         kind: control.kind.clone(),
-        required: is_required(control),
+        required,
         selector: doc.selector(control.node),
     }
-}
-
-/// Whether the form cannot be sent without a field: by attribute, by a mark on
-/// its row, by an asterisk, or by words in its label.
-fn is_required(control: &Control) -> bool {
-    if control.required {
-        return true;
-    }
-    let label = control.shown();
-    let folded = Folded::new(label);
-    let says = |wanted: bool| DUTY.find(&folded).any(|hit| *hit.value == wanted);
-    if says(false) {
-        return false;
-    }
-    let starred = [label, control.before.as_str(), control.placeholder.as_str()]
-        .into_iter()
-        .any(|text| text.len() < 120 && text.contains(['*', '＊', '∗']));
-    starred || control.required_mark || (!control.is_box() && label.len() < 120 && says(true))
 }
 
 /// States the facts of this area.
@@ -156,6 +162,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
 mod tests {
     use super::*;
     use crate::extract::read_page;
+    use crate::vocabulary::Vocabulary;
     use url::Url;
 
     fn forms(source: &str, path: &str, language: &str) -> Vec<FormReading> {

@@ -4,6 +4,7 @@
 //! first, "name" beside a surname is the given name. Works on the purposes that
 //! were found for each field by itself.
 
+use super::codes;
 use super::layout::{Control, Group};
 use super::votes::{CODES, LABELS, votes};
 use super::words::words;
@@ -12,6 +13,7 @@ use crate::vocabulary::Folded;
 /// Settles by the neighbours what a field alone cannot tell.
 pub(super) fn settle(group: &Group, tokens: &mut [String]) {
     dates(group, tokens);
+    lone_cards(group, tokens);
     passwords(group, tokens);
     names(group, tokens);
     let mut previous: Option<(usize, String)> = None;
@@ -32,6 +34,13 @@ pub(super) fn settle(group: &Group, tokens: &mut [String]) {
             set(tokens, *before, "cc-exp-month");
             set(tokens, index, "cc-exp-year");
         }
+        if token == "other"
+            && previous.as_ref().is_some_and(|(_, t)| t == "tel")
+            && control.is_some_and(says_nothing)
+        {
+            // The rest of a telephone number in parts.
+            set(tokens, index, "tel");
+        }
         previous = Some((index, token));
     }
 }
@@ -40,6 +49,13 @@ fn set(tokens: &mut [String], index: usize, token: &str) {
     if let Some(slot) = tokens.get_mut(index) {
         token.clone_into(slot);
     }
+}
+
+/// A text field without any words by it, and with a name that says nothing.
+fn says_nothing(control: &Control) -> bool {
+    matches!(control.kind.as_str(), "text" | "tel" | "number")
+        && !control.shown().chars().any(char::is_alphanumeric)
+        && !coded(control, |_| true)
 }
 
 /// The same field twice, as in pages that hold a form for each screen size.
@@ -57,6 +73,11 @@ fn dates(group: &Group, tokens: &mut [String]) {
         let (Some(token), Some(control)) = (tokens.get(index), group.controls.get(index)) else {
             break;
         };
+        let dated = token.starts_with("bday") || matches!(token.as_str(), "day" | "month" | "year");
+        if dated && of_others(control) {
+            set(tokens, index, "other");
+            continue;
+        }
         let part = match token.as_str() {
             "month" | "bday-month" => "month",
             "year" | "bday-year" => "year",
@@ -75,8 +96,40 @@ fn dates(group: &Group, tokens: &mut [String]) {
         let oldest: Option<u32> =
             control.options.iter().filter_map(|(_, t)| t.trim().parse().ok()).min();
         let past = part == "year" && oldest.is_some_and(|year| (1900..1990).contains(&year));
-        let of_card = part != "day" && card && !birth && !past;
+        // What programmers call a date of expiry is none of a birth.
+        let expires = coded(control, |token| token.starts_with("cc-exp"));
+        let of_card = part != "day" && (expires || (card && !birth && !past));
         set(tokens, index, &format!("{}-{part}", if of_card { "cc-exp" } else { "bday" }));
+    }
+}
+
+/// Whether a name that a programmer gave a control stands for such a token.
+fn coded(control: &Control, wanted: impl Fn(&str) -> bool) -> bool {
+    [&control.name, &control.id].into_iter().any(|name| {
+        let words = words(name);
+        CODES.find(&Folded::new(&words)).any(|hit| wanted(hit.value))
+    })
+}
+
+/// Whether the names of a control say that it is about somebody or something else.
+fn of_others(control: &Control) -> bool {
+    let names = words(&format!("{} {}", control.name, control.id));
+    names.split(' ').any(|word| codes::OTHERS.split('|').any(|other| other == word))
+}
+
+/// A card number without an expiry date or a code beside it is that of a loyalty,
+/// library or gift card, unless the field says in so many words that it is credit.
+fn lone_cards(group: &Group, tokens: &mut [String]) {
+    let writable = group.controls.iter().filter(|control| !control.is_box()).count();
+    let paid = tokens.iter().any(|t| t.starts_with("cc-") && t != "cc-number");
+    if paid || writable < 3 {
+        return;
+    }
+    for (token, control) in tokens.iter_mut().zip(&group.controls) {
+        let stated = control.autocomplete.contains("cc-number");
+        if token == "cc-number" && !stated && !coded(control, |token| token == "cc-number") {
+            "other".clone_into(token);
+        }
     }
 }
 
@@ -111,18 +164,24 @@ fn mentions(control: &Control, wanted: &[&str]) -> bool {
     })
 }
 
+/// What only those are asked for who are not known yet.
+const PERSONAL: &[&str] =
+    &["given-name", "family-name", "name", "bday", "street-address", "postal-code", "organization"];
+
 /// Which password is meant: a new one where two stand together or the form
 /// opens an account.
 fn passwords(group: &Group, tokens: &mut [String]) {
     let count = tokens.iter().filter(|t| t.contains("password")).count();
     let new = tokens.iter().any(|t| t == "new-password")
         || (count >= 2 && !tokens.iter().any(|t| t == "current-password"))
-        || tokens.iter().any(|t| matches!(t.as_str(), "given-name" | "family-name" | "bday"));
+        || tokens.iter().any(|t| PERSONAL.contains(&t.as_str()));
+    let known = tokens.iter().any(|t| matches!(t.as_str(), "email" | "username" | "tel"));
     for (token, control) in tokens.iter_mut().zip(&group.controls) {
         if token == "password" {
             let hidden = control.kind == "password";
             let named = if new { "new-password" } else { "current-password" };
-            *token = if hidden || new { named } else { "current-password" }.to_owned();
+            // A code that everybody may see, for nobody in particular, is no password.
+            *token = if hidden || new || known { named } else { "other" }.to_owned();
         }
     }
 }

@@ -30,8 +30,8 @@ fn speaks(set: &PhraseSet<()>, text: &str) -> bool {
     set.matches(&Folded::new(text))
 }
 
-/// The payment methods that a form offers, in order.
-pub(super) fn methods(group: &Group) -> Vec<String> {
+/// The payment methods that a form offers, in order; its fields have these purposes.
+pub(super) fn methods(group: &Group, purposes: &[String]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut push = |name: &str| {
         let name: String = name.trim().chars().take(80).collect();
@@ -39,7 +39,11 @@ pub(super) fn methods(group: &Group) -> Vec<String> {
             out.push(name);
         }
     };
-    for control in group.controls.iter().filter(|control| is_choice(control)) {
+    let choices = group.controls.iter().zip(purposes).filter(|(control, purpose)| {
+        // The country of the one who pays is no method.
+        purpose.as_str() == "other" && is_choice(control)
+    });
+    for (control, _) in choices {
         if control.kind == "select" {
             // The first option often only invites to choose.
             let chosen = control.options.iter().filter(|(value, _)| !value.is_empty());

@@ -7,7 +7,7 @@
 use super::codes;
 use super::layout::Control;
 use super::words::words;
-use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
+use crate::vocabulary::{Folded, PhraseSet, Vocabulary, fold};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -125,24 +125,51 @@ fn by_words(text: &str, weight_: f32, language: Option<&str>, votes: &mut Votes)
                 Some(tag) if tag == spoken => 1.0,
                 Some(_) if spoken == "en" => 0.9,
                 Some(_) => 0.5,
-                None => 0.9,
+                None => 1.0,
             };
             Hit { start: found.start, end: found.end, token, factor }
         })
         .collect();
+    let bracket = text.find('(').filter(|at| *at > 0).unwrap_or(text.len());
+    let main = text.get(..bracket).map_or(length, |text| fold(text).len()).max(1);
     let mut best = Votes::new();
-    for hit in outermost(hits) {
+    let hits = outermost(hits);
+    if let Some(score) = whole_name(&hits, length) {
+        add(votes, "name", score * weight_);
+        return;
+    }
+    for hit in hits {
+        // What stands in brackets explains what stands before them.
+        let aside = folded.original(hit.start + 1..hit.end).start > bracket;
+        let whole = if aside { length } else { main };
         let size = hit.end.saturating_sub(hit.start + 2) as f32;
-        let coverage = (size / length as f32).min(1.0);
-        let last = if hit.end + 1 >= folded.as_str().len() { 0.6 } else { 0.0 };
+        let coverage = (size / whole as f32).min(1.0);
+        let last = if hit.end + 1 >= folded.as_str().len().min(main + 2) { 0.6 } else { 0.0 };
+        // Nothing else is said: that outweighs what scripts call the field.
+        let alone = if coverage > 0.95 { 0.6 } else { 0.0 };
         let long = if length > LONG_LABEL { 0.5 } else { 1.0 };
-        let score = hit.factor * long * (2.0 + 3.0 * coverage + weight(hit.token) + last);
+        let long = if aside { long * 0.6 } else { long };
+        let score = hit.factor * long * (2.0 + 3.0 * coverage + weight(hit.token) + last + alone);
         let entry = best.entry(hit.token).or_default();
         *entry = entry.max(score);
     }
     for (token, score) in best {
         add(votes, token, score * weight_);
     }
+}
+
+/// The score of a label that asks for both halves of a name in one field, as in
+/// "surname, first name".
+fn whole_name(hits: &[Hit], length: usize) -> Option<f32> {
+    let first = |token: &str| {
+        hits.iter().filter(|h| h.token == token && h.factor > 0.8).min_by_key(|h| h.start)
+    };
+    let given = first("given-name")?;
+    let apart = |other: &&Hit| given.end <= other.start + 1 || other.end <= given.start + 1;
+    let other = first("family-name").or_else(|| first("name")).filter(apart)?;
+    let covered = (given.end - given.start + other.end - other.start).saturating_sub(4);
+    let whole = covered as f32 >= 0.7 * length as f32;
+    whole.then_some(given.factor * 6.0)
 }
 
 /// Votes of a name that a programmer gave. Names go from the container to the
