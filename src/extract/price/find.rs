@@ -35,13 +35,22 @@ const FORMER_CLASSES: &[&str] = &[
     "previous",
     "compare",
     "msrp",
-    "rrp",
     "strike",
     "strikethrough",
     "crossed",
     "oldprice",
     "listprice",
     "ordinary",
+    "forpris",
+    "foerpris",
+    "uvp",
+    "pseudo",
+    "streichpreis",
+    "barre",
+    "tachado",
+    "przekreslona",
+    "original",
+    "rrp",
 ];
 /// Class names by which themes mark decimals set smaller.
 const DECIMAL_CLASSES: &[&str] = &[
@@ -62,7 +71,8 @@ const DECIMAL_CLASSES: &[&str] = &[
     "small",
 ];
 /// Class names by which themes mark the ordinary price, on sale or not.
-const ORDINARY_CLASSES: &[&str] = &["regular", "list", "base", "normal", "standard", "full"];
+const ORDINARY_CLASSES: &[&str] =
+    &["regular", "list", "base", "normal", "standard", "full", "ord", "ordinarie", "normalpris"];
 /// Class names of the cart in the frame of a page.
 const CART_CLASSES: &[&str] = &["cart", "minicart", "basket", "bag", "total", "subtotal"];
 /// Sightings on either side among which a lower price makes an ordinary one former.
@@ -597,6 +607,7 @@ fn tokens(class: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::Vocabulary;
     use url::Url;
 
     fn read(source: &str, country: &str) -> Vec<(String, Option<String>)> {

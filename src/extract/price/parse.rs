@@ -130,8 +130,14 @@ fn current(
         return first;
     }
     let others = (first + 1..numbers.len()).take(8);
-    let marked = |index: &usize| marks.get(*index).is_some_and(Option::is_some);
-    others.filter(marked).find(|index| !former(*index)).unwrap_or(first)
+    // A current price of nothing is a price that was not filled in.
+    let asked = |index: &usize| {
+        marks.get(*index).is_some_and(Option::is_some)
+            && numbers
+                .get(*index)
+                .is_some_and(|n| n.amount.bytes().any(|b| (b'1'..=b'9').contains(&b)))
+    };
+    others.filter(asked).find(|index| !former(*index)).unwrap_or(first)
 }
 
 /// The shop's own currency by its code in small letters, which elsewhere is a word.

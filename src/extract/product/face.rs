@@ -1,7 +1,7 @@
 //! What a card or line shows besides its price: name and address.
 //!
 //! The name is, in this order, a heading, an element that themes call name or
-//! title, a link's words, the words before the price in its line, the first words
+//! title, a link's words, bold words that come first, the words before the price in its line, the first words
 //! of their own, the term of a definition list, the text of the image. Nothing
 //! that holds a price is a name, nor are badges, buttons that buy, and parts
 //! that are shown only later.
@@ -78,6 +78,7 @@ pub(super) struct Face {
     named: String,
     link: String,
     image: String,
+    bold: String,
     head: String,
     first: String,
     term: String,
@@ -146,6 +147,9 @@ impl Face {
             let name = kind::without_cue(text, tongue);
             if is_name(name) {
                 push(&mut self.first, name);
+                if element.is_some_and(|e| matches!(e.name(), "b" | "strong")) {
+                    push(&mut self.bold, name);
+                }
             }
         }
     }
@@ -204,7 +208,8 @@ impl Face {
 
     /// Its name.
     pub(super) fn name(&self) -> Option<String> {
-        self.marked_name().or_else(|| cut([&self.head, &self.term, &self.first, &self.image]))
+        self.marked_name()
+            .or_else(|| cut([&self.bold, &self.head, &self.term, &self.first, &self.image]))
     }
 }
 

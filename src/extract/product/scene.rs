@@ -105,8 +105,26 @@ fn notes(doc: &Document) -> impl Iterator<Item = Mark<'_>> {
 
 /// Prices in the header or footer are totals of a cart or terms of delivery.
 fn in_content(doc: &Document, block: usize) -> bool {
-    let region = doc.blocks.get(block).map(|block| block.region);
-    matches!(region, Some(Region::Main | Region::Aside))
+    let Some(block) = doc.blocks.get(block) else { return false };
+    match block.region {
+        Region::Main | Region::Aside => true,
+        // What is called a menu may be one of dishes, which are no links.
+        Region::Nav => block.link.is_none() && !in_navigation(doc, block.node),
+        Region::Header | Region::Footer => false,
+    }
+}
+
+/// Whether a node lies in what is navigation by its element, role or make.
+fn in_navigation(doc: &Document, node: NodeId) -> bool {
+    doc.html.tree.get(node).is_some_and(|node| {
+        std::iter::once(node).chain(node.ancestors()).take(30).any(|above| {
+            above.value().as_element().is_some_and(|e| {
+                matches!(e.name(), "nav" | "header" | "footer")
+                    || e.attr("role").is_some_and(|role| role.starts_with("nav"))
+                    || has_class(e, &["nav", "navbar", "navigation", "dropdown", "header"])
+            })
+        })
+    })
 }
 
 /// A price in a sentence is told about, not asked for.
