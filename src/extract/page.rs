@@ -153,6 +153,9 @@ pub struct PageReading {
     pub prices: Vec<Found<Price>>,
     /// Products.
     pub products: Vec<Found<Product>>,
+    /// How many products a list on the page says that there are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stated_count: Option<Found<usize>>,
     /// Topics of terms and policies.
     pub topics: Vec<Found<Topic>>,
     /// Template text left in terms and policies.
@@ -275,10 +278,14 @@ pub struct Price {
     pub amount: String,
     /// ISO 4217; absent where it cannot be told.
     pub currency: Option<String>,
+    /// `current`, `old`, `from`, `to`, `unit`, `total`, `shipping`, `saving` or
+    /// `instalment`.
+    pub kind: &'static str,
 }
 
 /// A product or service on sale.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Product {
     /// Address of its page.
     pub url: String,
@@ -288,6 +295,10 @@ pub struct Product {
     pub price: Option<Money>,
     /// `included`, `excluded` or `unstated`.
     pub vat: &'static str,
+    /// `current`, `from`, `unit` or `on-request`; none where no price was seen.
+    pub price_kind: Option<&'static str>,
+    /// The price that it replaces, where both are shown.
+    pub old_price: Option<Money>,
 }
 
 /// An amount of money.

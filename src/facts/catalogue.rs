@@ -352,21 +352,35 @@ pub const ENTRIES: &[Entry] = &[
     ),
     e("pages.terms", PAGE, Pages, "Terms of sale."),
     e(
+        "products.catalogue-size",
+        Record(&[f("seen", Number), f("stated", Number), f("in-sitemap", Number)]),
+        Pages,
+        "How large the catalogue is: products read, the largest number that a list on the site states, and addresses of products in its sitemaps.",
+    ),
+    e(
         "products.items",
         RecordList(&[
             f("url", Text),
             f("name", Text),
             f("price", Record(&[f("amount", Text), f("currency", Text)])),
             f("vat", Text),
+            f("price-kind", Text),
+            f("old-price", Record(&[f("amount", Text), f("currency", Text)])),
         ]),
         Pages,
-        "Products or services on sale; `vat` is `included`, `excluded` or `unstated`.",
+        "Products or services on sale; `vat` is `included`, `excluded` or `unstated`, `price-kind` is `current`, `from`, `unit` or `on-request`.",
     ),
     e(
         "products.prices",
-        RecordList(&[f("url", Text), f("text", Text), f("amount", Text), f("currency", Text)]),
+        RecordList(&[
+            f("url", Text),
+            f("text", Text),
+            f("amount", Text),
+            f("currency", Text),
+            f("kind", Text),
+        ]),
         Pages,
-        "Every visible price; amounts are decimal text, currencies ISO 4217.",
+        "Every visible price; amounts are decimal text, currencies ISO 4217; `kind` is `current`, `old`, `from`, `to`, `unit`, `total`, `shipping`, `saving` or `instalment`.",
     ),
     e(
         "site.blocked",

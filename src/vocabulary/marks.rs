@@ -79,6 +79,9 @@ pub struct PlaceholderMarks {
     pub kind: String,
     /// How many different phrases must stand on one page.
     pub least: usize,
+    /// Each counts only as the whole name of a product, on any page.
+    #[serde(default)]
+    pub whole: bool,
     /// The phrases.
     pub phrases: Vec<String>,
 }
@@ -105,6 +108,9 @@ pub struct PlatformMarks {
     pub assets: Vec<String>,
     /// Parts of its comments, in any letter case.
     pub comments: Vec<String>,
+    /// Parts of addresses whose parameter `ver` or `v` is the platform's version.
+    #[serde(default)]
+    pub versions: Vec<String>,
 }
 
 /// Names of pages in a language without a vocabulary.

@@ -20,4 +20,6 @@ pub struct Site {
     pub closed: Vec<String>,
     /// The shop is a demonstration that sends nothing.
     pub demo_shop: Vec<String>,
+    /// Whole names of products that only say that they are examples.
+    pub demo_products: Vec<String>,
 }

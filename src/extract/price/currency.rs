@@ -68,6 +68,7 @@ const SIGNS: &[(&str, &[&str])] = &[
     ("Kčs", &["CSK"]),
     ("Ft", &["HUF"]),
     ("lei", &["RON", "MDL"]),
+    ("Lei", &["RON", "MDL"]),
     ("leu", &["RON", "MDL"]),
     ("лв", &["BGN"]),
     ("лв.", &["BGN"]),
@@ -88,6 +89,7 @@ const SIGNS: &[(&str, &[&str])] = &[
     ("₨", &["INR", "PKR", "LKR", "NPR"]),
     ("¥", &["JPY", "CNY"]),
     ("¥", &["JPY", "CNY"]),
+    ("￥", &["JPY", "CNY"]),
     ("円", &["JPY"]),
     ("元", &["CNY"]),
     ("₩", &["KRW"]),
@@ -142,14 +144,17 @@ const SIGNS: &[(&str, &[&str])] = &[
     ("Bs", &["BOB"]),
     ("Q", &["GTQ"]),
     ("د.إ", &["AED"]),
+    ("ر.س", &["SAR"]),
+    ("KSh", &["KES"]),
+    ("GH₵", &["GHS"]),
     ("₿", &["XBT"]),
 ];
 
 /// Signs that are also other words or units.
 const DOUBTFUL_SIGNS: &[&str] = &[
     "Ft", "R", "RM", "Rp", "Rs", "Rs.", "TL", "Fr", "Fr.", "kn", "din", "din.", "KM", "Lek", "DM",
-    "FF", "mk", "Bs", "Q", "Р", "р.", "zl", "lei", "leu", "FT", "CFA", "T$", "$U", "öS", "S/",
-    "S/.", "Lit.", "Pts", "ден",
+    "FF", "mk", "Bs", "Q", "Р", "р.", "zl", "lei", "Lei", "leu", "FT", "CFA", "T$", "$U", "öS",
+    "S/", "S/.", "Lit.", "Pts", "ден",
 ];
 
 /// Codes that are also English words or common abbreviations.
@@ -269,7 +274,9 @@ static MARKS: LazyLock<BTreeMap<char, Vec<Entry>>> = LazyLock::new(|| {
         entry.codes.extend(codes.iter().map(|code| (None, (*code).to_owned())));
         entry.doubtful = DOUBTFUL_SIGNS.contains(sign);
         // These are read in small letters only where that is how they are written.
-        entry.exact = entry.doubtful.then(|| (*sign).to_owned());
+        if entry.doubtful {
+            entry.exact.push((*sign).to_owned());
+        }
     }
     for language in Vocabulary::built_in().languages() {
         for (code, words) in &language.prices.currencies {
@@ -298,12 +305,13 @@ struct Entry {
     /// Codes, each with the language in which the word stands for it.
     codes: Vec<(Option<String>, String)>,
     doubtful: bool,
-    exact: Option<String>,
+    /// The spellings in which alone it counts, if only in some.
+    exact: Vec<String>,
 }
 
 impl Entry {
     fn new(key: String) -> Self {
-        Self { key, codes: Vec::new(), doubtful: false, exact: None }
+        Self { key, codes: Vec::new(), doubtful: false, exact: Vec::new() }
     }
 }
 
@@ -345,9 +353,7 @@ fn sign_at_start(text: &str, setting: Setting<'_>) -> Option<Mark> {
     MARKS.get(&first)?.iter().find_map(|entry| {
         let length = starts_with_folded(text, &entry.key)?;
         let here = text.get(..length)?;
-        if let Some(exact) = &entry.exact
-            && here != exact
-        {
+        if !entry.exact.is_empty() && !entry.exact.iter().any(|exact| exact == here) {
             return None;
         }
         let wordy = entry.key.ends_with(char::is_alphabetic);

@@ -5,18 +5,18 @@
 //! (`99,-`, `99:-`), or when the markup calls it a price. Against it count a
 //! percent sign and marks that also mean something else outside their country.
 //! Numbers alone (years, sizes, telephone numbers) are never prices. Former
-//! prices are kept, and marked as such.
+//! prices, prices per unit, costs of delivery and sums are kept, each with its
+//! [`Kind`].
 
 use super::currency::{self, Mark, Setting};
+use super::kind::{self, Cue, Kind, Tongue};
 use super::number::{self, Number};
 use crate::extract::structured::{self, Item};
-use crate::extract::{Block, Context, Document};
-use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
+use crate::extract::{Block, Context, Document, Region};
 use ego_tree::NodeId;
 use scraper::node::Element;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// The most prices read from one page.
 const MAX_PRICES: usize = 3_000;
@@ -24,7 +24,7 @@ const MAX_PRICES: usize = 3_000;
 const MAX_ANCESTORS: usize = 4;
 
 /// Class names by which themes of all countries mark a price.
-const PRICE_CLASSES: &[&str] =
+pub(in crate::extract) const PRICE_CLASSES: &[&str] =
     &["price", "pris", "preis", "prix", "precio", "prezzo", "prijs", "cena", "hinta", "amount"];
 /// Class names by which themes mark a price that no longer holds.
 const FORMER_CLASSES: &[&str] = &[
@@ -35,21 +35,52 @@ const FORMER_CLASSES: &[&str] = &[
     "previous",
     "compare",
     "msrp",
-    "rrp",
     "strike",
     "strikethrough",
     "crossed",
     "oldprice",
     "listprice",
     "ordinary",
+    "forpris",
+    "foerpris",
+    "uvp",
+    "pseudo",
+    "streichpreis",
+    "barre",
+    "tachado",
+    "przekreslona",
+    "original",
+    "rrp",
 ];
 /// Class names by which themes mark decimals set smaller.
-const DECIMAL_CLASSES: &[&str] = &["decimal", "decimals", "cents", "cent", "fraction", "ore"];
-
-static BEFORE: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
-    let languages = Vocabulary::built_in().languages();
-    PhraseSet::new(languages.iter().flat_map(|l| l.prices.before.iter()).map(|word| (word, ())))
-});
+const DECIMAL_CLASSES: &[&str] = &[
+    "decimal",
+    "decimals",
+    "dec",
+    "cents",
+    "cent",
+    "centimes",
+    "fraction",
+    "fractional",
+    "ore",
+    "oere",
+    "grosz",
+    "grosze",
+    "sup",
+    "superscript",
+    "small",
+];
+/// Class names by which themes mark the ordinary price, on sale or not.
+const ORDINARY_CLASSES: &[&str] =
+    &["regular", "list", "base", "normal", "standard", "full", "ord", "ordinarie", "normalpris"];
+/// Class names of the cart in the frame of a page.
+const CART_CLASSES: &[&str] = &["cart", "minicart", "basket", "bag", "total", "subtotal"];
+/// Sightings on either side among which a lower price makes an ordinary one former.
+const NEIGHBOURS: usize = 3;
+/// Levels above two prices in which they must meet to be of one thing.
+const MEETING: usize = 6;
+/// The most characters of a label in the element before an amount.
+const MAX_LABEL: usize = 40;
 
 /// A price where it was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +97,19 @@ pub(in crate::extract) struct Sighting {
     pub(in crate::extract) amount: String,
     /// ISO 4217, where it can be told.
     pub(in crate::extract) currency: Option<String>,
-    /// Struck through, or called a former or recommended price.
+    /// What it is the price of.
+    pub(in crate::extract) kind: Kind,
+    /// Not what is asked now: a former or recommended price, or what is saved.
     pub(in crate::extract) former: bool,
+}
+
+/// Sightings of a page while they are collected.
+struct Found<'a> {
+    setting: Setting<'a>,
+    tongue: Tongue,
+    out: Vec<Sighting>,
+    /// Those that are called the ordinary price.
+    ordinary: Vec<usize>,
 }
 
 /// The currency that the page's structured data names most often.
@@ -100,27 +142,33 @@ pub(in crate::extract) fn find(
     stated: Option<&str>,
 ) -> Vec<Sighting> {
     let setting = Setting { language: context.language, country: context.country, stated };
-    let mut out = Vec::new();
+    let tongue = Tongue::of(context.language);
+    let mut found = Found { setting, tongue, out: Vec::new(), ordinary: Vec::new() };
     for index in 0..doc.blocks.len() {
-        in_block(doc, index, setting, &mut out);
-        if out.len() >= MAX_PRICES {
+        in_block(doc, index, &mut found);
+        if found.out.len() >= MAX_PRICES {
             break;
         }
     }
-    out
+    settle_ordinary(doc, &mut found);
+    for sighting in &mut found.out {
+        sighting.former = matches!(sighting.kind, Kind::Old | Kind::Saving);
+    }
+    found.out
 }
 
-fn in_block(doc: &Document, index: usize, setting: Setting<'_>, out: &mut Vec<Sighting>) {
+fn in_block(doc: &Document, index: usize, found: &mut Found<'_>) {
     let Some(block) = doc.blocks.get(index) else { return };
     if !block.text.bytes().any(|b| b.is_ascii_digit()) {
         return;
     }
+    let setting = found.setting;
     let text = with_points(doc, block);
     let numbers = number::scan(&text, None);
     let mut floor = 0;
     let mut unused: Option<&Number> = None;
     for (place, number) in numbers.iter().enumerate() {
-        if out.len() >= MAX_PRICES {
+        if found.out.len() >= MAX_PRICES {
             break;
         }
         let ceiling = numbers.get(place + 1).map_or(text.len(), |next| next.range.start);
@@ -146,18 +194,189 @@ fn in_block(doc: &Document, index: usize, setting: Setting<'_>, out: &mut Vec<Si
         };
         let low = unused.take().filter(|low| opens_range(&text, low, number));
         let low = low.map(|low| (low, low.range.start..range.end));
+        let ranged = low.is_some();
         for (number, shown) in low.into_iter().chain([(number, range.clone())]) {
-            out.push(Sighting {
+            let before = text.get(floor..shown.start.max(floor)).unwrap_or("");
+            let rest = text.get(range.end..).unwrap_or("");
+            let last = place + 1 == numbers.len();
+            let mut kind = kind_of(doc, index, number, before, rest, last, found);
+            let shown_text = text.get(shown.clone()).unwrap_or("").trim();
+            if ranged && kind == Kind::Current {
+                kind = if shown.start < number.range.start || shown == range {
+                    Kind::To
+                } else {
+                    Kind::From
+                };
+            } else if kind == Kind::Current {
+                kind = end_of_range(&text, index, floor, &shown, number, found).unwrap_or(kind);
+            }
+            // `€/kg 3,20` has its unit inside.
+            if shown_text.contains('/') && kind != Kind::Old && !ranged {
+                kind = Kind::Unit;
+            }
+            found.out.push(Sighting {
                 block: index,
                 node: block.node_at(number.range.start),
-                text: text.get(shown.clone()).unwrap_or("").trim().to_owned(),
+                text: shown_text.to_owned(),
                 amount: number.money(),
                 currency: code.clone(),
-                former: is_former(doc, block, &text, number, floor),
+                kind,
+                former: false,
                 range: shown,
             });
         }
         floor = range.end;
+    }
+}
+
+/// What a price is the price of.
+fn kind_of(
+    doc: &Document,
+    index: usize,
+    number: &Number,
+    before: &str,
+    rest: &str,
+    last: bool,
+    found: &mut Found<'_>,
+) -> Kind {
+    let Some(block) = doc.blocks.get(index) else { return Kind::Current };
+    if is_struck(doc, block, number) {
+        return Kind::Old;
+    }
+    let tongue = found.tongue;
+    let after = kind::after(rest, tongue, last);
+    if let Some(Cue::Is(kind)) = after
+        && kind != Kind::From
+    {
+        return kind;
+    }
+    if kind::equals_unit(before, tongue) {
+        return Kind::Unit;
+    }
+    let marked = above(doc, block, number, 2, |e| has_class(e, PRICE_CLASSES));
+    let cue = kind::before(before, tongue, marked)
+        .or_else(|| {
+            label(doc, index, before).and_then(|(text, cell)| {
+                let cue = kind::before(text, tongue, marked)?;
+                // What a card says of delivery is not said of the price in its next line.
+                let sums = matches!(cue, Cue::Is(Kind::Shipping | Kind::Total));
+                (cell || !sums).then_some(cue)
+            })
+        })
+        .or(after);
+    match cue {
+        Some(Cue::Is(kind)) => kind,
+        Some(Cue::Ordinary) => {
+            found.ordinary.push(found.out.len());
+            Kind::Current
+        }
+        Some(Cue::Off | Cue::Price) | None => {
+            let frame = matches!(block.region, Region::Header | Region::Nav);
+            if frame
+                && (number.money().bytes().all(|b| matches!(b, b'0' | b'.'))
+                    || above(doc, block, number, 5, |e| has_class(e, CART_CLASSES)))
+            {
+                return Kind::Total;
+            }
+            if above(doc, block, number, 2, |e| has_class(e, ORDINARY_CLASSES)) {
+                found.ordinary.push(found.out.len());
+            }
+            Kind::Current
+        }
+    }
+}
+
+/// The label in the element before an amount that has no words of its own, and
+/// whether the two are cells of a table or list.
+fn label<'d>(doc: &'d Document, index: usize, before: &str) -> Option<(&'d str, bool)> {
+    if before.contains(char::is_alphanumeric) {
+        return None;
+    }
+    let here = doc.blocks.get(index)?;
+    let previous = doc.blocks.get(index.checked_sub(1)?)?;
+    let short = previous.text.len() <= MAX_LABEL && previous.heading.is_none();
+    if !short || previous.region != here.region {
+        return None;
+    }
+    let tree = &doc.html.tree;
+    let parent = |block: &Block| tree.get(block.node)?.parent().map(|p| p.id());
+    let near = parent(previous) == parent(here) || parent(here) == Some(previous.node);
+    let cell = doc.element(here.node).is_some_and(|e| matches!(e.value().name(), "td" | "dd"));
+    near.then_some((previous.text.as_str(), cell))
+}
+
+/// Whether an element around a number is like this.
+fn above(
+    doc: &Document,
+    block: &Block,
+    number: &Number,
+    levels: usize,
+    like: impl Fn(&Element) -> bool,
+) -> bool {
+    doc.html.tree.get(block.node_at(number.range.start)).is_some_and(|node| {
+        std::iter::once(node)
+            .chain(node.ancestors())
+            .take(levels)
+            .any(|above| above.value().as_element().is_some_and(&like))
+    })
+}
+
+/// The upper end of a range of which the lower one is a price as well:
+/// `10 € – 20 €`.
+fn end_of_range(
+    text: &str,
+    index: usize,
+    floor: usize,
+    shown: &Range<usize>,
+    number: &Number,
+    found: &mut Found<'_>,
+) -> Option<Kind> {
+    let between = text.get(floor..shown.start)?.trim();
+    let dash = matches!(between, "-" | "–" | "—" | "−");
+    let low = found.out.last_mut().filter(|low| low.block == index && low.range.end == floor)?;
+    let value = |amount: &str| amount.parse::<f64>().unwrap_or(0.0);
+    let rises = value(&low.amount) < value(&number.amount);
+    let open = matches!(low.kind, Kind::Current | Kind::From);
+    if !(dash && rises && open) {
+        return None;
+    }
+    low.kind = Kind::From;
+    Some(Kind::To)
+}
+
+/// The ordinary price is a former one where a lower price of the same thing
+/// stands by.
+fn settle_ordinary(doc: &Document, found: &mut Found<'_>) {
+    let tree = &doc.html.tree;
+    let path = |node: NodeId| -> Vec<NodeId> {
+        tree.get(node).map_or_else(Vec::new, |node| {
+            std::iter::once(node).chain(node.ancestors()).take(MEETING).map(|n| n.id()).collect()
+        })
+    };
+    let value = |sighting: &Sighting| sighting.amount.parse::<f64>().unwrap_or(0.0);
+    let mut former = Vec::new();
+    for place in &found.ordinary {
+        let Some(here) = found.out.get(*place) else { continue };
+        let way = path(here.node);
+        let near = place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS + 1).min(found.out.len());
+        let lower =
+            found.out.get(near.clone()).unwrap_or(&[]).iter().zip(near).any(|(other, at)| {
+                at != *place
+                    && matches!(other.kind, Kind::Current | Kind::From)
+                    && !found.ordinary.contains(&at)
+                    && other.currency == here.currency
+                    && value(other) < value(here)
+                    && (other.block == here.block
+                        || path(other.node).iter().any(|n| way.contains(n)))
+            });
+        if lower {
+            former.push(*place);
+        }
+    }
+    for place in former {
+        if let Some(sighting) = found.out.get_mut(place) {
+            sighting.kind = Kind::Old;
+        }
     }
 }
 
@@ -173,14 +392,23 @@ fn with_points(doc: &Document, block: &Block) -> String {
         };
         text.push_str(head);
         done = *start;
+        // `29<sup>€90</sup>`: the sign stands where the point would.
+        if let Some((sign, cents)) = signed_cents(tail)
+            && is_small(doc, *node)
+            && text.trim_end().ends_with(|c: char| c.is_ascii_digit())
+        {
+            text.truncate(text.trim_end().len());
+            text.push('.');
+            text.push_str(cents);
+            text.push_str(sign);
+            done += sign.len() + cents.len();
+            continue;
+        }
         let digits = tail.bytes().take_while(u8::is_ascii_digit).take(3).count();
         if digits == 0 {
             continue;
         }
-        let small = digits == 2
-            && doc.element(*node).is_some_and(|element| {
-                element.value().name() == "sup" || has_class(element.value(), DECIMAL_CLASSES)
-            });
+        let small = digits == 2 && is_small(doc, *node);
         let whole = text.trim_end_matches(' ');
         if small && whole.ends_with(|c: char| c.is_ascii_digit()) {
             text.truncate(whole.len());
@@ -191,6 +419,22 @@ fn with_points(doc: &Document, block: &Block) -> String {
     }
     text.push_str(block.text.get(done..).unwrap_or(""));
     text
+}
+
+/// Whether an element sets decimals smaller.
+fn is_small(doc: &Document, node: NodeId) -> bool {
+    doc.element(node).is_some_and(|element| {
+        matches!(element.value().name(), "sup" | "small")
+            || has_class(element.value(), DECIMAL_CLASSES)
+    })
+}
+
+/// A sign and two digits at the beginning of a text.
+fn signed_cents(text: &str) -> Option<(&str, &str)> {
+    let length = text.chars().next().filter(|c| matches!(c, '€' | '£' | '$'))?.len_utf8();
+    let (sign, rest) = text.split_at(length);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (digits == 2).then(|| rest.get(..2)).flatten().map(|cents| (sign, cents))
 }
 
 /// Whether a text ends in an amount with its decimals, so that digits of the
@@ -216,7 +460,9 @@ fn beside(
         return None;
     }
     let held = before.trim_end_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}', ':', '\n']);
-    if before.len() - held.len() <= 4
+    let near = before.len() - held.len() <= 4;
+    let held = without_unit(held);
+    if near
         && let Some(mark) = currency::at_end(held, setting)
         && !mark.doubtful
     {
@@ -234,6 +480,15 @@ fn beside(
         return None;
     }
     Some((start..end + gap + length, code))
+}
+
+/// A text without the unit of measure at its end: `€/kg`.
+fn without_unit(text: &str) -> &str {
+    let cut = text.rfind('/').filter(|at| {
+        let unit = text.get(at + 1..).unwrap_or("");
+        matches!(unit.to_ascii_lowercase().as_str(), "kg" | "l" | "m" | "m2" | "m²" | "mq" | "lt")
+    });
+    cut.and_then(|at| text.get(..at)).map_or(text, str::trim_end)
 }
 
 /// A number that is a price without a currency beside it.
@@ -296,27 +551,26 @@ fn opens_range(text: &str, low: &Number, high: &Number) -> bool {
     joined && !low.percent && !low.colon && value(low) <= value(high)
 }
 
-/// Whether a price is struck through or said to be a former one.
-fn is_former(doc: &Document, block: &Block, text: &str, number: &Number, floor: usize) -> bool {
-    if block.is_struck(number.range.start) {
-        return true;
-    }
-    let marked = doc.html.tree.get(block.node_at(number.range.start)).is_some_and(|node| {
-        std::iter::once(node).chain(node.ancestors()).take(MAX_ANCESTORS).any(|above| {
-            above.value().as_element().is_some_and(|element| {
-                matches!(element.name(), "del" | "s" | "strike")
-                    || element.attr("style").is_some_and(|style| style.contains("line-through"))
-                    || (has_class(element, FORMER_CLASSES) && above.children().take(8).count() < 8)
+/// Whether a price is struck through, or its markup calls it a former one.
+fn is_struck(doc: &Document, block: &Block, number: &Number) -> bool {
+    block.is_struck(number.range.start)
+        || doc.html.tree.get(block.node_at(number.range.start)).is_some_and(|node| {
+            std::iter::once(node).chain(node.ancestors()).take(MAX_ANCESTORS).any(|above| {
+                above.value().as_element().is_some_and(|element| {
+                    matches!(element.name(), "del" | "s" | "strike")
+                        || element.attr("style").is_some_and(|s| s.contains("line-through"))
+                        || (above.children().take(8).count() < 8
+                            && (has_class(element, FORMER_CLASSES)
+                                || ["data-hook", "data-price-type", "data-testid"].iter().any(
+                                    |name| {
+                                        element.attr(name).is_some_and(|v| {
+                                            v.contains("before-discount") || v.contains("oldPrice")
+                                        })
+                                    },
+                                )))
+                })
             })
         })
-    });
-    if marked {
-        return true;
-    }
-    let before = text.get(floor..number.range.start).unwrap_or("");
-    let near: Vec<char> = before.chars().rev().take(40).collect();
-    let near: String = near.into_iter().rev().collect();
-    BEFORE.matches(&Folded::new(&near))
 }
 
 /// Whether a class name, cut at hyphens, underscores and capitals, is one of these.
@@ -353,6 +607,7 @@ fn tokens(class: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::Vocabulary;
     use url::Url;
 
     fn read(source: &str, country: &str) -> Vec<(String, Option<String>)> {
@@ -432,6 +687,46 @@ mod tests {
         assert_eq!(former("<p><del>200 kr</del> <b>150 kr</b></p>"), [true, false]);
         assert_eq!(former("<p>150 kr, ord. pris 200 kr</p>"), [false, true]);
         assert_eq!(former("<p><span class='old-price'>200 kr</span> 150 kr</p>"), [true, false]);
+    }
+
+    #[test]
+    fn every_price_has_its_kind() {
+        let kinds = |source: &str| {
+            let all = sightings(source, "DE");
+            all.iter().map(|s| (s.amount.clone(), s.kind.name())).collect::<Vec<_>>()
+        };
+        let one = |source: &str, amount: &str, kind: &'static str| {
+            assert_eq!(kinds(source), [(amount.to_owned(), kind)], "{source}");
+        };
+        one("<p>ab 9,99 €</p>", "9.99", "from");
+        one("<p>Grundpreis: 19,80 €/kg</p>", "19.80", "unit");
+        one("<p>€/kg 3,20</p>", "3.20", "unit");
+        one("<p>Regulärer Preis 49 €</p>", "49.00", "current");
+        one("<table><tr><td>Versand</td><td>4,90 €</td></tr></table>", "4.90", "shipping");
+        one("<table><tr><td>Summe</td><td>44,90 €</td></tr></table>", "44.90", "total");
+        one("<p>Sie sparen 10 €</p>", "10.00", "saving");
+        one("<p>Ratenzahlung ab 12,50 €</p>", "12.50", "instalment");
+        one("<header><a class=minicart href=/c>12,00 €</a></header>", "12.00", "total");
+        assert_eq!(
+            kinds("<p><span class='regular-price'>8 €</span> <span class=price>6 €</span></p>"),
+            [("8.00".to_owned(), "old"), ("6.00".to_owned(), "current")]
+        );
+        for range in ["<p>10 € – 20 €</p>", "<p>10–20 €</p>"] {
+            assert_eq!(
+                kinds(range),
+                [("10.00".to_owned(), "from"), ("20.00".to_owned(), "to")],
+                "{range}"
+            );
+        }
+    }
+
+    #[test]
+    fn decimals_set_smaller_belong_to_the_amount() {
+        assert_eq!(amounts("<p><b>29</b><sup>€90</sup></p>", "FR"), ["29.90"]);
+        assert_eq!(
+            amounts("<p class=price><i>64</i><i class=dec>90</i> <i>/st</i></p>", "SE"),
+            ["64.90"]
+        );
     }
 
     #[test]

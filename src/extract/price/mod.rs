@@ -7,6 +7,7 @@
 
 pub(in crate::extract) mod currency;
 pub(in crate::extract) mod find;
+pub(in crate::extract) mod kind;
 pub(in crate::extract) mod number;
 pub mod parse;
 
@@ -28,6 +29,7 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
             text: sighting.text.clone(),
             amount: sighting.amount.clone(),
             currency: sighting.currency.clone(),
+            kind: sighting.kind.name(),
         };
         if !seen.insert(price.clone()) {
             continue;
@@ -57,7 +59,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     for page in &site.pages {
         for found in &page.prices {
             let price = &found.value;
-            if !seen.insert((&price.url, &price.text, &price.amount)) {
+            if !seen.insert((&price.url, &price.text, &price.amount, price.kind)) {
                 continue;
             }
             if prices.len() == MAX_FACTS {

@@ -2,13 +2,16 @@
 //!
 //! For texts that are known to be a price, so that a number is enough. The
 //! number beside a currency mark is taken, else the first; of a range, its
-//! lower end. Percentages and numbers too long for an amount are passed over,
+//! lower end, and of a former and a current price the current one. Digits of other
+//! scripts are read as well. Percentages and numbers too long for an amount are passed over,
 //! and words for "free of charge" are an amount of nothing.
 
 use super::currency::{self, Setting};
+use super::kind::{self, Cue, Kind, Tongue};
 use super::number::{self, Number};
 use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Longer texts are read only so far, in bytes.
@@ -49,7 +52,8 @@ pub struct ParsedPrice {
 /// Reads a text that is known to be a price.
 #[must_use]
 pub fn parse(text: &str, hints: PriceHints<'_>) -> ParsedPrice {
-    let text = shortened(text);
+    let text = ascii_digits(shortened(text));
+    let text = text.as_ref();
     let setting = Setting { language: hints.language, country: hints.country, stated: None };
     let hinted = hints.currency.and_then(|hint| {
         currency::code_of(hint, setting).or_else(|| currency::named_in(hint, setting))
@@ -61,12 +65,15 @@ pub fn parse(text: &str, hints: PriceHints<'_>) -> ParsedPrice {
     let marks: Vec<Option<String>> =
         numbers.iter().map(|number| beside(&text, number, setting)).collect();
     let marked = marks.iter().position(Option::is_some);
-    let chosen = marked.map_or(0, |index| lower_end(&text, &numbers, index));
+    let marked = marked.map(|first| current(&text, &numbers, &marks, first, hints.language));
+    let by_dash = || numbers.iter().position(|number| number.dash).unwrap_or(0);
+    let chosen = marked.map_or_else(by_dash, |index| lower_end(&text, &numbers, index));
     let currency = marked
         .and_then(|index| marks.get(index).cloned().flatten())
         .filter(|code| !code.is_empty())
         .or_else(|| currency::named_in(&text, setting))
-        .or_else(|| hinted.clone());
+        .or_else(|| hinted.clone())
+        .or_else(|| home_in_small_letters(&text, setting));
     let amount = match numbers.get(chosen) {
         Some(number) => Some(number.money()),
         None => FREE.matches(&Folded::new(&text)).then(|| "0.00".to_owned()),
@@ -81,6 +88,63 @@ fn shortened(text: &str) -> &str {
         end -= 1;
     }
     text.get(..end).unwrap_or(text)
+}
+
+/// A text with the digits and separators of other scripts as European ones.
+fn ascii_digits(text: &str) -> Cow<'_, str> {
+    let plain = |c: char| match c {
+        '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10),
+        '\u{6f0}'..='\u{6f9}' => char::from_digit(u32::from(c) - 0x6f0, 10),
+        '\u{966}'..='\u{96f}' => char::from_digit(u32::from(c) - 0x966, 10),
+        '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(c) - 0xff10, 10),
+        '\u{ff0c}' => Some(','),
+        '\u{ff0e}' => Some('.'),
+        _ => None,
+    };
+    if text.chars().any(|c| plain(c).is_some()) {
+        Cow::Owned(text.chars().map(|c| plain(c).unwrap_or(c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// The number that is asked now, where words call the first one a former price
+/// and another has a currency too.
+fn current(
+    text: &str,
+    numbers: &[Number],
+    marks: &[Option<String>],
+    first: usize,
+    language: Option<&str>,
+) -> usize {
+    let tongue = Tongue::of(language);
+    let former = |index: usize| {
+        let Some(number) = numbers.get(index) else { return false };
+        let floor = index.checked_sub(1).and_then(|i| numbers.get(i)).map_or(0, |n| n.range.end);
+        let before = text.get(floor..number.range.start).unwrap_or("");
+        let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let cue = kind::before(before, tongue, false);
+        matches!(cue, Some(Cue::Is(Kind::Old | Kind::Saving)))
+    };
+    if !former(first) {
+        return first;
+    }
+    let others = (first + 1..numbers.len()).take(8);
+    // A current price of nothing is a price that was not filled in.
+    let asked = |index: &usize| {
+        marks.get(*index).is_some_and(Option::is_some)
+            && numbers
+                .get(*index)
+                .is_some_and(|n| n.amount.bytes().any(|b| (b'1'..=b'9').contains(&b)))
+    };
+    others.filter(asked).find(|index| !former(*index)).unwrap_or(first)
+}
+
+/// The shop's own currency by its code in small letters, which elsewhere is a word.
+fn home_in_small_letters(text: &str, setting: Setting<'_>) -> Option<String> {
+    let home = currency::home(setting)?;
+    let mut words = text.split(|c: char| !c.is_alphabetic());
+    words.any(|word| word.eq_ignore_ascii_case(home)).then(|| home.to_owned())
 }
 
 /// A sign may stand where the decimal separator would (`12€50`): then it is
@@ -156,6 +220,12 @@ mod tests {
             ("-20 % 80 kronor", "80.00", Some("SEK")),
             ("DEM 170 000", "170000.00", Some("DEM")),
             ("Gratis", "0.00", None),
+            ("3 för 99:-", "99.00", None),
+            ("Tidigare pris 199 kr, nu 149 kr", "149.00", Some("SEK")),
+            ("349 sek", "349.00", Some("SEK")),
+            ("￥2,980", "2980.00", None),
+            ("٣٥٠ ر.س", "350.00", Some("SAR")),
+            ("۱۲۹٬۰۰۰ تومان", "129000.00", Some("IRR")),
         ] {
             let (found, code) = read(text);
             assert_eq!((found.as_deref(), code.as_deref()), (Some(amount), currency), "{text}");

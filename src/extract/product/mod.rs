@@ -1,19 +1,28 @@
-//! Products: structured data, then visible cards and product pages.
+//! Products: structured data, then visible cards, product pages and plain lists.
 //!
-//! What the page states for machines is believed first; where it states no
-//! product, repeated elements with a name and a price are, and last a page with
-//! one heading, one price and a button to buy. Prices in headers, footers and
-//! running text are no evidence of a product.
+//! What the page states for machines is believed first, and completed by what it
+//! shows; where it states no product, repeated elements with a name and a price
+//! are, then a page with one heading, one price and a button to buy, and last
+//! plain lines of name and price. Prices in headers, footers, filters and running
+//! text are no evidence of a product. A price on request is no missing price.
 
+mod cards;
+mod face;
+mod offer;
+mod rows;
+mod scene;
+mod single;
+mod size;
 mod stated;
 mod vat;
-mod visible;
 
 use super::{
     Context, Document, Found, PageKind, PageReading, Product, Site, price::find, structured,
 };
 use crate::facts::{Fact, FactSet, Reason};
-use std::collections::HashMap;
+use crate::vocabulary::fold;
+use scene::Scene;
+use std::collections::{HashMap, HashSet};
 
 /// The most products read from one page.
 const MAX_PAGE: usize = 500;
@@ -30,39 +39,79 @@ const POLICIES: &[PageKind] = &[
     PageKind::Complaints,
     PageKind::Imprint,
 ];
+/// Pages that show what is being bought.
+const SALES: &[PageKind] = &[PageKind::Cart, PageKind::Checkout];
+
+/// Structured products that a page of a list has at least; below that, its
+/// visible cards are read too.
+const FEW: usize = 3;
 
 /// Reads one page.
 pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
     let items = structured::items(doc);
     let page_vat = vat::of_page(doc);
     reading.products = stated::read(doc, items, context, page_vat);
-    if reading.products.iter().any(|found| found.value.price.is_some()) {
-        return;
-    }
-    // Policies speak of prices and sell nothing.
-    if reading.kind.is_some_and(|kind| POLICIES.contains(&kind)) {
+    reading.stated_count = size::stated(doc);
+    let priced = reading.products.iter().filter(|found| found.value.price.is_some()).count();
+    if priced >= FEW {
         return;
     }
     let sightings = find::of(doc, context);
-    let mut shown = visible::cards(doc, sightings, page_vat);
-    if shown.is_empty() {
-        shown.extend(visible::single(doc, sightings, page_vat));
+    let scene = Scene::of(doc, sightings, context, page_vat);
+    if scene.marks.is_empty() {
+        return;
+    }
+    let (mut shown, places) = cards::read(&scene);
+    // Policies speak of prices and sell nothing, except what they link to.
+    let is = |kinds: &[PageKind]| reading.kind.is_some_and(|kind| kinds.contains(&kind));
+    if is(POLICIES) {
+        shown.retain(|found| found.value.url != reading.url);
+    } else if !is(SALES) {
+        let single = single::read(&scene, &places);
+        let alone = shown.is_empty() && single.is_none() && priced == 0;
+        shown.splice(0..0, single);
+        if alone {
+            shown.extend(rows::read(&scene));
+        }
     }
     complete(&mut reading.products, shown);
 }
 
-/// Adds what is shown to what is stated: a price for a name without one, and
-/// products that are not stated.
+/// Adds what is shown to what is stated: a price for a name without one, the
+/// price it replaces, and products that are not stated.
 fn complete(stated: &mut Vec<Found<Product>>, shown: Vec<Found<Product>>) {
+    let path = |product: &Product| product.url.split(['?', '#']).next().unwrap_or("").to_owned();
+    let mut names: HashMap<String, usize> = HashMap::new();
+    for (place, found) in stated.iter().enumerate() {
+        names.entry(fold(&found.value.name)).or_insert(place);
+    }
+    // On a page of its own every product has the page's address.
+    let own = stated.len() <= 1;
+    let paths: HashSet<String> = stated.iter().map(|found| path(&found.value)).collect();
     for found in shown {
-        let known = stated.iter().position(|s| {
-            s.value.name.eq_ignore_ascii_case(&found.value.name) && s.value.price.is_none()
-        });
-        if let Some(known) = known.and_then(|place| stated.get_mut(place)) {
-            known.value.price = found.value.price;
-        } else if stated.len() < MAX_PAGE {
+        let known = names.get(&fold(&found.value.name)).copied();
+        let known = known.or_else(|| (own && paths.contains(&path(&found.value))).then_some(0));
+        if let Some(place) = known {
+            if let Some(known) = stated.get_mut(place) {
+                fill(&mut known.value, found.value);
+            }
+        } else if stated.len() < MAX_PAGE && (own || !paths.contains(&path(&found.value))) {
             stated.push(found);
         }
+    }
+}
+
+/// Fills in what one reading of a product left out.
+fn fill(known: &mut Product, other: Product) {
+    if known.price.is_none() {
+        known.price = other.price;
+        known.price_kind = other.price_kind;
+        known.old_price = other.old_price;
+    } else if known.old_price.is_none() && known.price == other.price {
+        known.old_price = other.old_price;
+    }
+    if known.vat == vat::UNSTATED {
+        known.vat = other.vat;
     }
 }
 
@@ -78,12 +127,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
             let key = (product.url.clone(), product.name.clone());
             if let Some(known) = places.get(&key).and_then(|place| products.get_mut(*place)) {
                 // A later page may tell what an earlier one left out.
-                if known.price.is_none() {
-                    known.price.clone_from(&product.price);
-                }
-                if known.vat == vat::UNSTATED {
-                    known.vat = product.vat;
-                }
+                fill(known, product.clone());
                 continue;
             }
             if products.len() == MAX_FACTS {
@@ -97,5 +141,52 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
             products.push(product.clone());
         }
     }
+    set.put("products.catalogue-size", size::fact(site, &products));
     set.put("products.items", Fact::list(&products, evidence, coverage));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Vocabulary;
+    use url::Url;
+
+    /// The products that a Swedish page shows.
+    pub(super) fn shown(source: &str) -> Vec<Product> {
+        let doc = Document::parse(source, &Url::parse("https://shop.example/").unwrap());
+        let context = Context {
+            vocabulary: Vocabulary::built_in(),
+            language: Some("sv"),
+            country: Some("SE"),
+        };
+        let mut reading = PageReading { url: doc.url.to_string(), ..PageReading::default() };
+        read(&doc, context, &mut reading);
+        reading.products.into_iter().map(|found| found.value).collect()
+    }
+
+    #[test]
+    fn what_is_shown_completes_what_is_stated() {
+        let all = shown(
+            r#"<script type="application/ld+json">{"@type":"Product","name":"Lampa","url":"/",
+            "offers":{"price":"150","priceCurrency":"SEK"}}</script>
+            <h1>Lampa i mässing</h1><p><del>200 kr</del> 150 kr inkl. moms</p><button>Köp</button>"#,
+        );
+        assert_eq!(all.len(), 1);
+        assert_eq!(all[0].old_price.as_ref().unwrap().amount, "200.00");
+        assert_eq!(all[0].vat, "included");
+    }
+
+    #[test]
+    fn related_goods_are_products_beside_the_one_of_the_page() {
+        let card = |name: &str, price: &str| {
+            format!("<li class=product><a href=/{name}><h3>{name}</h3></a><b>{price} kr</b></li>")
+        };
+        let all = shown(&format!(
+            "<h1>Lampa</h1><p class=price>150 kr</p><button>Köp</button><ul>{}{}</ul>",
+            card("Skärm", "90"),
+            card("Sladd", "40")
+        ));
+        let names: Vec<_> = all.iter().map(|p| p.name.as_str()).collect();
+        assert_eq!(names, ["Lampa", "Skärm", "Sladd"]);
+    }
 }

@@ -2,11 +2,15 @@
 //!
 //! Items of schema.org's `Product` and its kin count with a name; things of
 //! other types (services, events, courses) only with an offer that has a price.
+//! Variants of a group are the group's, which then costs from the lowest. OpenGraph
+//! counts where nothing else states a product. List prices and prices per unit of
+//! measure are not what is asked.
 
 use super::vat;
 use crate::extract::price::parse::{PriceHints, parse};
 use crate::extract::structured::{self, Format, Item};
 use crate::extract::{Context, Document, Found, Money, Product};
+use std::collections::{HashMap, HashSet};
 use url::Url;
 
 /// Types that are on sale by what they are.
@@ -29,6 +33,11 @@ const NOT_PRODUCTS: &[&str] = &[
     "Demand",
 ];
 
+/// Properties that name the price that a lower one replaces.
+const OLD_PRICES: &[&str] = &["original_price:amount", "originalPrice", "listPrice"];
+/// Price types of schema.org that are not what is asked.
+const OLD_TYPES: &[&str] = &["ListPrice", "StrikethroughPrice", "MSRP", "SRP", "RegularPrice"];
+
 /// The products of a page.
 pub(super) fn read(
     doc: &Document,
@@ -36,11 +45,46 @@ pub(super) fn read(
     context: Context<'_>,
     page_vat: &'static str,
 ) -> Vec<Found<Product>> {
-    structured::all(items)
-        .into_iter()
-        .filter_map(|item| product(doc, item, context, page_vat))
-        .take(super::MAX_PAGE)
-        .collect()
+    let all = structured::all(items);
+    let groups: Vec<&Item> = all
+        .iter()
+        .copied()
+        .filter(|item| item.is("ProductGroup") && item.text("name").is_some())
+        .collect();
+    let variants: Vec<&Item> = groups.iter().flat_map(|group| group.items("hasVariant")).collect();
+    let places: HashSet<*const Item> = variants.iter().map(|v| std::ptr::from_ref(*v)).collect();
+    let ids: HashSet<&str> = variants.iter().filter_map(|v| v.id.as_deref()).collect();
+    let mut out: Vec<Found<Product>> = Vec::new();
+    let mut names: HashMap<String, usize> = HashMap::new();
+    for item in all {
+        let of_group = places.contains(&std::ptr::from_ref(item))
+            || item.id.as_deref().is_some_and(|id| ids.contains(id))
+            || (!groups.is_empty() && item.values("isVariantOf").next().is_some());
+        if of_group || out.len() >= super::MAX_PAGE {
+            continue;
+        }
+        if item.format == Format::OpenGraph && out.iter().any(|f| f.value.price.is_some()) {
+            continue;
+        }
+        let Some(found) = product(doc, item, context, page_vat) else { continue };
+        let key = format!("{} {}", found.value.name.to_lowercase(), found.value.url);
+        let bare = found.value.name.to_lowercase();
+        // The same product may be stated in two formats, once with less.
+        let known = names.get(&key).or_else(|| names.get(&bare)).copied();
+        let known = known.and_then(|place| out.get_mut(place)).filter(|known| {
+            known.value.price.is_none()
+                || found.value.price.is_none()
+                || (known.value.url == found.value.url && known.value.price == found.value.price)
+        });
+        if let Some(known) = known {
+            super::fill(&mut known.value, found.value);
+            continue;
+        }
+        names.entry(key).or_insert(out.len());
+        names.entry(bare).or_insert(out.len());
+        out.push(found);
+    }
+    out
 }
 
 fn product(
@@ -54,9 +98,9 @@ fn product(
     }
     let name = item.text("name").or_else(|| item.text("title"))?.trim().to_owned();
     let by_type = PRODUCTS.iter().any(|name| item.is(name));
-    let money = money(item, context);
+    let asked = asked(item, context);
     // OpenGraph names the page as much as the product; it needs a price.
-    let enough = money.is_some() || (by_type && item.format != Format::OpenGraph);
+    let enough = asked.is_some() || (by_type && item.format != Format::OpenGraph);
     if name.is_empty() || !enough {
         return None;
     }
@@ -67,14 +111,23 @@ fn product(
         .and_then(|address| doc.base.join(address).ok())
         .filter(|url| matches!(url.scheme(), "http" | "https"))
         .unwrap_or_else(|| doc.url.clone());
-    let excerpt = match &money {
-        Some(money) => {
+    let excerpt = match &asked {
+        Some(Asked { money, .. }) => {
             format!("{name}: {} {}", money.amount, money.currency.as_deref().unwrap_or(""))
         }
         None => name.clone(),
     };
     let vat = vat_of(item).unwrap_or(page_vat);
-    let product = Product { url: without_fragment(address), name, price: money, vat };
+    let kind = asked.as_ref().map(|asked| asked.kind);
+    let (price, old) = asked.map_or((None, None), |asked| (Some(asked.money), asked.old));
+    let product = Product {
+        url: without_fragment(address),
+        name,
+        price,
+        vat,
+        price_kind: kind,
+        old_price: old,
+    };
     Some(Found::at(doc, item.node, excerpt.trim(), product))
 }
 
@@ -83,24 +136,86 @@ fn without_fragment(mut url: Url) -> String {
     url.to_string()
 }
 
-/// The price of the first offer that has one, or of the item itself.
-fn money(item: &Item, context: Context<'_>) -> Option<Money> {
+/// What offers ask for an item.
+struct Asked {
+    money: Money,
+    kind: &'static str,
+    old: Option<Money>,
+}
+
+/// The price of the first offer that has one, or of the item itself; of offers
+/// that differ, the lowest.
+fn asked(item: &Item, context: Context<'_>) -> Option<Asked> {
     let offers = item.items("offers").flat_map(|offer| {
         // An aggregate of offers may list them in turn.
         std::iter::once(offer).chain(offer.items("offers"))
     });
     let variants = item.items("hasVariant").flat_map(|variant| variant.items("offers"));
-    let mut places = offers.chain(variants).chain(std::iter::once(item)).take(50);
-    places.find_map(|offer| {
-        let specifications = offer.items("priceSpecification");
-        std::iter::once(offer).chain(specifications).find_map(|place| price(place, offer, context))
-    })
+    let places = offers.chain(variants).chain(std::iter::once(item)).take(50);
+    let mut found: Vec<Asked> = places.filter_map(|offer| of_offer(offer, context)).collect();
+    let value = |asked: &Asked| asked.money.amount.parse::<f64>().unwrap_or(f64::MAX);
+    let first = found.first()?;
+    let currency = first.money.currency.clone();
+    let differ =
+        found.iter().any(|a| a.money.currency == currency && a.money.amount != first.money.amount);
+    if !differ {
+        return Some(found.swap_remove(0));
+    }
+    let lowest = found
+        .into_iter()
+        .filter(|a| a.money.currency == currency)
+        .min_by(|a, b| value(a).total_cmp(&value(b)))?;
+    Some(Asked { kind: "from", ..lowest })
 }
 
-fn price(place: &Item, offer: &Item, context: Context<'_>) -> Option<Money> {
-    let text = ["salePrice", "price", "lowPrice", "minPrice"]
-        .into_iter()
-        .find_map(|name| place.text(name))?;
+/// What one offer asks, out of its specifications where it has any.
+fn of_offer(offer: &Item, context: Context<'_>) -> Option<Asked> {
+    let old_type = |place: &Item| {
+        place.text("priceType").is_some_and(|kind| {
+            let kind = kind.rsplit('/').next().unwrap_or(kind);
+            OLD_TYPES.iter().any(|old| kind.eq_ignore_ascii_case(old))
+        })
+    };
+    // A price for a kilogram says what it is measured by; one for a piece may too.
+    let measured = |place: &Item| {
+        place.items("referenceQuantity").any(|quantity| {
+            let unit = quantity.text("unitCode").or_else(|| quantity.text("unitText"));
+            unit.is_some_and(|unit| !matches!(unit, "C62" | "H87" | "EA" | "PCE" | "NMP"))
+        })
+    };
+    let specifications: Vec<&Item> = offer.items("priceSpecification").take(20).collect();
+    let plain = specifications.iter().filter(|s| !old_type(s) && !measured(s)).copied();
+    let places: Vec<&Item> = std::iter::once(offer).chain(plain).collect();
+    let old = || {
+        let listed = specifications.iter().filter(|s| old_type(s));
+        let listed = listed.filter_map(|s| price(s, offer, &["price"], context));
+        let named = std::iter::once(offer).filter_map(|o| price(o, o, OLD_PRICES, context));
+        listed.chain(named).next()
+    };
+    let names = |place: &Item| place.text("salePrice").is_some() || place.text("price").is_some();
+    let (place, money) = places.iter().find_map(|place| {
+        price(place, offer, &["salePrice", "price", "lowPrice", "minPrice"], context)
+            .map(|money| (*place, money))
+    })?;
+    let several = !names(place)
+        && match place.text("highPrice").or_else(|| place.text("maxPrice")) {
+            Some(high) => place.text("lowPrice").or(place.text("minPrice")) != Some(high),
+            None => true,
+        };
+    let more = |old: &Money| {
+        let value = |money: &Money| money.amount.parse::<f64>().unwrap_or(0.0);
+        value(old) > value(&money)
+    };
+    let dearer = place
+        .text("salePrice")
+        .and_then(|_| price(place, offer, &["price"], context))
+        .or_else(old)
+        .filter(more);
+    Some(Asked { kind: if several { "from" } else { "current" }, money, old: dearer })
+}
+
+fn price(place: &Item, offer: &Item, names: &[&str], context: Context<'_>) -> Option<Money> {
+    let text = names.iter().find_map(|name| place.text(name))?;
     let currency = place.text("priceCurrency").or_else(|| offer.text("priceCurrency"));
     // schema.org writes a point before decimals, so `10.125` is no thousand.
     let pointed = text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
@@ -158,6 +273,41 @@ mod tests {
         assert_eq!(found[0].vat, "included");
         let money = found[0].price.as_ref().unwrap();
         assert_eq!((money.amount.as_str(), money.currency.as_deref()), ("129.50", Some("SEK")));
+    }
+
+    #[test]
+    fn variants_are_one_product_from_the_lowest_price() {
+        let found = products(
+            r##"<script type="application/ld+json">{"@type":"ProductGroup","name":"Te","hasVariant":[
+            {"@type":"Product","@id":"#a","name":"Te 100 g","offers":{"price":89,"priceCurrency":"SEK"}},
+            {"@type":"Product","@id":"#b","name":"Te 50 g","offers":{"price":49,"priceCurrency":"SEK"}}]}</script>"##,
+        );
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].price.as_ref().unwrap().amount, "49.00");
+        assert_eq!(found[0].price_kind, Some("from"));
+    }
+
+    #[test]
+    fn list_and_unit_prices_are_not_asked() {
+        let found = products(
+            r#"<script type="application/ld+json">{"@type":"Product","name":"Honung","offers":{
+            "priceCurrency":"SEK","priceSpecification":[
+            {"@type":"UnitPriceSpecification","price":199,"referenceQuantity":{"unitCode":"KGM"}},
+            {"@type":"UnitPriceSpecification","price":99,"priceType":"https://schema.org/ListPrice"},
+            {"@type":"PriceSpecification","price":79}]}}</script>"#,
+        );
+        assert_eq!(found[0].price.as_ref().unwrap().amount, "79.00");
+        assert_eq!(found[0].old_price.as_ref().unwrap().amount, "99.00");
+    }
+
+    #[test]
+    fn opengraph_gives_way_to_what_says_more() {
+        let found = products(
+            r#"<meta property="og:type" content="product"><meta property="og:title" content="Lampa | Boden">
+            <meta property="product:price:amount" content="99"><script type="application/ld+json">
+            {"@type":"Product","name":"Lampa","offers":{"price":99,"priceCurrency":"SEK"}}</script>"#,
+        );
+        assert_eq!(found.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Lampa"]);
     }
 
     #[test]

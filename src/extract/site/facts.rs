@@ -1,6 +1,6 @@
 //! States the facts under `site`.
 
-use super::{mailboxes, parked, redirect, sale, sisters};
+use super::{demo, mailboxes, parked, redirect, sale, sisters};
 use crate::extract::{PageReading, Site, pages};
 use crate::facts::{Evidence, Fact, FactSet, Reason};
 use crate::snapshot::{Exchange, ExchangeResult, Purpose};
@@ -145,6 +145,17 @@ fn placeholders(site: &Site<'_>) -> Fact {
                 }));
                 evidence.push(page.evidence(found));
             }
+        }
+    }
+    for (page, found) in demo::products(site) {
+        let name = &found.value.name;
+        let known = values.iter().any(|value: &Value| {
+            value["kind"] == demo::KIND
+                && value["excerpt"].as_str().is_some_and(|text| text.contains(name.as_str()))
+        });
+        if !known && values.len() < MAX_ITEMS {
+            values.push(json!({ "url": page.url, "excerpt": name, "kind": demo::KIND }));
+            evidence.push(page.evidence(found));
         }
     }
     Fact::list(&values, numbered(evidence), site.coverage.of_everything())

@@ -5,6 +5,7 @@
 //! visitors; `facts` and the modules it calls add what only the visit as a whole
 //! shows. Which of it matters is for rules to say.
 
+mod demo;
 mod facts;
 mod mailboxes;
 mod own;

@@ -34,7 +34,11 @@ pub(super) fn of_page(doc: &Document) -> Option<Found<Platform>> {
             .iter()
             .find(|(address, _)| marks.assets.iter().any(|part| address.contains(part.as_str())));
         if let Some((address, node)) = asset {
-            return Some(Found::at(doc, *node, address, platform(None)));
+            let stamped = addresses.iter().filter(|(address, _)| {
+                marks.versions.iter().any(|part| address.contains(part.as_str()))
+            });
+            let version = stamped.filter_map(|(address, _)| stamp(address)).next();
+            return Some(Found::at(doc, *node, address, platform(version)));
         }
         let comment = comments
             .iter()
@@ -45,6 +49,18 @@ pub(super) fn of_page(doc: &Document) -> Option<Found<Platform>> {
         }
     }
     None
+}
+
+/// The version that an address carries as a parameter.
+fn stamp(address: &str) -> Option<String> {
+    let query = address.split_once('?')?.1;
+    let value = query
+        .split('&')
+        .find_map(|part| part.strip_prefix("ver=").or_else(|| part.strip_prefix("v=")))?;
+    let dotted = value.len() <= 20
+        && value.contains('.')
+        && value.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    dotted.then(|| value.to_owned())
 }
 
 /// Whether a text begins with a prefix, letter case aside.
@@ -84,6 +100,44 @@ mod tests {
              <script src=/wp-content/plugins/woocommerce/a.js></script>",
         );
         assert_eq!(found.map(|f| f.0).as_deref(), Some("WooCommerce"));
+    }
+
+    #[test]
+    fn an_asset_may_carry_the_version() {
+        let found = platform(
+            "<script src='/wp-content/plugins/woocommerce/assets/js/a.js?ver=9.1.2'></script>",
+        );
+        assert_eq!(found, Some(("WooCommerce".to_owned(), Some("9.1.2".to_owned()))));
+        let found =
+            platform("<link rel=stylesheet href='/wp-content/plugins/woocommerce/x.css?ver=1'>");
+        assert_eq!(found, Some(("WooCommerce".to_owned(), None)));
+    }
+
+    #[test]
+    fn platforms_of_many_countries_are_known() {
+        for (html, name) in [
+            ("<script src=https://cdn.shopify.com/s/a.js></script>", "Shopify"),
+            ("<link rel=stylesheet href=/themes/classic/assets/cache/theme.css>", "PrestaShop"),
+            ("<script src=/static/version1700000000/frontend/a.js></script>", "Magento"),
+            ("<script src=catalog/view/javascript/common.js></script>", "OpenCart"),
+            ("<script src=/bundles/storefront/all.js></script>", "Shopware"),
+            ("<img src=https://static.wixstatic.com/media/a.png>", "Wix"),
+            ("<script src=https://static1.squarespace.com/static/a.js></script>", "Squarespace"),
+            ("<script src=https://cdn11.bigcommerce.com/s-x/a.js></script>", "BigCommerce"),
+            ("<meta name=generator content='nopCommerce'>", "nopCommerce"),
+            ("<script src=https://app.ecwid.com/script.js?1></script>", "Ecwid"),
+            ("<script src=https://cdn.webshopapp.com/a.js></script>", "Lightspeed"),
+            ("<script src=https://cdn.abicart.com/a.js></script>", "Abicart"),
+            ("<img src=https://dcsaascdn.net/a.png>", "Shoper"),
+            ("<script src=/components/com_virtuemart/assets/js/a.js></script>", "VirtueMart"),
+            (
+                "<script src=https://shop.example/on/demandware.static/a.js></script>",
+                "Salesforce Commerce Cloud",
+            ),
+            ("<meta name=generator content='plentymarkets'>", "plentyShop"),
+        ] {
+            assert_eq!(platform(html).map(|f| f.0).as_deref(), Some(name), "{html}");
+        }
     }
 
     #[test]

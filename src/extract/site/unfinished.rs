@@ -52,7 +52,8 @@ static DEMO_SHOP: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
 /// For each phrase its group of marks and its number.
 static FILLER: LazyLock<PhraseSet<(usize, usize)>> = LazyLock::new(|| {
     let groups = &Marks::built_in().placeholders;
-    PhraseSet::new(groups.iter().enumerate().flat_map(|(group, marks)| {
+    let of_pages = groups.iter().enumerate().filter(|(_, marks)| !marks.whole);
+    PhraseSet::new(of_pages.flat_map(|(group, marks)| {
         marks.phrases.iter().enumerate().map(move |(index, phrase)| (phrase, (group, index)))
     }))
 });
