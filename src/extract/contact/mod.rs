@@ -11,6 +11,8 @@ mod phone_finder;
 mod phone_label;
 mod postcode;
 mod region;
+#[cfg(test)]
+mod samples;
 mod structured;
 
 use super::{Context, Document, Found, PageKind, PageReading, Phone, PostalAddress, Site};
