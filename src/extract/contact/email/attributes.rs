@@ -36,9 +36,9 @@ pub(super) fn of(element: &Element) -> Vec<String> {
     out.extend(element.attr("data-cfemail").and_then(cloudflare));
     out.extend(value(&["data-mailto-token"]).and_then(shifted));
     if let Some(code) = value(&["data-enc-email", "data-rot13"]) {
-        let code = rot13(code);
-        out.extend(hidden(&code));
-        out.extend(plain(&code).map(|(_, address)| address.to_owned()));
+        // The sign may be hidden as well, before or after the letters were moved.
+        out.extend(hidden(code).iter().map(|address| rot13(address)));
+        out.extend(plain(&rot13(code)).map(|(_, address)| address.to_owned()));
     }
     if let Some(whole) = value(WHOLE) {
         out.extend(plain(whole).map(|(_, address)| address.to_owned()));
