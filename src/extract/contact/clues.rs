@@ -25,10 +25,11 @@ pub(in crate::extract) struct Clues {
 impl Clues {
     /// Looks through a page.
     pub(in crate::extract) fn of(doc: &Document, context: Context<'_>) -> Self {
+        let marks = Marks::of(doc);
         Self {
-            marks: Marks::of(doc),
+            countries: region::of(doc, context, &marks),
+            marks,
             data: Structured::of(structured::items(doc)),
-            countries: region::of(doc, context),
             places: Places::default(),
         }
     }

@@ -145,6 +145,15 @@ pub(super) fn read(
     if !home && !row.distinct && !own && !hit.prefix {
         return None;
     }
+    // A form of another country needs a street that is surely one, unless the
+    // code itself is long.
+    let sure_street = street.as_ref().is_some_and(|(_, strength)| *strength == 2);
+    let short = hit.code.len() <= 4 || row.country == "NL" || row.order == Order::TownCode;
+    if !(home && (row.distinct || row.order == Order::CodeTown)) && short && !sure_street {
+        if !(row.distinct && row.order == Order::TownCode) {
+            return None;
+        }
+    }
     // The row of the country that is named reads it as that country writes it.
     if !row.distinct
         && country_named

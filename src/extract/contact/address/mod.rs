@@ -64,7 +64,13 @@ pub(in crate::extract::contact) fn find(
                 if taken.iter().any(|t| t.start < hit.whole.end && hit.whole.start < t.end) {
                     continue;
                 }
-                let home = countries.iter().any(|country| country == row.country);
+                // Four or six digits after a town say little, so the page itself
+                // has to be of that country.
+                let bare = row.order == postcode::Order::TownCode && !row.distinct;
+                let home = countries
+                    .iter()
+                    .take(if bare { 1 } else { usize::MAX })
+                    .any(|country| country == row.country);
                 let setting = Setting { marks, page, home };
                 let Some(address) = read(&lines, index, &hit, row, setting) else { continue };
                 // A foreign form without a street is more often something else.

@@ -58,7 +58,8 @@ static HIDDEN: LazyLock<Option<Hidden>> = LazyLock::new(|| {
     let spelt = format!(r"(?i){local}(?P<domain>{})", spelt.join("|"));
     Some(Hidden {
         bracketed: build(&format!(r"\s?{open}\s?(?:{at}|{name}|@)\s?{close}\s?"), &domain)?,
-        named: build(&format!(r"\s?(?:{name})\s?"), &domain)?,
+        // Without brackets or spaces the name has to stand as a word.
+        named: build(&format!(r"(?:\s(?:{name})\s|[-_.](?:{name})[-_.])"), &domain)?,
         spelt: Regex::new(&spelt).ok()?,
         dotted: Regex::new(&format!(
             r"(?i){local}@(?P<domain>{label}(?:\.{label})*(?:\s?{open}\s?(?:{dot}|\.)\s?{close}\s?{label}){{1,3}})"
