@@ -36,6 +36,31 @@ pub struct Contact {
     pub services: Vec<String>,
     /// Words that only examples hold.
     pub placeholders: Vec<String>,
+    /// What stands over or before opening hours.
+    pub opening_labels: Vec<String>,
+    /// Names of the days of the week with their usual abbreviations, by `mo`,
+    /// `tu`, `we`, `th`, `fr`, `sa`, `su`.
+    pub days: BTreeMap<String, Vec<String>>,
+    /// All days of the week.
+    pub every_day: Vec<String>,
+    /// Monday to Friday.
+    pub weekdays: Vec<String>,
+    /// Saturday and Sunday.
+    pub weekend: Vec<String>,
+    /// Not open, or only for those who have an appointment.
+    pub closed: Vec<String>,
+    /// Stands between the two ends of a range of days or hours.
+    pub range_words: Vec<String>,
+    /// Stands between the days of a list.
+    pub list_words: Vec<String>,
+    /// The hours before noon, after an hour.
+    pub morning: Vec<String>,
+    /// The hours after noon, after an hour.
+    pub afternoon: Vec<String>,
+    /// Twelve o'clock.
+    pub noon: Vec<String>,
+    /// Open day and night.
+    pub around_the_clock: Vec<String>,
     /// Names of countries by ISO 3166-1 alpha-2.
     pub countries: BTreeMap<String, Vec<String>>,
 }

@@ -35,6 +35,52 @@ pub struct Marks {
     pub parking_hosts: Vec<ParkingHost>,
     /// What WHOIS servers answer to those who asked too often.
     pub registry_limits: Vec<String>,
+    /// Marks of contact details.
+    pub contact: ContactMarks,
+}
+
+/// Marks of contact details that are the same in every language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ContactMarks {
+    /// Hosts of links that open a conversation with a telephone number.
+    pub messengers: Vec<Messenger>,
+    /// Schemes of links that hold a telephone number.
+    pub dialling: Vec<Dialling>,
+    /// Words in the class names of icons that stand for a telephone.
+    pub phone_icons: Vec<String>,
+    /// Words in the class names of icons that stand for a fax.
+    pub fax_icons: Vec<String>,
+    /// Characters that stand for a telephone.
+    pub phone_signs: Vec<String>,
+    /// Characters that stand for a fax.
+    pub fax_signs: Vec<String>,
+    /// Hosts of embedded maps, with the beginning of a path where there is one.
+    pub maps: Vec<String>,
+    /// What stands for a house number where there is none.
+    pub no_house_number: Vec<String>,
+    /// Counties, which stand between a town and its code.
+    pub counties: Vec<String>,
+}
+
+/// A host whose links name a telephone number.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Messenger {
+    /// Host name; it counts with all below it.
+    pub host: String,
+    /// `path`, or the name of a query parameter.
+    pub number_in: String,
+}
+
+/// A scheme whose addresses name a telephone number.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Dialling {
+    /// The scheme.
+    pub scheme: String,
+    /// `path`, or the name of a query parameter.
+    pub number_in: String,
 }
 
 /// The hosts of one service that takes orders or payments for shops.
@@ -171,6 +217,7 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
         include_str!("../../rules/marks/registry-limits.yaml"),
         "registry-limits",
     ),
+    contact: read(include_str!("../../rules/marks/contact.yaml"), "contact"),
 });
 
 impl Marks {
@@ -190,6 +237,18 @@ impl Marks {
     #[must_use]
     pub fn sale_host(&self, host: &str) -> Option<&SaleHost> {
         self.sale_hosts.iter().find(|service| service.hosts.iter().any(|h| within(host, h)))
+    }
+
+    /// Whether a host with a path shows maps.
+    #[must_use]
+    pub fn is_map(&self, host: &str, path: &str) -> bool {
+        self.contact.maps.iter().any(|mark| match mark.split_once('/') {
+            Some((name, start)) => {
+                within(host, name)
+                    && path.strip_prefix('/').is_some_and(|path| path.starts_with(start))
+            }
+            None => within(host, mark),
+        })
     }
 
     /// The parking service that an address belongs to.
@@ -242,6 +301,7 @@ mod tests {
         assert!(!marks.parking.is_empty() && !marks.platforms.is_empty());
         assert!(!marks.wallets.is_empty());
         assert!(!marks.mailers.is_empty() && !marks.parking_hosts.is_empty());
+        assert!(!marks.contact.messengers.is_empty() && !marks.contact.counties.is_empty());
         assert!(marks.registry_limits.iter().any(|phrase| phrase == "quota exceeded"));
         assert!(marks.sale_hosts.iter().all(|h| ["payment", "platform"].contains(&&*h.kind)));
         for residue in &marks.residue {
@@ -261,5 +321,7 @@ mod tests {
         assert!(marks.parking_name_server("ns1.sedoparking.com").is_some());
         assert!(marks.parking_host("www.google.com", "/adsense/domains/caf.js").is_some());
         assert!(marks.parking_host("www.google.com", "/maps").is_none());
+        assert!(marks.is_map("www.google.com", "/maps/embed"));
+        assert!(!marks.is_map("www.google.com", "/recaptcha"));
     }
 }

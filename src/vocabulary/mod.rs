@@ -27,7 +27,8 @@ pub use contact::Contact;
 pub use forms::Forms;
 pub use identity::Identity;
 pub use marks::{
-    Marks, Neighbour, ParkingMarks, Paths, PlaceholderMarks, PlatformMarks, ResiduePattern,
+    ContactMarks, Dialling, Marks, Messenger, Neighbour, ParkingMarks, Paths, PlaceholderMarks,
+    PlatformMarks, ResiduePattern,
 };
 pub use pages::{PageNames, PageWords, Pages};
 pub use phrases::{Folded, PhraseMatch, PhraseSet, fold};

@@ -4,6 +4,7 @@
 //! words around them, the same data for machines and the same countries.
 
 use super::cues::Marks;
+use super::places::Places;
 use super::region;
 use super::structured::Structured;
 use crate::extract::{Context, Document, structured};
@@ -17,15 +18,19 @@ pub(in crate::extract) struct Clues {
     pub(in crate::extract) data: Structured,
     /// Countries to read numbers in, ISO 3166-1 alpha-2, the likeliest first.
     pub(in crate::extract) countries: Vec<String>,
+    /// Where elements stand in the text.
+    pub(in crate::extract) places: Places,
 }
 
 impl Clues {
     /// Looks through a page.
     pub(in crate::extract) fn of(doc: &Document, context: Context<'_>) -> Self {
+        let marks = Marks::of(doc);
         Self {
-            marks: Marks::of(doc),
+            countries: region::of(doc, context, &marks),
+            marks,
             data: Structured::of(structured::items(doc)),
-            countries: region::of(doc, context),
+            places: Places::default(),
         }
     }
 }

@@ -35,6 +35,10 @@ pub(in crate::extract) enum Cue {
     Service,
     /// Only examples say this.
     Placeholder,
+    /// A postal code follows.
+    Code,
+    /// The name of a town follows.
+    Town,
     /// A country, ISO 3166-1 alpha-2.
     Country(&'static str),
     /// An organisation number follows, of this scheme (`any`: of some country).
@@ -83,6 +87,10 @@ static PHRASES: LazyLock<PhraseSet<Cue>> = LazyLock::new(|| {
         ];
         for (list, cue) in lists {
             phrases.extend(list.iter().map(|phrase| (phrase.as_str(), cue)));
+        }
+        for (field, cue) in [("postal-code", Cue::Code), ("address-level2", Cue::Town)] {
+            let labels = language.forms.fields.get(field).into_iter().flatten();
+            phrases.extend(labels.map(|label| (label.as_str(), cue)));
         }
         for (country, names) in &contact.countries {
             phrases.extend(names.iter().map(|name| (name.as_str(), Cue::Country(country))));
@@ -194,7 +202,14 @@ impl Marks {
                 self.last_before(block, place, 160, |cue| cue == Cue::Supplier).filter(near)
             })
             .or_else(|| {
-                self.last_before(block, place, 100, |cue| cue == Cue::Service).filter(near)
+                // Who is only mentioned is not who is asked or told about after it.
+                let asked = |mark: &&Mark| {
+                    let gap = here.text.get(mark.range.end..place).unwrap_or("");
+                    !gap.contains("? ") && !gap.contains("! ")
+                };
+                self.last_before(block, place, 100, |cue| cue == Cue::Service)
+                    .filter(near)
+                    .filter(asked)
             });
         if let Some(mark) = other {
             return !self.names_merchant(here, mark.range.end..place);

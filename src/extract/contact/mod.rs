@@ -9,9 +9,14 @@ pub(in crate::extract) mod gather;
 pub mod phone;
 mod phone_finder;
 mod phone_label;
+mod phone_link;
+mod places;
 mod postcode;
 mod region;
+#[cfg(test)]
+mod samples;
 mod structured;
+mod vanity;
 
 use super::{Context, Document, Found, PageKind, PageReading, Phone, PostalAddress, Site};
 use crate::facts::{Evidence, FactSet, Reason};

@@ -22,9 +22,36 @@ pub fn parse(text: &str, country: Option<&str>) -> Option<String> {
 }
 
 fn read(text: &str, country: Option<&str>) -> Option<String> {
+    let text = &plain(text);
     let region = country.and_then(|c| c.to_ascii_uppercase().parse::<Region>().ok());
     let number = PHONE_NUMBER_UTIL.parse(text, region).ok()?;
     number.is_valid().then(|| number.format_as(PhoneNumberFormat::E164).into_owned())
+}
+
+/// The text with the hyphens and spaces of fine print in their plain forms.
+fn plain(text: &str) -> std::borrow::Cow<'_, str> {
+    const FINE: &[char] =
+        &['‐', '‑', '‒', '–', '—', '−', '\u{a0}', '\u{202f}', '\u{2009}', '·', '•'];
+    if !text.contains(FINE) {
+        return text.into();
+    }
+    let plain = |c: char| match c {
+        '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
+        c if FINE.contains(&c) => '-',
+        c => c,
+    };
+    text.chars().map(plain).collect::<String>().into()
+}
+
+/// Whether a text groups the digits of a number as its country does.
+pub(super) fn is_grouped(text: &str, e164: &str) -> bool {
+    let Ok(number) = PHONE_NUMBER_UTIL.parse(e164, None::<Region>) else { return false };
+    let national = number.format_as(PhoneNumberFormat::National);
+    let groups = |text: &str| -> Vec<usize> {
+        text.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|n| *n > 0).collect()
+    };
+    let groups_of_text = groups(text);
+    groups_of_text.len() >= 3 && groups_of_text == groups(&national)
 }
 
 /// Whether a number without country code is written as it is dialled inside a

@@ -8,11 +8,14 @@
 //! use.
 
 use super::clues::Clues;
-use super::cues::Marks;
+use super::cues::{Cue, Marks, marks_of};
 use super::excerpt::around;
 use super::phone;
 use super::phone_label::{Label, label};
-use crate::extract::{Document, Found, PageKind, PageReading, Phone, Region};
+use super::phone_link;
+use super::places::{self, Places};
+use super::vanity;
+use crate::extract::{Block, Document, Found, PageKind, PageReading, Phone, Region};
 use regex::Regex;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -23,7 +26,7 @@ const MAX_RUNS: usize = 1_000;
 
 /// Finds the numbers of a page.
 pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<Found<Phone>> {
-    let Clues { marks, data, countries } = clues;
+    let Clues { marks, data, countries, places } = clues;
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     let mut add = |value: String, text: &str, node, excerpt: &str| {
@@ -49,17 +52,33 @@ pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<
             }
         }
     }
-    let dialled = doc.links.iter().filter_map(|link| Some((link, tel(&link.href)?)));
+    let dialled = doc.links.iter().filter_map(|link| Some((link, phone_link::number(link)?)));
     for (link, number) in dialled.take(MAX_RUNS) {
-        if let Some(value) = strict_or_possible(&number, countries)
-            && !faxes.contains(&value)
-        {
-            let text = if link.text.chars().filter(char::is_ascii_digit).count() >= 5 {
-                &link.text
-            } else {
-                &number
-            };
-            add(value, text, link.node, &link.text);
+        let Some(value) = strict_or_possible(&number, countries) else { continue };
+        if faxes.contains(&value) || is_others(doc, marks, places, link.node) {
+            continue;
+        }
+        let shown = link.text.bytes().filter(u8::is_ascii_digit).count() >= 5;
+        // A visitor reads the text; an address that says something else was left
+        // over from a template or from another number.
+        if shown && read_as(&link.text, countries).is_some_and(|read| read != value) {
+            continue;
+        }
+        let text = if shown { &link.text } else { &number };
+        add(value, text, link.node, &link.text);
+    }
+    for (index, block) in doc.blocks.iter().enumerate() {
+        for (range, value) in vanity::numbers(&block.text, countries) {
+            if !marks.is_others(doc, index, range.start) {
+                let text = block.text.get(range.clone()).unwrap_or("");
+                let excerpt = around(&block.text, range.start);
+                add(value, text, block.node_at(range.start), excerpt);
+            }
+        }
+    }
+    for image in doc.images.iter().filter(|image| image.alt.len() <= 200) {
+        if let Some((text, value)) = in_words(&image.alt, countries) {
+            add(value, &text, image.node, &image.alt);
         }
     }
     for datum in &data.phones {
@@ -70,12 +89,35 @@ pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<
     found
 }
 
-/// The number of a `tel:` or messaging link.
-fn tel(href: &str) -> Option<String> {
-    let lower = href.trim().to_ascii_lowercase();
-    let rest = lower.strip_prefix("tel:").or_else(|| lower.strip_prefix("callto:"))?;
-    let rest = rest.trim_start_matches('/').split(['?', ';']).next().unwrap_or("");
-    Some(rest.replace("%20", " ").replace("%2b", "+"))
+/// Whether the words around a link are about somebody else.
+fn is_others(doc: &Document, marks: &Marks, places: &Places, node: ego_tree::NodeId) -> bool {
+    places.of(doc, node).is_some_and(|(block, place)| marks.is_others(doc, block, place))
+}
+
+/// The valid number in the words of a link.
+fn read_as(text: &str, countries: &[String]) -> Option<String> {
+    let run = SHAPE.as_ref()?.find(text)?;
+    let (value, length, _) = longest_number(run.as_str(), countries)?;
+    (length == run.len()).then_some(value)
+}
+
+/// The number that the words of a picture give with a label before it.
+fn in_words(words: &str, countries: &[String]) -> Option<(String, String)> {
+    if words.bytes().filter(u8::is_ascii_digit).take(6).count() < 6 {
+        return None;
+    }
+    let run = SHAPE.as_ref()?.find(words)?;
+    let before = words.get(..run.start())?;
+    let marks = marks_of(before);
+    let labelled = marks.iter().rev().find(|mark| {
+        matches!(
+            mark.cue,
+            Cue::Phone | Cue::Fax | Cue::OtherNumber | Cue::Registration(_) | Cue::Vat
+        )
+    });
+    labelled.filter(|mark| mark.cue == Cue::Phone && mark.range.len() > 1)?;
+    let (value, length, _) = longest_number(run.as_str(), countries)?;
+    Some((run.as_str().get(..length)?.to_owned(), value))
 }
 
 /// A number that its page declares to be one: valid, or at least of a possible
@@ -113,7 +155,7 @@ static NOT_PHONES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"^\d{1,2}[.:]\d{2} ?[-–] ?\d{1,2}[.:]\d{2}",
         r"^\d{1,2} ?[-–] ?\d{1,2}[. ]+\d{1,2} ?[-–] ?\d{1,2}$",
         // Network addresses and versions.
-        r"^\d{1,3}(?:\.\d{1,3}){3}$",
+        r"^(?:(?:1?\d?\d|2[0-4]\d|25[0-5])\.){3}(?:1?\d?\d|2[0-4]\d|25[0-5])$",
         r"^\d{1,2}\.\d{1,2}\.\d{1,3}$",
         // American postal codes.
         r"^\d{5} ?[-–] ?\d{4,5}$",
@@ -150,7 +192,7 @@ fn in_block(
     while let Some(found) = shape.find_at(text, at) {
         at = found.end();
         let range = found.range();
-        if is_embedded(text, &range) {
+        if is_embedded(block, &range) {
             continue;
         }
         let Some(left) = runs.checked_sub(1) else { break };
@@ -165,11 +207,18 @@ fn in_block(
             at = range.end.max(range.start + 1);
         }
         let shown = text.get(range.clone()).unwrap_or("");
-        let trimmed = shown.trim_start_matches(['(', '+']);
+        let trimmed = shown.trim_start_matches(['(', '+', '＋']);
         if NOT_PHONES.iter().any(|regex| regex.is_match(trimmed)) || has_unit(text, &range) {
             continue;
         }
-        let label = label(doc, marks, index, &range, out.last().map(|c| (c.range.clone(), c.fax)));
+        let last = out.last().map(|c| (c.range.clone(), c.fax));
+        let mut label = label(doc, marks, index, &range, last);
+        if label == Label::None {
+            label = phone_link::sign(text.get(..range.start).unwrap_or(""));
+        }
+        if label == Label::None {
+            label = phone_link::icon(doc, block.node_at(range.start));
+        }
         let points = match label {
             Label::Other => continue,
             Label::Fax => {
@@ -178,7 +227,8 @@ fn in_block(
             }
             Label::Phone => 4,
             Label::None => 0,
-        } + score(doc, index, &range, &country, reading);
+        } + score(doc, index, &range, &country, reading)
+            + i32::from(phone::is_grouped(shown, &value));
         if points >= 3 && !marks.is_others(doc, index, range.start) {
             out.push(Candidate { value, range, fax: false });
         }
@@ -187,9 +237,13 @@ fn in_block(
 }
 
 /// Whether the digits are part of a longer word, address or file name.
-fn is_embedded(text: &str, range: &Range<usize>) -> bool {
+fn is_embedded(block: &Block, range: &Range<usize>) -> bool {
+    let text = block.text.as_str();
     let before = text.get(..range.start).and_then(|t| t.chars().next_back());
     let after = text.get(range.end..).and_then(|t| t.chars().next());
+    // Another element begins there, though no space stands between them.
+    let before = before.filter(|_| !places::is_edge(block, range.start));
+    let after = after.filter(|_| !places::is_edge(block, range.end));
     before.is_some_and(|c| c.is_alphanumeric() || "/=_#@&$€£%-".contains(c))
         || after.is_some_and(|c| c.is_alphabetic() && !c.is_whitespace() || "@_=%".contains(c))
 }

@@ -75,6 +75,8 @@ pub(super) fn label(
 /// one may have a few words in between, but no sentence end or other number.
 fn fits(text: &str, label: &Range<usize>, place: usize) -> bool {
     let gap = text.get(label.end..place).unwrap_or("");
+    // The point of an abbreviation ends no sentence.
+    let gap = gap.strip_prefix('.').unwrap_or(gap);
     let digits = gap.bytes().filter(u8::is_ascii_digit).count();
     if label.len() <= 2 {
         let before = text.get(..label.start).and_then(|t| t.chars().next_back());

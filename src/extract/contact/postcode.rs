@@ -2,6 +2,7 @@
 //! Universal Postal Union.
 
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Where the town stands.
@@ -64,13 +65,13 @@ const TABLE: &[Row] = &[
         "CA",
         TownCode,
         true,
-        r"\b(?P<code>[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d)\b",
+        r"(?:\(?\b(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|PEI|QC|SK|YT|Alberta|British Columbia|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Prince Edward Island|Qu[eé]bec|Saskatchewan|Yukon)\)?\.?,?[ \u{a0}]{1,3})?\b(?P<code>[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ \u{a0}-]?\d[ABCEGHJ-NPRSTV-Z]\d)\b",
     ),
     row(
         "US",
         TownCode,
         true,
-        r"\b(?P<state>A[KLRZ]|C[AOT]|D\.?C\.?|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N\.?Y\.?|N[CDEHJMVY]|O[HKR]|PA|PR|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming)\.?,?[ \n\u{a0}]{1,3}(?P<code>\d{5}(?:-\d{4})?)\b",
+        r"\b(?P<state>A[KLRZ]|C[AOT]|D\.?C\.?|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N\.?Y\.?|N[CDEHJMVY]|O[HKR]|PA|PR|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|Ak|Az|Ca|Ct|Fl|Ga|Ia|Il|Ks|Ky|Ma|Md|Mi|Mn|Mo|Mt|Nc|Nd|Ne|Nh|Nj|Nm|Nv|Ny|Ri|Sc|Sd|Tn|Tx|Ut|Va|Vt|Wa|Wv|Wy)\.?,?[ \n\u{a0}]{1,3}(?:(?:USA|U\.S\.A\.|US),?[ ]{1,2})?(?P<code>\d{5}(?:-\d{4})?)\b",
     ),
     row(
         "AU",
@@ -78,19 +79,45 @@ const TABLE: &[Row] = &[
         true,
         r"\b(?P<state>NSW|VIC|Vic|QLD|Qld|TAS|Tas|ACT|WA|SA|NT|New South Wales|Victoria|Queensland|Tasmania|South Australia|Western Australia)\.?,?[ \n]{1,2}(?P<code>\d{4})\b",
     ),
+    row("AU", TownCode, true, r"\b(?P<code>\d{4}),? (?P<state>NSW|VIC|QLD|TAS|ACT)\b"),
+    row("NZ", TownCode, false, r"\b(?P<code>\d{4})\b"),
+    row("IN", TownCode, false, r"\b(?P<code>[1-9]\d{2}[ \u{a0}]?\d{3})\b"),
+    row("SG", TownCode, false, r"\b(?P<code>\d{6})\b"),
+    row("ZA", TownCode, false, r"\b(?P<code>\d{4})\b"),
+    row("CN", TownCode, false, r"\b(?P<code>\d{6})\b"),
+    row("JP", TownCode, false, r"(?:〒\s?)?\b(?P<code>\d{3}-\d{4})\b"),
+    row("HU", CodeTown, false, r"\b(?:(?:HU|H)[- ]{1,3})?(?P<code>[1-9]\d{3})\b"),
+    row("SK", CodeTown, false, r"\b(?:SK[- ]{1,3})?(?P<code>[089]\d{2}[ \u{a0}]?\d{2})\b"),
+    row("SI", CodeTown, false, r"\b(?:(?:SI|SLO)[- ]{1,3})?(?P<code>[1-9]\d{3})\b"),
+    row("HR", CodeTown, false, r"\b(?:HR[- ]{1,3})?(?P<code>[1-5]\d{4})\b"),
+    row("RO", CodeTown, false, r"\b(?:RO[- ]{1,3})?(?P<code>\d{6})\b"),
+    row("BG", CodeTown, false, r"\b(?:BG[- ]{1,3})?(?P<code>[1-9]\d{3})\b"),
+    row("GR", CodeTown, false, r"\b(?:GR[- ]{1,3})?(?P<code>[1-8]\d{2}[ \u{a0}]?\d{2})\b"),
+    row("TR", CodeTown, false, r"\b(?:TR[- ]{1,3})?(?P<code>\d{5})\b"),
+    row("UA", CodeTown, false, r"\b(?P<code>\d{5})\b"),
+    row("MX", CodeTown, false, r"\b(?:C\.?P\.? ?)?(?P<code>\d{5})\b"),
+    row("BR", CodeTown, false, r"\b(?P<code>\d{5}-\d{3})\b"),
 ];
 
 static COMPILED: LazyLock<Vec<(&'static Row, Regex)>> = LazyLock::new(|| {
     TABLE.iter().filter_map(|row| Some((row, Regex::new(row.pattern).ok()?))).collect()
 });
 
-/// The rows worth trying on a page of these countries: theirs, and those whose
-/// form cannot be taken for anything else.
-pub(super) fn rows(countries: &[String]) -> Vec<(&'static Row, &'static Regex)> {
+/// The rows worth trying on a page of these countries: theirs, those of the
+/// countries that it names, and those whose form cannot be taken for anything
+/// else.
+pub(super) fn rows(
+    countries: &[String],
+    named: &BTreeSet<&str>,
+) -> Vec<(&'static Row, &'static Regex)> {
     let mut rows: Vec<_> = COMPILED
         .iter()
         .map(|(row, regex)| (*row, regex))
-        .filter(|(row, _)| row.distinct || countries.iter().any(|country| country == row.country))
+        .filter(|(row, _)| {
+            row.distinct
+                || named.contains(row.country)
+                || countries.iter().any(|country| country == row.country)
+        })
         .collect();
     // Of two that read the same digits, the likelier country comes first.
     rows.sort_by_key(|(row, _)| {
@@ -113,10 +140,10 @@ pub(super) fn canonical(code: &str, country: &str) -> String {
         _ => plain.clone(),
     };
     match country {
-        "SE" | "CZ" | "SK" | "IE" | "CA" => spaced(3),
+        "SE" | "CZ" | "SK" | "GR" | "IE" | "CA" => spaced(3),
         "NL" => spaced(4),
         "GB" => spaced(plain.len().saturating_sub(3)),
-        "PL" | "PT" | "LV" | "LT" | "US" => code.trim().to_owned(),
+        "PL" | "PT" | "LV" | "LT" | "US" | "JP" | "BR" => code.trim().to_owned(),
         _ => plain,
     }
 }

@@ -4,8 +4,10 @@
 //! itself is asked: its address, its language, the dialling codes it writes out
 //! and the states and postal codes that only one country has.
 
+use super::cues::{Cue, Marks};
 use crate::extract::{Context, Document};
 use regex::Regex;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Forms that only one country uses, each one vote.
@@ -49,7 +51,7 @@ static SIGNS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
 
 /// Countries, ISO 3166-1 alpha-2, the likeliest first; never empty for a page
 /// in a language with a vocabulary.
-pub(in crate::extract) fn of(doc: &Document, context: Context<'_>) -> Vec<String> {
+pub(in crate::extract) fn of(doc: &Document, context: Context<'_>, marks: &Marks) -> Vec<String> {
     if let Some(country) = context.country {
         return vec![country.to_ascii_uppercase()];
     }
@@ -75,6 +77,18 @@ pub(in crate::extract) fn of(doc: &Document, context: Context<'_>) -> Vec<String
         let (weight, most) = if regex.as_str().starts_with(r"\+") { (2, 3) } else { (3, 5) };
         vote(country, weight * regex.find_iter(&text).take(most).count());
     }
+    // A country that is named again and again has an office there.
+    let mut named: HashMap<&str, usize> = HashMap::new();
+    for index in 0..doc.blocks.len() {
+        for mark in marks.block(index) {
+            if let Cue::Country(country) = mark.cue {
+                *named.entry(country).or_default() += 1;
+            }
+        }
+    }
+    let mut named: Vec<(&str, usize)> = named.into_iter().collect();
+    named.sort_unstable();
+    named.iter().for_each(|(country, times)| vote(country, (*times).min(3)));
     let language = context.language.unwrap_or("en");
     // English is written everywhere; other languages tell the country, the
     // first one of their list above all.
@@ -107,7 +121,7 @@ mod tests {
         let doc = Document::parse(text, &Url::parse(url).unwrap());
         let context =
             Context { vocabulary: Vocabulary::built_in(), language: Some(language), country: None };
-        of(&doc, context).remove(0)
+        of(&doc, context, &Marks::of(&doc)).remove(0)
     }
 
     #[test]

@@ -423,7 +423,7 @@ fn push_folded(out: &mut String, text: &str) {
             if !out.is_empty() && !out.ends_with([' ', '\n']) {
                 out.push(' ');
             }
-        } else if !matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}') {
+        } else if !matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}') {
             out.push(c);
         }
     }

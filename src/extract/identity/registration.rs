@@ -25,7 +25,7 @@ const MAX_LABELS: usize = 2_000;
 
 /// Puts the numbers of a page into its reading.
 pub(super) fn read(doc: &Document, clues: &Clues, reading: &mut PageReading) {
-    let Clues { marks, data, countries } = clues;
+    let Clues { marks, data, countries, .. } = clues;
     let mut finder = Finder { doc, countries, reading, seen: HashSet::new() };
     let mut labels = 0;
     for (index, block) in doc.blocks.iter().enumerate() {

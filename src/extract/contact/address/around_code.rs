@@ -3,11 +3,12 @@
 use super::super::cues::{Cue, Marks};
 use super::super::postcode::{self, Order, Row};
 use super::line::{Line, LineCues};
-use super::street::street_in;
-use super::town::{country_after, country_of, town_after, town_before};
+use super::street::{street_in, unnumbered};
+use super::town::{country_after, country_of, town_after, town_alone, town_before};
 use crate::extract::{PostalAddress, Region};
 use regex::Regex;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Longest line above a postal code that may be its street.
 const LONGEST_LINE: usize = 90;
@@ -27,6 +28,13 @@ pub(super) fn hits<'a>(text: &'a str, regex: &'a Regex) -> impl Iterator<Item = 
         let after = text.get(whole.end()..)?.chars().next();
         // Part of a longer number, an amount, an address or a word.
         let bad_before = before.is_some_and(|c| c.is_alphanumeric() || "+-./#€$£@_=".contains(c));
+        // `Mumbai-400072`
+        let town_dash = code.len() >= 6
+            && before == Some('-')
+            && text
+                .get(..whole.start().saturating_sub(1))
+                .is_some_and(|head| head.ends_with(char::is_alphabetic));
+        let bad_before = bad_before && !town_dash;
         let bad_after = after.is_some_and(|c| c.is_alphanumeric() || "-@_=%€".contains(c));
         // One end of a range of codes, as in a table of areas.
         let mut rest = text.get(whole.end()..)?.trim_start().chars();
@@ -40,15 +48,27 @@ pub(super) fn hits<'a>(text: &'a str, regex: &'a Regex) -> impl Iterator<Item = 
     })
 }
 
+/// What is known of a page besides the lines around a code.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting<'a> {
+    /// The cues of the page.
+    pub(super) marks: &'a Marks,
+    /// It is a page where contact details belong.
+    pub(super) page: bool,
+    /// The code is one of the countries of the page, and not only of a country
+    /// that it names.
+    pub(super) home: bool,
+}
+
 /// Reads the address around a postal code, when there is one.
 pub(super) fn read(
     lines: &[Line<'_>],
     index: usize,
     hit: &Hit,
     row: &Row,
-    marks: &Marks,
-    page: bool,
+    setting: Setting<'_>,
 ) -> Option<PostalAddress> {
+    let Setting { marks, page, home } = setting;
     let line = lines.get(index)?;
     let before = line.text.get(..hit.whole.start)?;
     let after = line.text.get(hit.whole.end..)?;
@@ -57,20 +77,32 @@ pub(super) fn read(
         return None;
     }
     let cues = LineCues { marks, line };
+    // The line that the street is looked for from, and what of it may hold it.
+    let (mut from, mut before) = (index, before);
     let (city, rest) = match row.order {
-        Order::CodeTown => {
-            let (city, end) = town_after(&cues, hit.whole.end)?;
-            (Some(city), line.text.get(end..).unwrap_or(""))
-        }
-        Order::TownCode => (town_before(before, lines, index), after),
+        Order::CodeTown => match town_after(&cues, hit.whole.end, row.country) {
+            Some((city, end)) => (Some(city), line.text.get(end..).unwrap_or("")),
+            None if after.trim_matches([' ', ':', '|', ',']).is_empty() => {
+                let mut below = lines.get(index + 1..).unwrap_or(&[]).iter().take(2);
+                (Some(below.find_map(town_alone)?), "")
+            }
+            None => return None,
+        },
+        Order::TownCode => match town_before(before, lines, index) {
+            Some((city, at)) => {
+                if at < index {
+                    from = at;
+                    before = lines.get(at)?.text;
+                }
+                (Some(city), after)
+            }
+            None => (None, after),
+        },
     };
-    let above = || lines.get(index.saturating_sub(4)..index).unwrap_or(&[]).iter().rev();
-    let before = match (row.order, &city) {
-        (Order::TownCode, Some(city)) => {
-            before.rfind(city.as_str()).and_then(|at| before.get(..at)).unwrap_or(before)
-        }
-        _ => before,
-    };
+    if let (Order::TownCode, Some(city)) = (row.order, &city) {
+        before = before.rfind(city.as_str()).and_then(|at| before.get(..at)).unwrap_or(before);
+    }
+    let above = || lines.get(from.saturating_sub(4)..from).unwrap_or(&[]).iter().rev();
     let mut street = street_in(before);
     if street.is_none()
         && before.split([',', '|', '·', '•', ';']).filter(|s| s.trim().len() > 2).count() < 3
@@ -85,9 +117,50 @@ pub(super) fn read(
             }
         }
     }
+    // A street without a number needs a code that says more by itself.
+    if street.is_none() && (row.distinct || hit.code.len() >= 5) {
+        let near =
+            if before.trim().len() > 2 { Some(before) } else { above().next().map(|l| l.text) };
+        street = near.and_then(unnumbered).map(|street| (street, 1));
+    }
+    // `60-180 Town, Street 18`
+    if street.is_none() && row.order == Order::CodeTown && before.trim().len() <= 2 {
+        let below = lines.get(index + 1).map(|l| l.text).filter(|text| text.len() <= LONGEST_LINE);
+        let head = rest
+            .strip_prefix([',', ';'])
+            .map(|rest| rest.split(['\n', ';']).next().unwrap_or(rest));
+        let tail = if rest.trim().is_empty() { below } else { head };
+        let tail = tail.and_then(|tail| tail.trim().split([',', '|']).next());
+        street = tail.and_then(street_in).filter(|(_, strength)| *strength == 2);
+    }
+    if row.order == Order::CodeTown && street.as_ref().is_some_and(|(street, _)| holds_code(street))
+    {
+        return None;
+    }
     let country_named = country_after(rest, &cues, line.text.len() - rest.len()).or_else(|| {
         lines.get(index + 1).filter(|l| l.text.len() < 40).and_then(|l| country_of(l.text))
     });
+    // A city that is a country names it too.
+    let own = city.as_deref().and_then(country_of).or(country_named) == Some(row.country);
+    if !home && !row.distinct && !own && !hit.prefix {
+        return None;
+    }
+    // A form of another country needs a street that is surely one, unless the
+    // code itself is long.
+    let sure_street = street.as_ref().is_some_and(|(_, strength)| *strength == 2);
+    let short = hit.code.len() <= 4 || row.country == "NL" || row.order == Order::TownCode;
+    if !(home && (row.distinct || row.order == Order::CodeTown)) && short && !sure_street {
+        if !(row.distinct && row.order == Order::TownCode) {
+            return None;
+        }
+    }
+    // The row of the country that is named reads it as that country writes it.
+    if !row.distinct
+        && country_named
+            .is_some_and(|named| named != row.country && postcode::of_country(named).is_some())
+    {
+        return None;
+    }
     let labelled =
         marks.before(line.block, line.start + hit.whole.start, 60, |cue| cue == Cue::Address);
     // A number alone says little; what stands around it makes it an address.
@@ -121,6 +194,42 @@ pub(super) fn read(
     let code = postcode::canonical(line.text.get(hit.code.clone())?, row.country);
     let country = country_named.map_or_else(|| row.country.to_owned(), str::to_owned);
     Some(composed(street.map(|(street, _)| street), Some(code), city, Some(country), row.order))
+}
+
+/// Whether a street holds a number as long as a code, as a list of areas does.
+fn holds_code(street: &str) -> bool {
+    street.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() >= 5)
+}
+
+static STATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[ ,])(?:[A-Z]{2}|[A-Z][a-z]{3,13}(?: [A-Z][a-z]{3,9})?)\.?,?$").ok()
+});
+
+/// An American address whose code stands in a line of its own, below the state.
+pub(super) fn below_state(lines: &[Line<'_>], index: usize) -> Option<PostalAddress> {
+    let code = lines.get(index)?.text.trim();
+    let zip = code.split_once('-').map_or(code, |(zip, _)| zip);
+    if zip.len() != 5 || !zip.bytes().all(|b| b.is_ascii_digit()) || code.len() > 10 {
+        return None;
+    }
+    let above = index.checked_sub(1)?;
+    let text = lines.get(above)?.text.trim_end();
+    let state = STATE.as_ref()?.find(text)?;
+    let (city, at) = town_before(text.get(..state.start())?, lines, above)?;
+    let head = lines.get(at)?.text;
+    let head = head.rfind(city.as_str()).and_then(|place| head.get(..place)).unwrap_or("");
+    let higher = lines.get(at.saturating_sub(3)..at).unwrap_or(&[]).iter().rev();
+    let street = std::iter::once(head)
+        .chain(higher.map(|line| line.text).take_while(|text| text.len() <= LONGEST_LINE))
+        .find_map(street_in)
+        .filter(|(_, strength)| *strength == 2)?;
+    Some(composed(
+        Some(street.0),
+        Some(code.to_owned()),
+        Some(city),
+        Some("US".to_owned()),
+        Order::TownCode,
+    ))
 }
 
 /// An address of its parts, with the line they make.

@@ -2,19 +2,21 @@
 
 use super::super::cues::Marks;
 use super::super::postcode::{self, Order};
-use super::around_code::{composed, hits, read};
+use super::around_code::{Setting, composed, hits, read};
 use super::line::Line;
 use super::town::country_of;
 use crate::extract::{PostalAddress, Region};
+use std::collections::BTreeSet;
 
 /// An address of structured data, completed and written as on one line.
 pub(super) fn declared(data: &PostalAddress, countries: &[String]) -> Option<PostalAddress> {
     if !data.text.is_empty() {
         let line = Line { block: 0, start: 0, text: &data.text, region: Region::Main };
         let none = Marks::default();
-        return postcode::rows(countries).into_iter().find_map(|(row, regex)| {
+        let setting = Setting { marks: &none, page: true, home: true };
+        return postcode::rows(countries, &BTreeSet::new()).into_iter().find_map(|(row, regex)| {
             let lines = std::slice::from_ref(&line);
-            hits(&data.text, regex).find_map(|hit| read(lines, 0, &hit, row, &none, true))
+            hits(&data.text, regex).find_map(|hit| read(lines, 0, &hit, row, setting))
         });
     }
     let part = |value: &Option<String>| {

@@ -13,13 +13,16 @@ mod street;
 mod town;
 
 use super::clues::Clues;
-use super::cues::{Cue, marks_of};
+use super::cues::{Cue, Marks, marks_of};
 use super::postcode;
 use crate::extract::{Document, Found, PageKind, PageReading, PostalAddress};
-use around_code::{hits, read};
+use around_code::{Setting, below_state, hits, read};
 use declared::declared;
-use std::collections::HashSet;
+use line::Line;
+use regex::Regex;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The most postal codes of a page that are looked at.
 const MAX_CODES: usize = 2_000;
@@ -30,13 +33,23 @@ pub(in crate::extract::contact) fn find(
     clues: &Clues,
     reading: &PageReading,
 ) -> Vec<Found<PostalAddress>> {
-    let Clues { marks, data, countries } = clues;
+    let Clues { marks, data, countries, .. } = clues;
     let mut found: Vec<Found<PostalAddress>> = Vec::new();
     let mut seen = HashSet::new();
     let lines = line::lines(doc);
-    let rows = postcode::rows(countries);
+    let named = named(doc, marks);
+    let rows = postcode::rows(countries, &named);
+    let american = countries.iter().any(|country| country == "US");
     let page = matches!(reading.kind, Some(PageKind::Contact | PageKind::Imprint));
     let mut codes = 0;
+    let mut add = |line: &Line<'_>, place: usize, address: PostalAddress| {
+        let node = doc.blocks.get(line.block).map(|block| block.node_at(place));
+        if let Some(node) = node
+            && seen.insert(key(&address))
+        {
+            found.push(Found::at(doc, node, &address.text.clone(), address));
+        }
+    };
     for (index, line) in lines.iter().enumerate() {
         if !line.text.bytes().any(|b| b.is_ascii_digit()) {
             continue;
@@ -51,8 +64,15 @@ pub(in crate::extract::contact) fn find(
                 if taken.iter().any(|t| t.start < hit.whole.end && hit.whole.start < t.end) {
                     continue;
                 }
-                let home = countries.iter().any(|country| country == row.country);
-                let Some(address) = read(&lines, index, &hit, row, marks, page) else { continue };
+                // Four or six digits after a town say little, so the page itself
+                // has to be of that country.
+                let bare = row.order == postcode::Order::TownCode && !row.distinct;
+                let home = countries
+                    .iter()
+                    .take(if bare { 1 } else { usize::MAX })
+                    .any(|country| country == row.country);
+                let setting = Setting { marks, page, home };
+                let Some(address) = read(&lines, index, &hit, row, setting) else { continue };
                 // A foreign form without a street is more often something else.
                 if !home && address.street.is_none() {
                     continue;
@@ -62,11 +82,14 @@ pub(in crate::extract::contact) fn find(
                 if marks.is_others(doc, line.block, place) || is_placeholder(&address) {
                     continue;
                 }
-                if seen.insert(key(&address)) {
-                    let node = doc.blocks.get(line.block).map(|block| block.node_at(place));
-                    let Some(node) = node else { continue };
-                    found.push(Found::at(doc, node, &address.text.clone(), address));
-                }
+                add(line, place, address);
+            }
+        }
+        if american && taken.is_empty() && line.text.len() <= 12 {
+            let address = below_state(&lines, index).filter(|address| !is_placeholder(address));
+            if let Some(address) = address.filter(|_| !marks.is_others(doc, line.block, line.start))
+            {
+                add(line, line.start, address);
             }
         }
     }
@@ -77,6 +100,52 @@ pub(in crate::extract::contact) fn find(
         }
     }
     found
+}
+
+static PREFIX: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(SE|S|NO|N|DK|FIN?|DE?|AT?|CH|BE?|LU|L|FR?|ES?|IT?|CZ|EE|HU|H|SK|SI|HR|RO|BG|GR)[-–] ?\d{3}").ok()
+});
+
+/// The countries that a page names, and those whose sign stands before a code.
+fn named(doc: &Document, marks: &Marks) -> BTreeSet<&'static str> {
+    let mut named = BTreeSet::new();
+    for (index, block) in doc.blocks.iter().enumerate() {
+        named.extend(marks.block(index).iter().filter_map(|mark| match mark.cue {
+            Cue::Country(country) => Some(country),
+            _ => None,
+        }));
+        if !block.text.contains(['-', '–']) {
+            continue;
+        }
+        let signs = PREFIX.iter().flat_map(|prefix| prefix.captures_iter(&block.text)).take(50);
+        named.extend(signs.filter_map(|signs| {
+            Some(match signs.get(1)?.as_str() {
+                "SE" | "S" => "SE",
+                "NO" | "N" => "NO",
+                "DK" => "DK",
+                "FI" | "FIN" => "FI",
+                "DE" | "D" => "DE",
+                "AT" | "A" => "AT",
+                "CH" => "CH",
+                "BE" | "B" => "BE",
+                "LU" | "L" => "LU",
+                "FR" | "F" => "FR",
+                "ES" | "E" => "ES",
+                "IT" | "I" => "IT",
+                "CZ" => "CZ",
+                "EE" => "EE",
+                "HU" | "H" => "HU",
+                "SK" => "SK",
+                "SI" => "SI",
+                "HR" => "HR",
+                "RO" => "RO",
+                "BG" => "BG",
+                "GR" => "GR",
+                _ => return None,
+            })
+        }));
+    }
+    named
 }
 
 /// What makes two spellings one address: the code and the house number.
@@ -110,7 +179,13 @@ fn is_placeholder(address: &PostalAddress) -> bool {
     // House number 123 with a short name is what form templates show.
     let mut street = address.street.as_deref().unwrap_or("").split_whitespace();
     let template = street.next() == Some("123") && street.count() <= 2;
-    template || marks_of(&words).iter().any(|mark| mark.cue == Cue::Placeholder)
+    // Counting digits as the code of a house with a low number.
+    let code = address.postal_code.as_deref().unwrap_or("");
+    let code: String = code.chars().filter(char::is_ascii_digit).collect();
+    let number = address.street.as_deref().unwrap_or("").rsplit(' ').next().unwrap_or("");
+    let counted = matches!(code.as_str(), "12345" | "1234" | "01234" | "00000" | "11111" | "99999")
+        && matches!(number, "1" | "2" | "3" | "12" | "123");
+    template || counted || marks_of(&words).iter().any(|mark| mark.cue == Cue::Placeholder)
 }
 
 #[cfg(test)]

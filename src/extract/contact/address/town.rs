@@ -2,13 +2,27 @@
 
 use super::super::cues::{Cue, marks_of};
 use super::line::{Line, LineCues};
+use crate::vocabulary::Marks;
 
 /// The town after a code: words with a capital, and short ones between them;
 /// ends at punctuation, at a label, at a country. With the place where it ends.
-pub(super) fn town_after(cues: &LineCues<'_>, from: usize) -> Option<(String, usize)> {
+pub(super) fn town_after(
+    cues: &LineCues<'_>,
+    from: usize,
+    country: &str,
+) -> Option<(String, usize)> {
     let text = cues.line.text;
     let rest = text.get(from..)?;
-    let skipped = rest.len() - rest.trim_start_matches([' ', ',', '\u{a0}', '-', '–']).len();
+    let mut skipped = rest.len()
+        - rest.trim_start_matches([' ', ',', '\u{a0}', '-', '–', '|', '·', '•', '/']).len();
+    // `Town: ` may stand between the two.
+    let labelled = cues.starting(from + skipped).find(|mark| mark.cue == Cue::Town);
+    if let Some(mark) = labelled
+        && let Some(after) = text.get(mark.range.end - cues.line.start..)
+        && after.starts_with(':')
+    {
+        skipped = text.len() - after.trim_start_matches([':', ' ']).len() - from;
+    }
     if rest.get(..skipped).is_some_and(|s| s.matches(',').count() > 1) {
         return None;
     }
@@ -22,22 +36,36 @@ pub(super) fn town_after(cues: &LineCues<'_>, from: usize) -> Option<(String, us
             break;
         }
         let bare = word.trim_end_matches([',', '.', ';', '|', ')', '·', '•']);
-        let starts_town = bare.starts_with(|c: char| c.is_uppercase());
+        let starts_town =
+            bare.trim_start_matches(['\'', '’', 's', '-']).starts_with(char::is_uppercase);
+        let follows = tail.get(lead + word.len()..).unwrap_or("").trim_start();
+        let number = follows.starts_with(|c: char| c.is_ascii_digit() || ":.+(".contains(c));
         let label = word.ends_with(':')
-            || cues.starting(place + lead).any(|mark| {
-                matches!(
-                    mark.cue,
-                    Cue::Phone
-                        | Cue::Fax
-                        | Cue::OtherNumber
-                        | Cue::Registration(_)
-                        | Cue::Vat
-                        | Cue::Country(_)
-                ) && (mark.range.len() > 2 || word.len() <= 2)
+            || cues.starting(place + lead).any(|mark| match mark.cue {
+                Cue::Country(_) => mark.range.len() > 2 || word.len() <= 2,
+                // Short labels are words of towns as well (`Frankfurt am Main`).
+                Cue::Phone | Cue::Fax | Cue::OtherNumber | Cue::Registration(_) | Cue::Vat => {
+                    (mark.range.len() > 2 || word.len() <= 2)
+                        && (number
+                            || word.ends_with('.')
+                            || mark.range.len() >= 6
+                            || words.is_empty())
+                }
+                _ => false,
             });
         let short =
             !words.is_empty() && bare.chars().count() <= 4 && bare.chars().all(char::is_alphabetic);
-        // Districts in numbers: *Wien 7*, *Paris 11*, *Praha 2*, and CEDEX.
+        // Districts in numbers: *Praha 2*, *Nantes Cedex 1*.
+        let district = !words.is_empty()
+            && (1..=2).contains(&bare.len())
+            && bare.bytes().all(|b| b.is_ascii_digit())
+            && (matches!(country, "CZ" | "SK" | "IE")
+                || words.last().is_some_and(|last| last.eq_ignore_ascii_case("cedex")));
+        if district {
+            words.push(bare);
+            end = place + lead + bare.len();
+            break;
+        }
         let elided = bare
             .split_once(['\'', '’'])
             .is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase));
@@ -52,7 +80,8 @@ pub(super) fn town_after(cues: &LineCues<'_>, from: usize) -> Option<(String, us
             break;
         }
     }
-    while words.last().is_some_and(|w| !w.contains(char::is_uppercase)) {
+    let low = |w: &&str| !w.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    while words.last().is_some_and(low) {
         let word = words.pop()?;
         end = text.get(..end)?.rfind(word)?;
     }
@@ -63,23 +92,105 @@ pub(super) fn town_after(cues: &LineCues<'_>, from: usize) -> Option<(String, us
     (town.chars().count() >= 2).then_some((town, end))
 }
 
-/// The town before a code: the words after the last comma, else the line above.
-pub(super) fn town_before(before: &str, lines: &[Line<'_>], index: usize) -> Option<String> {
-    let clean = |text: &str| {
-        let text = text.trim_matches(|c: char| c.is_whitespace() || ",.-–|·•;:".contains(c));
-        let part = text.rsplit([',', '|', '·', '•', ';', ':']).next().unwrap_or(text).trim();
+/// The town in a line of its own, with or without its label.
+pub(super) fn town_alone(line: &Line<'_>) -> Option<String> {
+    let text = line.text.trim();
+    let named = |text: &str| {
+        text.len() <= 40
+            && text.starts_with(char::is_uppercase)
+            && text.split_whitespace().count() <= 4
+            && text.chars().all(|c| c.is_alphabetic() || " '’.-()".contains(c))
+    };
+    let (label, rest) = text.split_once(':').unwrap_or(("", text));
+    let label = label.trim();
+    let fits = label.is_empty()
+        || marks_of(label)
+            .iter()
+            .any(|mark| mark.cue == Cue::Town && mark.range.len() == label.len());
+    let rest = rest.trim();
+    let label_only = label.is_empty()
+        && marks_of(rest).iter().any(|mark| {
+            matches!(mark.cue, Cue::Town | Cue::Phone | Cue::Address | Cue::Fax | Cue::Country(_))
+                && mark.range.len() == rest.len()
+        });
+    (fits && named(rest) && !label_only).then(|| rest.to_owned())
+}
+
+/// The town before a code, and the line it stands in: the last part before it
+/// that is no county, in the line of the code or in those above.
+pub(super) fn town_before(
+    before: &str,
+    lines: &[Line<'_>],
+    index: usize,
+) -> Option<(String, usize)> {
+    let clean = |text: &str| -> Option<String> {
+        let text = text.trim_matches(|c: char| c.is_whitespace() || ",.-–|·•;:/".contains(c));
+        let parts = text.rsplit([',', '|', '·', '•', ';', ':', '\n']).map(str::trim);
+        let mut parts = parts.flat_map(|part| part.rsplit(" - ")).filter(|part| !part.is_empty());
+        let part = parts.find(|part| !is_county(part))?;
+        let part = without_street(part).split(" (").next().unwrap_or(part).trim();
         let plausible = part.starts_with(|c: char| c.is_uppercase())
             && part.len() <= 40
+            && part.split_whitespace().count() <= 5
             && part.chars().all(|c| c.is_alphabetic() || " '’.-&()".contains(c));
-        plausible.then(|| part.to_owned())
+        plausible.then(|| part.trim_end_matches(['.', ',']).to_owned())
     };
-    if before.trim().len() > 1 {
-        return clean(before);
+    if before.trim().len() > 1
+        && let Some(town) = clean(before)
+    {
+        return Some((town, index));
     }
-    lines
-        .get(index.checked_sub(1)?)
-        .filter(|line| line.text.len() <= 60)
-        .and_then(|line| clean(line.text))
+    if before.trim().trim_matches(',').len() > 1 && !is_county(before.trim_matches([' ', ','])) {
+        return None;
+    }
+    (index.saturating_sub(3)..index)
+        .rev()
+        .map(|above| (above, lines.get(above)))
+        .take_while(|(_, line)| line.is_some_and(|line| line.text.len() <= 80))
+        .filter_map(|(above, line)| Some((above, line?.text.trim())))
+        .find(|(_, text)| !is_county(text))
+        .and_then(|(above, text)| Some((clean(text)?, above)))
+}
+
+/// Whether a text names a county or a district of that kind.
+fn is_county(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || ",.()".contains(c));
+    let lower = text.to_lowercase();
+    let names = &Marks::built_in().contact.counties;
+    names.iter().any(|county| *county == lower)
+        || ["co ", "co. ", "county "].iter().any(|start| lower.starts_with(start))
+        || lower.ends_with(" county")
+}
+
+/// What follows the street in a text without a comma between street and town:
+/// `18 Elm Street Portland`, `305 W 5th Ave. Apt 3 Boise`.
+fn without_street(part: &str) -> &str {
+    if !part.bytes().any(|b| b.is_ascii_digit()) {
+        return part;
+    }
+    let cues = marks_of(part);
+    let mut streets = cues.iter().filter(|mark| mark.cue == Cue::Street);
+    // A word has to stand between the number and the kind of the street.
+    let kind = streets.find(|mark| {
+        part.get(..mark.range.start).is_some_and(|head| head.split_whitespace().count() >= 2)
+    });
+    let Some(mut end) = kind.map(|mark| mark.range.end) else { return part };
+    // Directions, doors and floors belong to the street.
+    while let Some(rest) = part.get(end..) {
+        let lead = rest.len() - rest.trim_start_matches([' ', '.', ',']).len();
+        let word = rest.get(lead..).unwrap_or("").split_whitespace().next().unwrap_or("");
+        let bare = word.trim_matches(['.', ',']);
+        let direction = matches!(bare, "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW");
+        let next = rest.get(lead + word.len()..).unwrap_or("").split_whitespace().next();
+        let door = next.is_some_and(|next| next.bytes().any(|b| b.is_ascii_digit()));
+        if word.is_empty()
+            || !(direction || door || bare.bytes().any(|b| b.is_ascii_digit()) || bare == "#")
+        {
+            return rest.trim_start_matches([' ', '.', ',']);
+        }
+        end += lead + word.len();
+    }
+    part
 }
 
 /// The country right after the town.
@@ -105,15 +216,15 @@ pub(super) fn country_of(text: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::extract::Region;
-    use crate::extract::contact::cues::Marks;
+    use crate::extract::contact::cues::Marks as Cues;
 
     fn line(text: &str) -> Line<'_> {
         Line { block: 0, start: 0, text, region: Region::Main }
     }
 
     fn after(text: &str) -> Option<String> {
-        let marks = Marks::default();
-        town_after(&LineCues { marks: &marks, line: &line(text) }, 0).map(|(town, _)| town)
+        let marks = Cues::default();
+        town_after(&LineCues { marks: &marks, line: &line(text) }, 0, "DE").map(|(town, _)| town)
     }
 
     #[test]
@@ -132,9 +243,15 @@ mod tests {
     #[test]
     fn the_town_before_a_code_may_stand_in_the_line_above() {
         let lines = [line("5 Station Road, Leeds"), line("LS1 4AP")];
-        assert_eq!(town_before("", &lines, 1).as_deref(), Some("Leeds"));
-        assert_eq!(town_before("Main Street, Austin, ", &lines, 1).as_deref(), Some("Austin"));
-        assert_eq!(town_before("", &lines, 0), None);
+        let before = |text: &str, index| town_before(text, &lines, index).map(|(town, _)| town);
+        assert_eq!(before("", 1).as_deref(), Some("Leeds"));
+        assert_eq!(before("Main Street, Austin, ", 1).as_deref(), Some("Austin"));
+        assert_eq!(
+            before("18 High Street, Harrogate, North Yorkshire, ", 1).as_deref(),
+            Some("Harrogate")
+        );
+        assert_eq!(before("123 Main St Apt 4 Oakland ", 1).as_deref(), Some("Oakland"));
+        assert_eq!(before("", 0), None);
     }
 
     #[test]

@@ -8,10 +8,11 @@ use std::sync::LazyLock;
 static PLAIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     // The space around the sign is either on both sides or on none, or a
     // mention of an account on another platform would be joined to a word.
-    let tight = r"[\p{L}\p{N}][\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]*@";
-    let loose = r"[\p{L}\p{N}][\p{L}\p{N}._+-]* @ ";
+    let tight = r"[\p{L}\p{N}][\p{L}\p{N}.!#$%&'*+=?^_`{|}~-]*[@＠﹫]";
+    let loose = r"[\p{L}\p{N}][\p{L}\p{N}._+-]* [@＠] ";
     let domain = r"(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}[\p{L}\p{N}-]+";
-    Regex::new(&format!("(?:{tight}|{loose}){domain}")).ok()
+    let wide = r"[\p{L}\p{N}][\p{L}\p{N}-]* \. \p{L}{2,}";
+    Regex::new(&format!("{tight}{domain}|{loose}(?:{domain}|{wide})")).ok()
 });
 
 /// Addresses as they are, with their place.
@@ -22,12 +23,30 @@ pub(super) fn plain(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(|found| (found.start(), found.as_str()))
 }
 
+/// Addresses that are written from the last letter to the first, with their
+/// place: words that are no address as they stand and one when turned round.
+pub(super) fn reversed<'a>(
+    text: &'a str,
+    own: &'a str,
+) -> impl Iterator<Item = (usize, String)> + 'a {
+    let words = text.split_whitespace().filter(|word| word.len() <= 100 && word.contains('@'));
+    words.filter(|word| plain(word).all(|(_, address)| normal(address, own).is_none())).filter_map(
+        |word| {
+            let turned: String = word.chars().rev().collect();
+            let (_, address) = plain(&turned).next()?;
+            let place = word.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+            Some((place, normal(address, own)?))
+        },
+    )
+}
+
 /// The address in lower case, when it can be one: valid in form, under a public
 /// suffix (or at the site's own domain), and not an example's.
 pub(super) fn normal(address: &str, own_host: &str) -> Option<String> {
     let address: String = address
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{ad}' | '\u{feff}'))
+        .map(|c| if matches!(c, '＠' | '﹫') { '@' } else { c })
         .collect();
     let address = address.trim_matches(|c: char| ".,;:<>()[]\"'".contains(c)).to_lowercase();
     let address = address.trim_start_matches("mailto:");
@@ -37,7 +56,10 @@ pub(super) fn normal(address: &str, own_host: &str) -> Option<String> {
     let known = psl::suffix(ascii.as_bytes()).is_some_and(|suffix| suffix.is_known())
         && psl::domain_str(&ascii).is_some();
     let valid = email_address::EmailAddress::is_valid(&format!("{local}@{ascii}"));
-    if !valid || local.len() > 64 || !(own || known && !is_placeholder(&ascii)) {
+    // Keys of error logs and the like look like addresses.
+    let key = local.len() >= 16 && local.bytes().all(|b| b.is_ascii_hexdigit());
+    let example = is_placeholder(&ascii) || is_example(local, &ascii);
+    if !valid || key || local.len() > 64 || !(own || known && !example) {
         return None;
     }
     Some(address.to_owned())
@@ -81,6 +103,15 @@ fn is_placeholder(domain: &str) -> bool {
                     && word != "website"
                     && plain.starts_with(word.as_str()))
         })
+}
+
+/// Whether the name and the domain's label together are an example, such as
+/// *your.name* at *company*.
+fn is_example(local: &str, domain: &str) -> bool {
+    let registrable = psl::domain_str(domain).unwrap_or(domain);
+    let label = registrable.split('.').next().unwrap_or("");
+    let both = fold(&format!("{local}{label}")).replace(' ', "");
+    PLACEHOLDERS.binary_search(&both).is_ok()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ struct Hidden {
     bracketed: Regex,
     named: Regex,
     spelt: Regex,
+    dotted: Regex,
 }
 
 static HIDDEN: LazyLock<Option<Hidden>> = LazyLock::new(|| {
@@ -57,8 +58,13 @@ static HIDDEN: LazyLock<Option<Hidden>> = LazyLock::new(|| {
     let spelt = format!(r"(?i){local}(?P<domain>{})", spelt.join("|"));
     Some(Hidden {
         bracketed: build(&format!(r"\s?{open}\s?(?:{at}|{name}|@)\s?{close}\s?"), &domain)?,
-        named: build(&format!(r"\s?(?:{name})\s?"), &domain)?,
+        // Without brackets or spaces the name has to stand as a word.
+        named: build(&format!(r"(?:\s(?:{name})\s|[-_.](?:{name})[-_.])"), &domain)?,
         spelt: Regex::new(&spelt).ok()?,
+        dotted: Regex::new(&format!(
+            r"(?i){local}@(?P<domain>{label}(?:\.{label})*(?:\s?{open}\s?(?:{dot}|\.)\s?{close}\s?{label}){{1,3}})"
+        ))
+        .ok()?,
     })
 });
 
@@ -80,6 +86,7 @@ pub(super) fn hidden_at(text: &str) -> Vec<(usize, String)> {
         (brackets, &patterns.bracketed, false),
         (true, &patterns.named, false),
         (true, &patterns.spelt, true),
+        (brackets && text.contains('@'), &patterns.dotted, false),
     ] {
         if !wanted {
             continue;

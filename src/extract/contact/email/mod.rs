@@ -3,30 +3,35 @@
 //! Counts as evidence: `mailto:` links (also misspelt ones), addresses in text,
 //! structured data, and addresses that are hidden from robots but not from
 //! people: entities, Cloudflare's encoding, words for `@` and dot, text written
-//! backwards. Against: image and package names that look like addresses, names
+//! backwards, parts in attributes, texts that a script puts together, the words
+//! of a picture. Against: image and package names that look like addresses, names
 //! without a public suffix, and addresses that only examples use.
 
+mod attributes;
 mod encoded;
 mod form;
 mod hidden;
+mod script;
 
 use super::clues::Clues;
 use super::cues::Marks;
 use super::excerpt::around;
+use super::places::{self, Places};
 use crate::extract::{Document, Email, Found};
 use ego_tree::NodeId;
+pub(super) use encoded::percent_decode;
 use encoded::{cloudflare, mailto};
-use form::{is_service, normal, plain};
+use form::{is_service, normal, plain, reversed};
 use hidden::{hidden, hidden_at};
 use std::collections::HashSet;
 
 /// Finds the addresses of a page.
 pub(in crate::extract::contact) fn find(doc: &Document, clues: &Clues) -> Vec<Found<Email>> {
-    let Clues { marks, data, .. } = clues;
+    let Clues { marks, data, places, .. } = clues;
     let mut finder =
         Finder { doc, found: Vec::new(), seen: HashSet::new(), others: HashSet::new() };
     finder.others(marks);
-    finder.links();
+    finder.links(marks, places);
     finder.elements();
     finder.text(marks);
     for datum in &data.emails {
@@ -76,8 +81,15 @@ impl Finder<'_> {
         self.others.retain(|value| !mine.contains(value));
     }
 
-    fn links(&mut self) {
+    fn links(&mut self, marks: &Marks, places: &Places) {
         for link in &self.doc.links {
+            let mut add = |address: &str, source, excerpt: &str| {
+                let place = places.of(self.doc, link.node);
+                if !place.is_some_and(|(block, at)| self.is_others(marks, block, at, address)) {
+                    self.add(address, source, link.node, excerpt);
+                }
+            };
+            let excerpt = if link.text.is_empty() { &link.href } else { &link.text };
             if let Some(addresses) = mailto(&link.href) {
                 for address in addresses {
                     // `mailto:name(at)shop.se` hides the address even here.
@@ -85,38 +97,52 @@ impl Finder<'_> {
                         Some(plain) => (plain, "obfuscated"),
                         None => (address, "mailto"),
                     };
-                    let excerpt = if link.text.is_empty() { &link.href } else { &link.text };
-                    self.add(&address, source, link.node, excerpt);
+                    add(&address, source, excerpt);
                 }
-            } else if let Some((_, code)) = link.href.split_once("/cdn-cgi/l/email-protection#")
-                && let Some(address) = cloudflare(code)
-            {
-                self.add(&address, "obfuscated", link.node, &link.text);
+            } else if let Some((_, code)) = link.href.split_once("/cdn-cgi/l/email-protection#") {
+                if let Some(address) = cloudflare(code) {
+                    add(&address, "obfuscated", &link.text);
+                }
+            } else if link.href.starts_with("javascript:") {
+                for address in attributes::of_script(&link.href) {
+                    add(&address, "obfuscated", excerpt);
+                }
+            } else if let Some(url) = link.url.as_ref().filter(|url| url.query().is_some()) {
+                // A web mailer that is asked to write to somebody.
+                let to = url.query_pairs().find(|(name, _)| name == "to").map(|(_, to)| to);
+                if let Some(to) = to.filter(|to| to.contains('@')) {
+                    add(&to, "mailto", excerpt);
+                }
             }
         }
     }
 
-    /// Encodings that live in attributes.
+    /// Addresses that live in attributes and scripts, and in the words of
+    /// pictures.
     fn elements(&mut self) {
         for node in self.doc.html.tree.nodes() {
             let Some(element) = node.value().as_element() else { continue };
-            if let Some(address) = element.attr("data-cfemail").and_then(cloudflare) {
+            for address in attributes::of(element) {
                 self.add(&address, "obfuscated", node.id(), &address);
             }
-            if let (Some(user), Some(domain)) = (
-                element.attr("data-user").or(element.attr("data-name")),
-                element.attr("data-domain"),
-            ) {
-                let dot = element.attr("data-tld").map(|tld| format!(".{tld}")).unwrap_or_default();
-                let address = format!("{user}@{domain}{dot}");
-                self.add(&address, "obfuscated", node.id(), &address);
+            match element.name() {
+                "script" if element.attr("src").is_none() => {
+                    let text = node.children().filter_map(|child| child.value().as_text());
+                    for address in text.flat_map(|text| script::addresses(text)) {
+                        self.add(&address, "obfuscated", node.id(), &address);
+                    }
+                }
+                "noscript" => {
+                    let text = node.children().filter_map(|child| child.value().as_text());
+                    for text in text.filter(|text| text.len() <= 2_000) {
+                        for address in hidden(text) {
+                            self.add(&address, "obfuscated", node.id(), &address);
+                        }
+                    }
+                }
+                _ => {}
             }
-            let backwards = element.attr("style").is_some_and(|style| {
-                let style: String =
-                    style.to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-                style.contains("bidi-override") && style.contains("rtl")
-            });
-            if backwards {
+            if attributes::is_backwards(element) {
                 let text: String = node
                     .descendants()
                     .take(500)
@@ -130,17 +156,38 @@ impl Finder<'_> {
                 }
             }
         }
+        for image in self.doc.images.iter().filter(|image| image.alt.len() <= 200) {
+            if image.alt.contains('@') {
+                for (_, address) in plain(&image.alt) {
+                    self.add(address, "text", image.node, &image.alt);
+                }
+            }
+            if !image.alt.is_empty() {
+                for address in hidden(&image.alt) {
+                    self.add(&address, "obfuscated", image.node, &image.alt);
+                }
+            }
+        }
     }
 
     fn text(&mut self, marks: &Marks) {
+        let own = self.doc.url.host_str().unwrap_or("");
         for (index, block) in self.doc.blocks.iter().enumerate() {
             let text = block.text.as_str();
-            if text.contains('@') {
+            if text.contains(['@', '＠', '﹫']) {
                 for (place, address) in plain(text) {
                     if self.is_others(marks, index, place, address) {
                         continue;
                     }
+                    // The next element may follow without a space.
+                    let address = match normal(address, own) {
+                        Some(_) => address,
+                        None => places::cut(block, place, address),
+                    };
                     self.add(address, "text", block.node_at(place), around(text, place));
+                }
+                for (place, address) in reversed(text, own) {
+                    self.add(&address, "obfuscated", block.node_at(place), around(text, place));
                 }
             }
             for (place, address) in hidden_at(text) {
