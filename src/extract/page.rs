@@ -145,6 +145,9 @@ pub struct PageReading {
     pub pictured_contact: Option<Found<String>>,
     /// Company names.
     pub legal_names: Vec<Found<LegalName>>,
+    /// Names that may be the seller's, with what speaks for each.
+    #[serde(skip)]
+    pub sellers: Vec<Found<SellerName>>,
     /// Organisation numbers.
     pub registration_numbers: Vec<Found<RegistrationNumber>>,
     /// VAT numbers.
@@ -234,13 +237,50 @@ pub struct PostalAddress {
 }
 
 /// A company name.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct LegalName {
     /// The name with its legal form, as shown.
     pub value: String,
     /// The legal form, such as `AB`, where there is one.
     pub legal_form: Option<String>,
+}
+
+/// A name that may be the seller's, and what speaks for it on one page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SellerName {
+    /// The name.
+    pub name: LegalName,
+    /// A label or a clause says that it is the seller's.
+    pub stated: bool,
+    /// A number of a register or of VAT stands beside it.
+    pub numbered: bool,
+    /// It shares words with the site's address.
+    pub own: bool,
+    /// It does no more than spell out that address.
+    pub brand: bool,
+    /// Where it stands.
+    pub place: SellerPlace,
+}
+
+/// Where a page names the seller.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum SellerPlace {
+    /// The terms of sale.
+    Terms,
+    /// The imprint.
+    Imprint,
+    /// The contact page.
+    Contact,
+    /// Header or footer of any page.
+    Footer,
+    /// A line of copyright.
+    Copyright,
+    /// Data for machines.
+    Data,
+    /// Another page.
+    #[default]
+    Page,
 }
 
 /// An organisation number.

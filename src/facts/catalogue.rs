@@ -330,6 +330,18 @@ pub const ENTRIES: &[Entry] = &[
         "Organisation numbers shown; canonical, with check digit verified.",
     ),
     e(
+        "identity.seller",
+        Record(&[
+            f("name", Text),
+            f("legal-form", Text),
+            f("registration-number", Text),
+            f("vat-number", Text),
+            f("source", Text),
+        ]),
+        Pages,
+        "The company that sells, of those the shop names; source: `terms`, `imprint`, `contact`, `footer`, `copyright`, `structured`, `page`.",
+    ),
+    e(
         "identity.vat-numbers",
         RecordList(&[f("value", Text), f("country", Text), f("valid", Bool)]),
         Pages,
@@ -460,6 +472,12 @@ pub const ENTRIES: &[Entry] = &[
         RecordList(&[f("url", Text), f("excerpt", Text), f("kind", Text)]),
         Pages,
         "Template text left in terms and policies.",
+    ),
+    e(
+        "terms.seller",
+        Record(&[f("name", Text), f("url", Text)]),
+        Pages,
+        "Whom the terms name as the one who sells.",
     ),
     e(
         "terms.topics",

@@ -224,7 +224,12 @@ pub(super) const FORMS: &[Form] = &[
     form("SELARL", "selarl", Either, &["selarl"]),
     form("SCA", "sca", Either, &["sca", "societe en commandite par actions"]),
     form("SCS", "scs", Either, &["scs", "societe en commandite simple"]),
-    form("micro-entreprise", "sole-fr", End, &["micro entreprise", "auto entrepreneur"]),
+    form(
+        "micro-entreprise",
+        "sole-fr",
+        End,
+        &["micro entreprise", "auto entrepreneur", "micro entrepreneur", "auto entreprise"],
+    ),
     form("SCI", "sci", Either, &["sci", "societe civile immobiliere"]),
     form(
         "EIRL",
@@ -272,6 +277,7 @@ pub(super) const FORMS: &[Form] = &[
     form("S.a.s.", "sas-it", Any, &["societa in accomandita semplice"]),
     form("S.a.s.", "sas-it", End, &["sas"]),
     form("Soc. Coop.", "coop-it", Either, &["soc coop", "societa cooperativa", "soc coop arl"]),
+    form("ditta individuale", "sole-it", Either, &["ditta individuale", "impresa individuale"]),
     form("S.s.", "ss-it", Any, &["societa semplice"]),
     form("S.n.c.", "snc", Any, &["societa in nome collettivo"]),
     // Poland.

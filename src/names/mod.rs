@@ -59,6 +59,13 @@ pub fn legal_form(name: &str) -> Option<(&'static str, Range<usize>)> {
     tokens::find_form(name, &tokens::tokens(name)).map(|found| (found.form.canonical, found.range))
 }
 
+/// Whether a legal form, in its usual spelling, is that of a person who trades
+/// alone and has no company.
+#[must_use]
+pub fn is_sole_trader(canonical: &str) -> bool {
+    forms::FORMS.iter().any(|form| form.canonical == canonical && form.family.starts_with("sole-"))
+}
+
 /// The longest name compared, in characters: comparing letters takes the square
 /// of it.
 const MAX_LENGTH: usize = 300;

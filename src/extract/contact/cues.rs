@@ -47,6 +47,12 @@ pub(in crate::extract) enum Cue {
     Vat,
     /// The name of the seller follows.
     Name,
+    /// The name of the seller follows at once, in the same clause.
+    Party,
+    /// The name of the seller went before.
+    Follower,
+    /// The name of the seller follows in brackets or after a colon.
+    Addressee,
 }
 
 /// One cue in a block; the range is that of the block's text.
@@ -100,7 +106,14 @@ static PHRASES: LazyLock<PhraseSet<Cue>> = LazyLock::new(|| {
             phrases.extend(labels.iter().map(|label| (label.as_str(), Cue::Registration(scheme))));
         }
         phrases.extend(identity.vat_labels.iter().map(|label| (label.as_str(), Cue::Vat)));
-        phrases.extend(identity.name_labels.iter().map(|label| (label.as_str(), Cue::Name)));
+        for (list, cue) in [
+            (&identity.name_labels, Cue::Name),
+            (&identity.name_sentences, Cue::Party),
+            (&identity.name_followers, Cue::Follower),
+            (&identity.addressees, Cue::Addressee),
+        ] {
+            phrases.extend(list.iter().map(|phrase| (phrase.as_str(), cue)));
+        }
     }
     phrases.sort_unstable_by(|a, b| a.0.cmp(b.0));
     phrases.dedup();

@@ -1,50 +1,102 @@
-//! The name of the company behind a shop.
+//! The names of the company behind a shop, on one page.
 //!
-//! Counts as evidence: a legal form in the name, the name in structured data, a
-//! label before it (*the seller is*), a copyright sign, an organisation number
-//! or address beside it, and words it shares with the site's address. Against:
-//! carriers, payment and hosting firms, agencies, authorities, and names that
-//! stand where such others are spoken of.
+//! Counts as evidence, each for some points: a legal form in the name, the name
+//! in structured data, a label before it (*seller:*) or a clause (*you buy from*,
+//! *is the data controller*), the brackets of the instructions on withdrawal, an
+//! organisation number or address beside it, a copyright sign, the footer, an
+//! imprint or contact page, and words it shares with the site's address.
+//! Against: carriers, payment and hosting firms, agencies, authorities, and
+//! names that stand where such others are spoken of.
+//!
+//! A name with a legal form needs three points and has one from its form. A name
+//! without one ([`plain`](super::plain)) must be stated to be the seller's by a
+//! label, a clause or a number; when it is but the name of the site, which
+//! stands everywhere, a number or an address must stand beside it, too.
 
+use super::formed::Forms;
+use super::plain::{self, Plain};
+use super::wording;
 use crate::extract::contact::around;
 use crate::extract::contact::clues::Clues;
 use crate::extract::contact::cues::{Cue, Marks, marks_of, own_labels};
-use crate::extract::{Document, Found, LegalName, PageKind, PageReading, Region};
+use crate::extract::{
+    Block, Document, Found, LegalName, PageKind, PageReading, Region, SellerName, SellerPlace,
+};
 use crate::names;
 use crate::vocabulary::fold;
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::collections::HashSet;
 
-/// Points a name needs.
+/// Points a name with a legal form needs.
 const ENOUGH: i32 = 3;
-/// Most words of a name before its legal form.
-const MAX_WORDS: usize = 6;
-/// Words of a page that are looked at.
-const MAX_LOOKED_AT: usize = 60_000;
 /// The most names with a legal form of a page that are weighed.
 const MAX_NAMES: usize = 2_000;
+/// The most names without one.
+const MAX_PLAIN: usize = 200;
+/// Names that one label of a page can give to different traders: more are the
+/// makers of goods or the sellers on a market place.
+const MOST_LABELLED: usize = 3;
 /// The longest line that is quoted whole.
 const MAX_QUOTED: usize = 400;
 
+/// What a page says of names.
+#[derive(Default)]
+pub(super) struct Names {
+    /// Those that are the seller's as far as the page tells.
+    pub(super) legal: Vec<Found<LegalName>>,
+    /// The same and others that may be, with what speaks for each.
+    pub(super) sellers: Vec<Found<SellerName>>,
+    known: HashSet<String>,
+    seen: HashSet<(String, SellerPlace, bool, bool)>,
+}
+
+impl Names {
+    fn add(&mut self, found: Found<SellerName>) {
+        let seller = &found.value;
+        let key = fold(&seller.name.value);
+        if !seller.brand && self.known.insert(key.clone()) {
+            self.legal.push(Found {
+                value: seller.name.clone(),
+                selector: found.selector.clone(),
+                excerpt: found.excerpt.clone(),
+            });
+        }
+        if self.seen.insert((key, seller.place, seller.stated, seller.numbered)) {
+            self.sellers.push(found);
+        }
+    }
+}
+
 /// Finds the names on a page; the numbers must have been read before.
-pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<Found<LegalName>> {
+pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Names {
     let Clues { marks, data, .. } = clues;
-    let mut found = Vec::new();
-    let mut seen = HashSet::new();
+    let mut names = Names::default();
     let host = doc.url.host_str().map(own_labels).unwrap_or_default();
+    let structured = |name: &str, node| {
+        let name = tidy(name);
+        let seller =
+            SellerName { name: named(name), place: SellerPlace::Data, ..SellerName::default() };
+        (!is_placeholder(name)).then(|| Found::at(doc, node, name, seller))
+    };
     for datum in &data.legal_names {
-        let name = tidy(&datum.value);
-        if !is_placeholder(name) && seen.insert(fold(name)) {
-            found.push(Found::at(doc, datum.node, name, named(name)));
-        }
+        structured(&datum.value, datum.node).into_iter().for_each(|found| names.add(found));
     }
-    for datum in &data.names {
-        let name = tidy(&datum.value);
-        if names::legal_form(name).is_some() && !is_placeholder(name) && seen.insert(fold(name)) {
-            found.push(Found::at(doc, datum.node, name, named(name)));
-        }
+    for datum in data.names.iter().filter(|d| names::legal_form(tidy(&d.value)).is_some()) {
+        structured(&datum.value, datum.node).into_iter().for_each(|found| names.add(found));
     }
+    formed(doc, marks, reading, &host, &mut names);
+    plain_ones(doc, marks, reading, &host, &mut names);
+    names
+}
+
+/// The names with a legal form.
+fn formed(
+    doc: &Document,
+    marks: &Marks,
+    reading: &PageReading,
+    host: &[String],
+    names: &mut Names,
+) {
     let mut forms = Forms::default();
     let mut weighed = 0;
     let numbered: HashSet<&str> =
@@ -58,9 +110,10 @@ pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<
                 let Some(text) = line.get(range.clone()) else { continue };
                 weighed += 1;
                 if weighed > MAX_NAMES {
-                    break;
+                    return;
                 }
-                let name = tidy(text);
+                let shown = named(tidy(text));
+                let name = shown.value.as_str();
                 let place = start + range.start;
                 let plain: String = fold(name).chars().filter(|c| *c != ' ').collect();
                 let own = host
@@ -68,112 +121,172 @@ pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<
                     .any(|label| plain.contains(label.as_str()) || shares_word(name, label));
                 let service =
                     marks_of(name).iter().any(|m| matches!(m.cue, Cue::Service | Cue::Authority));
-                if is_placeholder(name) || service && !own || seen.contains(&fold(name)) {
+                if is_placeholder(name) || service && !own {
                     continue;
                 }
-                let labelled = marks.before(index, place, 25, |cue| cue == Cue::Name)
+                let said = |cue| matches!(cue, Cue::Name | Cue::Party | Cue::Addressee);
+                let label = marks.before(index, place, 25, said)
                     || index > 0 && short_label(doc, marks, index - 1) && range.start == 0;
+                let stated = label || is_followed(marks, index, block, start + range.end);
+                let copyright = *copyright.get_or_init(|| is_copyright(line));
+                let number = *near.get_or_init(|| has_number_near(doc, marks, index));
                 let mut points = 1;
                 points += if own { 3 } else { 0 };
-                points += if labelled { 2 } else { 0 };
-                points += if *copyright.get_or_init(|| is_copyright(line)) { 2 } else { 0 };
-                let number = *near.get_or_init(|| has_number_near(doc, marks, index));
+                points += if stated { 2 } else { 0 };
+                points += if copyright { 2 } else { 0 };
                 points += if number { 2 } else { 0 };
                 points +=
                     i32::from(matches!(reading.kind, Some(PageKind::Contact | PageKind::Imprint)));
                 points += i32::from(block.region == Region::Footer);
+                points += i32::from(plain::is_supported(doc, marks, index, start + range.end));
                 points += i32::from(numbered.contains(doc.selector(block.node).as_str()));
                 if !own && marks.is_others(doc, index, place) {
                     points -= 5;
                 }
-                if points >= ENOUGH && seen.insert(fold(name)) {
-                    let node = block.node_at(place);
-                    let quoted =
-                        if line.len() > MAX_QUOTED { around(line, range.start) } else { line };
-                    found.push(Found::at(doc, node, quoted, named(name)));
+                if points < ENOUGH {
+                    continue;
                 }
+                let seller = SellerName {
+                    stated,
+                    numbered: number,
+                    own,
+                    place: place_of(reading.kind, block, copyright),
+                    name: shown,
+                    brand: false,
+                };
+                names.add(Found::at(doc, block.node_at(place), quoted(line, range.start), seller));
             }
             start += line.len() + 1;
         }
-        // A trader without a legal form: a name after its label, or in the line
-        // above the organisation number.
-        if found.is_empty()
-            && let Some((place, name)) = plain_name(doc, marks, index)
-            && !is_placeholder(name)
-            && !marks.is_others(doc, index, place)
-            && seen.insert(fold(name))
-        {
-            let quoted = if block.text.len() > MAX_QUOTED {
-                around(&block.text, place)
-            } else {
-                &block.text
-            };
-            found.push(Found::at(doc, block.node_at(place), quoted, named(name)));
-        }
     }
-    found
 }
 
-/// A name without a legal form: two to five words with capitals that are all of
-/// the line after a label of the seller, or all of the line above an
-/// organisation number.
-fn plain_name<'d>(doc: &'d Document, marks: &Marks, index: usize) -> Option<(usize, &'d str)> {
-    let block = doc.blocks.get(index)?;
-    let number = |cue: Cue| matches!(cue, Cue::Registration(_));
-    let looks = |text: &str| {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase()) || *word == "&";
-        (2..=5).contains(&words.len())
-            && words.iter().all(capital)
-            && text.chars().all(|c| c.is_alphabetic() || " &.'’-".contains(c))
-            && !marks_of(text)
-                .iter()
-                .any(|m| !matches!(m.cue, Cue::Street | Cue::Country(_)) && m.range.len() > 3)
-    };
-    let mut start = 0;
-    for line in block.text.split('\n') {
-        let end = start + line.len();
-        let label = marks
-            .within(index, start..start + 4)
-            .iter()
-            .filter(|m| m.cue == Cue::Name && m.range.end <= end)
-            .max_by_key(|m| m.range.end);
-        if let Some(mark) = label
-            && let Some(rest) = block.text.get(mark.range.end..end)
-            && rest.trim_start().starts_with(':')
-            && looks(tidy(rest))
-        {
-            return Some((mark.range.end, tidy(rest)));
-        }
-        let below = block.text.get(end + 1..).map(|t| t.split('\n').next().unwrap_or("").len());
-        let numbered = match below {
-            Some(length) => marks
-                .within(index, end + 1..end + 1 + length)
-                .iter()
-                .any(|m| number(m.cue) && m.range.end <= end + 1 + length),
-            None => {
-                doc.blocks.get(index + 1).is_some_and(|b| b.text.len() < 60)
-                    && marks.block(index + 1).iter().any(|m| number(m.cue) && m.range.start < 4)
+/// The names without a legal form, where the page has none with one.
+fn plain_ones(
+    doc: &Document,
+    marks: &Marks,
+    reading: &PageReading,
+    host: &[String],
+    names: &mut Names,
+) {
+    let titles = titles(doc);
+    let digits = |value: &str| value.chars().filter(char::is_ascii_digit).collect::<String>();
+    let mut numbers: Vec<String> =
+        reading.registration_numbers.iter().map(|n| digits(&n.value.value)).collect();
+    numbers.extend(reading.vat_numbers.iter().map(|n| digits(&n.value.value)));
+    numbers.retain(|number| number.len() >= 3);
+    let mut found: Vec<(Plain<'_>, bool)> = Vec::new();
+    for index in 0..doc.blocks.len() {
+        for one in plain::names(doc, marks, index, reading.kind, &numbers) {
+            let brand = wording::is_brand(one.name, host, &titles);
+            // One word above a number is the last item of a menu as often.
+            if one.above && !one.name.contains(' ') && !brand {
+                continue;
             }
-        };
-        if numbered && looks(tidy(line)) {
-            return Some((start, tidy(line)));
+            let service = marks_of(one.name).iter().any(|m| m.cue == Cue::Placeholder);
+            if !service && !marks.is_others(doc, one.block, one.at) {
+                found.push((one, brand));
+            }
         }
-        start = end + 1;
+        if found.len() >= MAX_PLAIN {
+            break;
+        }
     }
-    None
+    let labelled: HashSet<String> =
+        found.iter().filter(|(p, _)| !p.numbered).map(|(p, _)| fold(p.name)).collect();
+    let market = labelled.len() > MOST_LABELLED;
+    let formed: Vec<String> = names
+        .legal
+        .iter()
+        .filter(|name| name.value.legal_form.is_some())
+        .map(|name| format!(" {} ", fold(&name.value.value)))
+        .collect();
+    for (one, brand) in found {
+        let Some(block) = doc.blocks.get(one.block) else { continue };
+        let listed = matches!(reading.kind, Some(PageKind::Product | PageKind::Category));
+        let supported = one.numbered || one.supported;
+        if !formed.is_empty() && !one.numbered || (market || listed || brand) && !supported {
+            continue;
+        }
+        // A part of a name that is known whole, or that name with more.
+        let key = format!(" {} ", fold(one.name));
+        if formed.iter().any(|f| f.contains(key.as_str()) || key.contains(f.as_str())) {
+            continue;
+        }
+        let line = block.text.get(one.at..).and_then(|t| t.split('\n').next()).unwrap_or("");
+        let seller = SellerName {
+            stated: one.stated,
+            numbered: one.numbered,
+            own: brand,
+            place: place_of(reading.kind, block, is_copyright(line)),
+            name: named(tidy(one.name)),
+            brand: false,
+        };
+        let node = block.node_at(one.at);
+        names.add(Found::at(doc, node, quoted(&block.text, one.at), seller));
+    }
+    if let Some(found) = plain::brand(doc, host) {
+        names.add(found);
+    }
 }
 
+/// Where a name stands, as far as it tells how much it weighs.
+fn place_of(kind: Option<PageKind>, block: &Block, copyright: bool) -> SellerPlace {
+    let frame = matches!(block.region, Region::Header | Region::Footer | Region::Nav);
+    match kind {
+        _ if copyright => SellerPlace::Copyright,
+        _ if frame => SellerPlace::Footer,
+        Some(PageKind::Terms) => SellerPlace::Terms,
+        Some(PageKind::Imprint) => SellerPlace::Imprint,
+        Some(PageKind::Contact) => SellerPlace::Contact,
+        _ => SellerPlace::Page,
+    }
+}
+
+/// What the title of the page and the name of the site say, folded.
+fn titles(doc: &Document) -> Vec<String> {
+    let site = doc.meta.iter().find(|meta| meta.name == "og:site_name");
+    let parts = doc.title.split(['|', '–', '—', '·', ':', '»', '«']);
+    let parts = parts.flat_map(|part| part.split(" - ")).take(8);
+    parts
+        .chain(site.map(|meta| meta.content.as_str()))
+        .map(fold)
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// A name and its form; words that only describe a sole trader are set off from
+/// the name and left out of it.
 pub(super) fn named(name: &str) -> LegalName {
-    let form = names::legal_form(name).map(|(form, _)| form.to_owned());
-    LegalName { value: name.to_owned(), legal_form: form }
+    let Some((form, range)) = names::legal_form(name) else {
+        return LegalName { value: name.to_owned(), legal_form: None };
+    };
+    let legal_form = Some(form.to_owned());
+    let (before, after) =
+        (name.get(..range.start).unwrap_or(""), name.get(range.end..).unwrap_or(""));
+    if names::is_sole_trader(form) {
+        let parted = before.trim_end();
+        let spelt = name.get(range.clone()).unwrap_or("");
+        let words = spelt.contains(' ') || spelt.starts_with(char::is_lowercase);
+        if parted.ends_with([',', '–', '—', '-', '(', '·']) {
+            return LegalName { value: tidy(parted.trim_end_matches('(')).to_owned(), legal_form };
+        }
+        if before.is_empty() && words && !after.trim().is_empty() {
+            return LegalName { value: tidy(after).to_owned(), legal_form };
+        }
+    }
+    LegalName { value: name.to_owned(), legal_form }
 }
 
-fn tidy(text: &str) -> &str {
+pub(super) fn tidy(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || ",;:|–-©®\"“”„«»'".contains(c))
 }
 
-fn is_placeholder(name: &str) -> bool {
+fn quoted(text: &str, at: usize) -> &str {
+    if text.len() > MAX_QUOTED { around(text, at) } else { text }
+}
+
+pub(super) fn is_placeholder(name: &str) -> bool {
     // *Example Ltd* is nobody; *Kettle Company Ltd* may be somebody.
     let stem = names::legal_form(name)
         .map_or(name.len(), |(_, form)| if form.start == 0 { name.len() } else { form.start });
@@ -193,6 +306,14 @@ fn is_copyright(line: &str) -> bool {
     line.contains('©') || line.contains("(c)")
 }
 
+/// Whether the clause after a name says that it is the seller's.
+fn is_followed(marks: &Marks, index: usize, block: &Block, end: usize) -> bool {
+    marks.within(index, end..end + 80).iter().any(|mark| {
+        mark.cue == Cue::Follower
+            && block.text.get(end..mark.range.start).is_some_and(|gap| !gap.contains(". "))
+    })
+}
+
 /// Whether a block is but a label for the name that follows.
 fn short_label(doc: &Document, marks: &Marks, index: usize) -> bool {
     let Some(block) = doc.blocks.get(index) else { return false };
@@ -209,150 +330,6 @@ fn has_number_near(doc: &Document, marks: &Marks, index: usize) -> bool {
     })
 }
 
-/// Looks for legal forms; the words of a page repeat, so answers are kept.
-#[derive(Default)]
-struct Forms {
-    known: HashMap<String, bool>,
-    looked_at: usize,
-}
-
-impl Forms {
-    /// Whether some words are a legal form standing after a name.
-    fn is_form(&mut self, words: &str) -> bool {
-        // *Care of* looks like the form *Co.* to a reader of letters only.
-        if words == "c/o" {
-            return false;
-        }
-        if let Some(known) = self.known.get(words) {
-            return *known;
-        }
-        let text = format!("Xy {words}");
-        let form = names::legal_form(&text).is_some_and(|(canonical, range)| {
-            // *Ek* is a surname, *e.K.* and *eK* a form.
-            let surname = canonical.contains('.')
-                && words.len() == 2
-                && words.starts_with(char::is_uppercase)
-                && words.ends_with(char::is_lowercase);
-            if surname {
-                return false;
-            }
-            // Bare letters of a form are written with a capital; in small
-            // letters they are common words.
-            let lower = words.chars().all(|c| !c.is_uppercase())
-                && !words.trim_end_matches('.').contains(['.', '/'])
-                && words.len() <= 4;
-            range.start == 3 && range.end + 2 >= text.len() && !lower
-        });
-        self.known.insert(words.to_owned(), form);
-        form
-    }
-
-    /// The names with a legal form in a line.
-    fn names_in(&mut self, line: &str) -> Vec<Range<usize>> {
-        let words: Vec<Range<usize>> = words(line);
-        let word = |i: usize| words.get(i).and_then(|range| line.get(range.clone())).unwrap_or("");
-        let mut out: Vec<Range<usize>> = Vec::new();
-        let mut i = 1;
-        while i < words.len() && self.looked_at < MAX_LOOKED_AT {
-            self.looked_at += 1;
-            let candidate = word(i).trim_end_matches([',', ';', ':', ')', '|']);
-            let compound = candidate.len() <= 5 || candidate.ends_with('.');
-            let longest = if compound { 4 } else { 1 };
-            // The longest form that begins here.
-            let end = (1..=longest).rev().filter(|n| i + n <= words.len()).find_map(|n| {
-                let from = words.get(i)?.start;
-                let to = words.get(i + n - 1)?.end;
-                let text =
-                    line.get(from..to)?.trim_end_matches([',', ';', ':', ')', '|', '!', '?']);
-                (n == 1 || !text.contains([',', ';'])).then_some(())?;
-                self.is_form(text).then_some((i + n, from + text.len()))
-            });
-            let Some((next, end)) = end else {
-                i += 1;
-                continue;
-            };
-            let floor = out.last().map_or(0, |last| words.partition_point(|w| w.start < last.end));
-            if let Some(start) = name_start(line, &words, i, floor) {
-                let end = if line.get(..end).is_some_and(|t| t.ends_with('.'))
-                    && !dotted(line.get(..end).unwrap_or(""))
-                {
-                    end - 1
-                } else {
-                    end
-                };
-                out.push(start..end);
-            }
-            i = next;
-        }
-        out
-    }
-}
-
-/// Whether a text ends in letters with full stops, `S.L.`, `z o.o.`, `för.`.
-fn dotted(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or("");
-    let letters: Vec<&str> = last.split('.').filter(|p| !p.is_empty()).collect();
-    letters.len() >= 2 && letters.iter().all(|p| p.chars().count() <= 2)
-}
-
-fn words(line: &str) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut start = None;
-    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
-        if c.is_whitespace() {
-            if let Some(from) = start.take() {
-                out.push(from..at);
-            }
-        } else {
-            start.get_or_insert(at);
-        }
-    }
-    out
-}
-
-/// Where the name before a form begins: back over words with a capital, `&` and
-/// short words between such; ends at punctuation, years, labels and marks.
-fn name_start(line: &str, words: &[Range<usize>], form: usize, floor: usize) -> Option<usize> {
-    let text = |i: usize| words.get(i).and_then(|range| line.get(range.clone())).unwrap_or("");
-    let mut first: Option<usize> = None;
-    let mut i = form;
-    while i > floor && form - i < MAX_WORDS {
-        i -= 1;
-        let word = text(i);
-        let bare = word.trim_start_matches(['(', '"', '„', '“', '«', '©']);
-        let stops = word.ends_with([',', ';', ':', '|', '!', '?', ')'])
-            || word.ends_with('.') && word.chars().count() > 3;
-        // A comma may stand before the form itself.
-        if stops && !(i + 1 == form && word.ends_with(',')) {
-            break;
-        }
-        let year = bare.len() >= 4 && bare.chars().all(|c| c.is_ascii_digit() || "-–".contains(c));
-        let capital = bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        let joint = matches!(word, "&" | "+")
-            || word.chars().count() <= 3 && word.chars().all(char::is_alphabetic);
-        if year || word.contains(['©', '@', '/']) && bare == word {
-            break;
-        }
-        // A label is not part of the name, unless a word of it is all there is.
-        let label = marks_of(word).iter().any(|m| {
-            matches!(m.cue, Cue::Name | Cue::Registration(_) | Cue::Vat | Cue::Phone)
-                && m.range.len() + 1 >= word.trim_end_matches(':').len()
-        });
-        if label && i + 1 != form || word == "(c)" {
-            break;
-        }
-        if capital {
-            first = Some(words.get(i)?.start + (word.len() - bare.len()));
-        } else if !joint {
-            break;
-        }
-        if bare.len() < word.len() {
-            break;
-        }
-    }
-    first
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -360,7 +337,11 @@ mod tests {
 
     fn read(source: &str) -> Vec<String> {
         let (doc, clues) = page(source, None);
-        find(&doc, &clues, &PageReading::default()).into_iter().map(|f| f.value.value).collect()
+        find(&doc, &clues, &PageReading::default())
+            .legal
+            .into_iter()
+            .map(|f| f.value.value)
+            .collect()
     }
 
     #[test]
@@ -396,5 +377,14 @@ mod tests {
         ] {
             assert_eq!(read(source), [] as [&str; 0], "{source}");
         }
+    }
+
+    #[test]
+    fn what_only_describes_a_sole_trader_is_no_part_of_the_name() {
+        assert_eq!(named("Clara Vasseur – Entrepreneur individuel").value, "Clara Vasseur");
+        assert_eq!(named("Enskild firma Maja Ek").value, "Maja Ek");
+        assert_eq!(named("Tmi Kaisa Lehto").value, "Tmi Kaisa Lehto");
+        assert_eq!(named("Clara Vasseur EI").value, "Clara Vasseur EI");
+        assert_eq!(named("La Ruche Dorée, SAS").value, "La Ruche Dorée, SAS");
     }
 }

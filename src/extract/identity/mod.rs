@@ -1,9 +1,15 @@
 //! Who the seller is: legal names, organisation and VAT numbers.
 
+#[cfg(test)]
+mod cases;
 mod declared;
+mod formed;
 mod legal_name;
 pub mod number;
+mod plain;
 mod registration;
+mod seller;
+mod wording;
 
 pub(in crate::extract) use declared::look as look_for_declared;
 
@@ -14,7 +20,9 @@ use crate::facts::{Evidence, FactSet};
 /// Reads one page.
 pub(super) fn read(doc: &Document, clues: &Clues, reading: &mut PageReading) {
     registration::read(doc, clues, reading);
-    reading.legal_names = legal_name::find(doc, clues, reading);
+    let names = legal_name::find(doc, clues, reading);
+    reading.legal_names = names.legal;
+    reading.sellers = names.sellers;
 }
 
 /// States the facts of this area.
@@ -22,7 +30,8 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     let coverage = site.coverage.of_kinds(gather::KINDS);
     let names =
         gather::gather(site, |page| &page.legal_names, |name| crate::vocabulary::fold(&name.value));
-    let names = shortest(names);
+    let names = seller::settle(site, shortest(names));
+    seller::facts(site, &names, set);
     set.put("identity.legal-names", gather::fact(names, coverage));
     let numbers =
         gather::gather(site, |page| &page.registration_numbers, |number| number.value.clone());

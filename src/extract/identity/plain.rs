@@ -1,0 +1,447 @@
+//! Traders without a legal form: a person's name, or that of a firm.
+//!
+//! Such a name looks like any other words with capitals, so it counts only where
+//! the page states whose it is: after a label in the same line, the next line or
+//! the next cell (*Innehavare:*, *Angaben gemäß § 5 DDG*), after a clause
+//! (*Vertragspartner ist*), before one (*is the data controller*), in the
+//! brackets of the instructions on withdrawal, and before an organisation or VAT
+//! number in the same line, paragraph or block of lines. Against: links and
+//! menus, headings, and what [`wording`](super::wording) knows to be no name.
+
+use super::legal_name::{named, tidy};
+use super::wording;
+use crate::extract::contact::cues::{Cue, Mark, Marks};
+use crate::extract::{Block, Document, Found, PageKind, Region, SellerName, SellerPlace};
+use crate::vocabulary::fold;
+use std::ops::Range;
+
+/// The most cues of a block that are looked at.
+const MAX_MARKS: usize = 300;
+/// How far a label may reach to its colon, in bytes.
+const LABEL: usize = 170;
+/// Longer blocks are no lines of an address, in bytes.
+const SHORT: usize = 90;
+
+/// A name without a legal form, and what states that it is the seller's.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Plain<'d> {
+    pub(super) name: &'d str,
+    /// The block that holds it, and where.
+    pub(super) block: usize,
+    pub(super) at: usize,
+    /// A label or a clause says so.
+    pub(super) stated: bool,
+    /// A number of a register or of VAT stands beside it.
+    pub(super) numbered: bool,
+    /// A number or an address follows it.
+    pub(super) supported: bool,
+    /// It stands in a line of its own above the number.
+    pub(super) above: bool,
+}
+
+/// The names that a block states.
+pub(super) fn names<'d>(
+    doc: &'d Document,
+    marks: &Marks,
+    index: usize,
+    kind: Option<PageKind>,
+    numbers: &[String],
+) -> Vec<Plain<'d>> {
+    let Some(block) = doc.blocks.get(index) else { return Vec::new() };
+    if block.region == Region::Nav || block.link.is_some() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for mark in marks.block(index).iter().take(MAX_MARKS) {
+        let found = match mark.cue {
+            Cue::Name | Cue::Party | Cue::Addressee => {
+                labelled(doc, marks, index, mark, kind).map(|(i, at, name)| (i, at, name, true))
+            }
+            Cue::Follower => followed(block, mark).map(|(at, name)| (index, at, name, true)),
+            Cue::Registration(_) | Cue::Vat => {
+                numbered(doc, marks, index, mark, numbers).map(|(i, at, name)| (i, at, name, false))
+            }
+            _ => None,
+        };
+        let Some((i, at, name, stated)) = found else { continue };
+        let name = tidy(name);
+        out.push(Plain {
+            name,
+            block: i,
+            at,
+            stated,
+            numbered: !stated || has_number_after(doc, marks, i, at + name.len(), numbers),
+            supported: is_supported(doc, marks, i, at + name.len()),
+            above: !stated && line_at(block, mark.range.start).start > at || i != index,
+        });
+    }
+    out
+}
+
+/// A name without what another element, such as a link, adds to it.
+fn whole_node<'d>(block: &Block, at: usize, name: &'d str) -> Option<&'d str> {
+    let from = block.spans.partition_point(|(start, _)| *start <= at);
+    match block.spans.get(from) {
+        Some((next, _)) if *next < at + name.len() => {
+            let cut = name.get(..next - at)?.trim_end();
+            wording::is_whole_name(cut).then_some(cut)
+        }
+        _ => Some(name),
+    }
+}
+
+/// The line of a block that holds a place.
+fn line_at(block: &Block, place: usize) -> Range<usize> {
+    let start = block.text.get(..place).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+    let rest = block.text.get(start..).unwrap_or("");
+    start..start + rest.find('\n').unwrap_or(rest.len())
+}
+
+/// The name after a label, a clause or the words before the brackets.
+fn labelled<'d>(
+    doc: &'d Document,
+    marks: &Marks,
+    index: usize,
+    mark: &Mark,
+    kind: Option<PageKind>,
+) -> Option<(usize, usize, &'d str)> {
+    let block = doc.blocks.get(index)?;
+    let line = line_at(block, mark.range.start);
+    let rest = block.text.get(mark.range.end..line.end)?;
+    let trimmed = rest.trim_start();
+    let lead = rest.len() - trimmed.len();
+    let here = |offset: usize, text: &'d str, direct: bool| {
+        let (from, name) = wording::name_after(text, direct)?;
+        let at = mark.range.end + offset + from;
+        Some((index, at, whole_node(block, at, name)?))
+    };
+    let joined = trimmed.starts_with([':', '–', '—', '|', '=']) || trimmed.starts_with("- ");
+    if mark.cue == Cue::Addressee {
+        return if trimmed.starts_with(['(', ':', '[']) {
+            here(lead, trimmed, false)
+        } else {
+            None
+        };
+    }
+    if !trimmed.chars().any(char::is_alphanumeric) {
+        return if mark.cue == Cue::Name {
+            below(doc, marks, index, mark, &line, kind)
+        } else {
+            None
+        };
+    }
+    if joined {
+        return here(lead, trimmed, false);
+    }
+    let begins = mark.range.start.saturating_sub(line.start) <= 14;
+    if mark.cue == Cue::Party
+        && let Some(found) = here(lead, trimmed, true)
+    {
+        return Some(found);
+    }
+    // The label goes on to its colon or its verb: *responsible for the data is:*
+    let window = rest.get(..rest.floor_char_boundary(LABEL)).unwrap_or(rest);
+    let colon = window.find(':').filter(|at| {
+        window.get(..*at).is_some_and(|gap| !gap.contains(". ") || gap.matches(". ").count() < 2)
+    });
+    if begins && let Some(colon) = colon {
+        let after = rest.get(colon + 1..)?;
+        return if after.chars().any(char::is_alphanumeric) {
+            here(colon + 1, after, false)
+        } else {
+            below(doc, marks, index, mark, &line, kind)
+        };
+    }
+    if let Some(verb) = wording::after_verb(rest) {
+        return here(verb, rest.get(verb..)?, true);
+    }
+    let formal = matches!(
+        kind,
+        Some(PageKind::Imprint | PageKind::Contact | PageKind::Terms | PageKind::Privacy)
+    );
+    if formal && begins && mark.cue == Cue::Name {
+        let (_, from, name) = here(lead, trimmed, true)?;
+        let tail = block.text.get(from + name.len()..line.end)?;
+        return (tail.trim().is_empty() || tail.starts_with([',', '(']))
+            .then_some((index, from, name));
+    }
+    None
+}
+
+/// The name in the line or the cell below a label.
+fn below<'d>(
+    doc: &'d Document,
+    marks: &Marks,
+    index: usize,
+    mark: &Mark,
+    line: &Range<usize>,
+    kind: Option<PageKind>,
+) -> Option<(usize, usize, &'d str)> {
+    let block = doc.blocks.get(index)?;
+    let label = block.text.get(line.clone())?;
+    if mark.range.len() * 2 < label.len() && !label.trim_end().ends_with(':') {
+        return None;
+    }
+    let (target, from) =
+        if line.end < block.text.len() { (index, line.end + 1) } else { (index + 1, 0) };
+    let next = doc.blocks.get(target)?;
+    if next.link.is_some() || next.region != block.region {
+        return None;
+    }
+    let text = next.text.get(from..)?.split('\n').next()?;
+    let (at, name) = wording::name_after(text, false)?;
+    let tail = text.get(at + name.len()..)?.trim_start();
+    let place = from + at;
+    let cell = doc.element(next.node).is_some_and(|e| matches!(e.value().name(), "td" | "dd"));
+    let formal = matches!(kind, Some(PageKind::Imprint | PageKind::Terms | PageKind::Privacy));
+    let clear = !tail.starts_with(|c: char| c.is_lowercase());
+    let stands = cell || formal || is_supported(doc, marks, target, place + name.len());
+    (at == 0 && clear && stands).then_some((target, place, name))
+}
+
+/// The name at the start of the clause before a mark, or just before it.
+fn followed<'d>(block: &'d Block, mark: &Mark) -> Option<(usize, &'d str)> {
+    let line = line_at(block, mark.range.start);
+    let before = block.text.get(line.start..mark.range.start)?;
+    let start = before.rfind(". ").map_or(0, |at| at + 2);
+    let sentence = before.get(start..)?;
+    if sentence.len() <= 220
+        && let Some((at, name)) = wording::name_after(sentence, false)
+        && at == 0
+        && name.contains(' ')
+    {
+        let gap = sentence.get(name.len()..)?.trim_start();
+        if gap.is_empty() || gap.starts_with(['(', ',']) {
+            return Some((line.start + start, name));
+        }
+    }
+    let (at, name) = wording::name_before(sentence)?;
+    let glued = sentence.get(at + name.len()..)?;
+    let lone = at == 0 || !sentence.get(..at)?.trim_end().ends_with(|c: char| c.is_alphabetic());
+    (glued.chars().all(|c| c.is_whitespace() || ",(–-".contains(c))
+        && (lone || glued.contains(',')))
+    .then_some((line.start + start + at, name))
+}
+
+/// The name before a number: in its line, in the lines above it, or in the
+/// blocks above it.
+fn numbered<'d>(
+    doc: &'d Document,
+    marks: &Marks,
+    index: usize,
+    mark: &Mark,
+    numbers: &[String],
+) -> Option<(usize, usize, &'d str)> {
+    let block = doc.blocks.get(index)?;
+    let after = block.text.get(mark.range.end..)?;
+    let alone = after.chars().filter(|c| c.is_alphanumeric()).count() <= 3;
+    let next = doc.blocks.get(index + 1).filter(|_| alone);
+    if !holds(after, numbers) && !next.is_some_and(|b| holds(&b.text, numbers)) {
+        return None;
+    }
+    // *IVA* of *Partita IVA* is a label, too; the longer one tells where it begins.
+    let range = &mark.range;
+    let inner = marks
+        .block(index)
+        .iter()
+        .take_while(|m| m.range.start < range.start)
+        .any(|m| m.range.end >= range.end && matches!(m.cue, Cue::Registration(_) | Cue::Vat));
+    if inner {
+        return None;
+    }
+    let line = line_at(block, mark.range.start);
+    let before = block.text.get(line.start..mark.range.start)?;
+    let separators = |c: char| c.is_whitespace() || ",·•–—-|(:/;".contains(c);
+    let prefix = before.trim_end_matches(separators);
+    if prefix.chars().any(char::is_alphanumeric) {
+        let nodes: Vec<usize> = block
+            .spans
+            .iter()
+            .filter_map(|(start, _)| start.checked_sub(line.start))
+            .filter(|start| *start > 0 && *start < prefix.len())
+            .collect();
+        if let Some((at, name)) = in_line(prefix, &nodes) {
+            return Some((index, line.start + at, name));
+        }
+        let bracketed = before.get(prefix.len()..)?.contains(['(', ',']);
+        if bracketed && let Some((at, name)) = wording::name_before(prefix) {
+            return Some((index, line.start + at, name));
+        }
+    }
+    // The lines above in the same block, from the first.
+    let mut start = 0;
+    for above in block.text.get(..line.start).unwrap_or("").split('\n') {
+        let text = tidy(above);
+        if text.len() <= SHORT
+            && wording::is_whole_name(text)
+            && !has_label(marks, index, start, text)
+        {
+            return Some((index, start + above.find(text).unwrap_or(0), text));
+        }
+        start += above.len() + 1;
+    }
+    for i in (index.saturating_sub(5)..index).rev() {
+        let above = doc.blocks.get(i)?;
+        if above.region != block.region || above.text.len() > SHORT * 2 || above.link.is_some() {
+            break;
+        }
+        let first = above.text.split('\n').next()?;
+        let text = tidy(first);
+        if text.len() <= SHORT && wording::is_whole_name(text) && !has_label(marks, i, 0, text) {
+            return Some((i, first.find(text).unwrap_or(0), text));
+        }
+    }
+    None
+}
+
+/// A part of a line of contact details that is a name: the last one before the
+/// number, else the first of the line.
+fn in_line<'t>(prefix: &'t str, nodes: &[usize]) -> Option<(usize, &'t str)> {
+    let mut parts: Vec<(usize, &str)> = Vec::new();
+    let mut from = 0;
+    let mut cuts: Vec<(usize, usize)> = prefix
+        .match_indices([',', '·', '•', '|', '–', '—', '\t', '/'])
+        .map(|(at, separator)| (at, separator.len()))
+        .chain(nodes.iter().map(|at| (*at, 0)))
+        .collect();
+    cuts.sort_unstable();
+    for (at, length) in cuts {
+        if at >= from {
+            parts.push((from, prefix.get(from..at)?));
+            from = at + length;
+        }
+    }
+    parts.push((from, prefix.get(from..)?));
+    let split: Vec<(usize, &str)> = parts
+        .into_iter()
+        .filter(|(_, part)| part.chars().any(char::is_alphanumeric))
+        .flat_map(|(from, part)| {
+            let mut at = from;
+            part.split(" - ").map(move |piece| {
+                let here = (at, piece);
+                at += piece.len() + 3;
+                here
+            })
+        })
+        .collect();
+    let named = |(from, part): &(usize, &'_ str)| -> Option<(usize, usize)> {
+        let bare = without_copyright(part);
+        let bare = bare.trim_matches(|c: char| c.is_whitespace() || ".,;:|–-()©®".contains(c));
+        let at = part.find(bare)?;
+        wording::is_whole_name(bare).then_some((from + at, from + at + bare.len()))
+    };
+    let last = split.last().and_then(named);
+    let first = if prefix.len() <= 250 { split.first().and_then(named) } else { None };
+    let (start, end) = first.or(last)?;
+    Some((start, prefix.get(start..end)?))
+}
+
+/// A part of a line without the sign and the years of a copyright.
+fn without_copyright(part: &str) -> &str {
+    match part.rfind('©') {
+        Some(at) => part.get(at..).unwrap_or(part).trim_start_matches(|c: char| {
+            c.is_whitespace() || c.is_ascii_digit() || "©-–.".contains(c)
+        }),
+        None => part,
+    }
+}
+
+/// Whether a text has one of the page's numbers near its start.
+fn holds(text: &str, numbers: &[String]) -> bool {
+    let window = text.get(..text.floor_char_boundary(80)).unwrap_or(text);
+    let plain: String = window.chars().filter(char::is_ascii_digit).collect();
+    numbers.iter().any(|number| plain.contains(number.as_str()))
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// Whether a line is but a label.
+fn has_label(marks: &Marks, index: usize, start: usize, text: &str) -> bool {
+    marks
+        .within(index, start..start + text.len())
+        .iter()
+        .any(|m| m.cue == Cue::Name && m.range.len() * 2 >= text.len())
+}
+
+/// Whether a register or VAT number follows a name within a line or two.
+fn has_number_after(
+    doc: &Document,
+    marks: &Marks,
+    index: usize,
+    end: usize,
+    numbers: &[String],
+) -> bool {
+    let Some(block) = doc.blocks.get(index) else { return false };
+    let number = |i: usize, range: Range<usize>| {
+        marks.within(i, range).iter().any(|m| {
+            matches!(m.cue, Cue::Registration(_) | Cue::Vat)
+                && doc
+                    .blocks
+                    .get(i)
+                    .is_some_and(|b| holds(b.text.get(m.range.end..).unwrap_or(""), numbers))
+        })
+    };
+    number(index, end..end + 120)
+        || block.text.len() < end + 60
+            && (index + 1..=index + 3)
+                .any(|i| doc.blocks.get(i).is_some_and(|b| b.text.len() < 200) && number(i, 0..200))
+}
+
+/// Whether a number or a postal address follows a name.
+pub(super) fn is_supported(doc: &Document, marks: &Marks, index: usize, end: usize) -> bool {
+    let Some(block) = doc.blocks.get(index) else { return false };
+    let placed = |i: usize, range: Range<usize>| {
+        let Some(text) = doc.blocks.get(i).map(|b| b.text.as_str()) else { return false };
+        let from = text.floor_char_boundary(range.start.min(text.len()));
+        let until = text.floor_char_boundary(range.end.min(text.len()));
+        let numbers = digits(text.get(from..until).unwrap_or(""));
+        numbers >= 2
+            && marks.within(i, range).iter().any(|m| {
+                matches!(m.cue, Cue::Street | Cue::PostBox | Cue::Registration(_) | Cue::Vat)
+            })
+            || numbers >= 4 && numbers <= 8 && text.len() < 80
+    };
+    placed(index, end..end + 100)
+        || block.text.len() < end + 40
+            && (index + 1..=index + 2)
+                .any(|i| doc.blocks.get(i).is_some_and(|b| b.text.len() < 160) && placed(i, 0..100))
+}
+
+/// The name that spells out the site's address, where the page shows it in words
+/// with capitals: a person who trades under the own name has no other.
+pub(super) fn brand(doc: &Document, host: &[String]) -> Option<Found<SellerName>> {
+    let label = host.first()?;
+    for block in &doc.blocks {
+        if block.text.len() > 2_000 {
+            continue;
+        }
+        let words = super::formed::words(&block.text);
+        for (i, range) in words.iter().enumerate() {
+            if !block.text.get(range.start..)?.starts_with(char::is_uppercase) {
+                continue;
+            }
+            let mut plain = String::new();
+            for end in words.get(i..i + 3).or_else(|| words.get(i..))?.iter() {
+                plain.extend(fold(block.text.get(end.clone())?).chars().filter(|c| *c != ' '));
+                if !label.starts_with(&plain) {
+                    break;
+                }
+                let text =
+                    tidy(block.text.get(range.start..end.end)?).trim_end_matches(['.', '!', '?']);
+                if plain == *label && text.contains(' ') && wording::name_before(text).is_some() {
+                    let seller = SellerName {
+                        name: named(text),
+                        own: true,
+                        brand: true,
+                        place: SellerPlace::Page,
+                        ..SellerName::default()
+                    };
+                    return Some(Found::at(doc, block.node_at(range.start), text, seller));
+                }
+            }
+        }
+    }
+    None
+}
