@@ -14,6 +14,8 @@ mod names;
 mod read;
 mod sections;
 mod settle;
+#[cfg(test)]
+mod shops;
 
 pub(super) use facts::{facts, registrable};
 pub use link::link_kind;
