@@ -46,9 +46,8 @@ impl Shop {
                 let url = fact.finding.value()["url"].as_str().unwrap_or("-").to_owned();
                 let path = url.trim_start_matches("https://www.fjellbod.example");
                 let path = path.split('#').next().unwrap_or(path);
-                (path != *wanted).then(|| {
-                    format!("{} {kind}: wanted {wanted}, found {path}", self.pages[0].1)
-                })
+                (path != *wanted)
+                    .then(|| format!("{} {kind}: wanted {wanted}, found {path}", self.pages[0].1))
             })
             .collect()
     }
