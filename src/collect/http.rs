@@ -287,7 +287,10 @@ fn is_document(media_type: &str) -> bool {
         || media_type.starts_with("text/")
         || media_type.ends_with("+xml")
         || media_type.ends_with("+json")
-        || matches!(media_type, "application/xml" | "application/json" | "application/pdf")
+        || matches!(
+            media_type,
+            "application/xml" | "application/json" | "application/pdf" | "application/x-pdf"
+        )
 }
 
 /// The header fields as a snapshot keeps them. Encodings that were undone are

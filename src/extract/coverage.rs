@@ -2,8 +2,8 @@
 //!
 //! A thing is absent only when every page where it would normally stand was
 //! read. Whatever kept us from that is the reason for *unknown*: a wall, a
-//! failure, robots.txt, a budget, content that only script draws, a PDF. Account
-//! pages and machinery do not matter; a cart that robots.txt closes matters for
+//! failure, robots.txt, a budget, content that only script draws, a PDF without
+//! text, a heading with nothing under it. Account pages and machinery do not matter; a cart that robots.txt closes matters for
 //! the cart alone.
 
 use super::{PageKind, PageReading, Region, Site, pages};
@@ -24,10 +24,13 @@ pub struct Coverage {
 }
 
 /// What could not be read: the address, the words of the link, and why.
-struct Lost<'a> {
-    url: &'a str,
-    text: &'a str,
-    reason: Reason,
+pub(super) struct Lost<'a> {
+    pub(super) url: &'a str,
+    pub(super) text: &'a str,
+    pub(super) reason: Reason,
+    /// The page that links there.
+    pub(super) referrer: Option<&'a str>,
+    pub(super) clicks: u32,
 }
 
 impl Coverage {
@@ -66,6 +69,16 @@ impl Coverage {
         for page in site.pages.iter().filter(|page| page.script_shell) {
             for kind in page.kind.into_iter().chain(page.kinds.iter().map(|(kind, _)| *kind)) {
                 miss(kind, Reason::NeedsJavascript);
+            }
+        }
+        // A heading with nothing under it that we could read.
+        for page in &site.pages {
+            let Some(reason) = page.empty.filter(|_| page.clicks > 0 && !page.soft_404) else {
+                continue;
+            };
+            let named = page.kinds.iter().filter(|(_, score)| *score >= 0.5).map(|(kind, _)| *kind);
+            for kind in page.kind.into_iter().chain(named).filter(|kind| pages::is_policy(*kind)) {
+                miss(kind, reason);
             }
         }
         // What was cut off may say anything that belongs on such a page.
@@ -112,19 +125,30 @@ impl Coverage {
 }
 
 /// Pages that were asked for, or would have been, and could not be read.
-fn lost<'a>(site: &'a Site<'_>) -> Vec<Lost<'a>> {
+pub(super) fn lost<'a>(site: &'a Site<'_>) -> Vec<Lost<'a>> {
     let home = pages::registrable(&site.snapshot.target.url);
     let at_home = |url: &str| pages::registrable(url) == home;
     let visited = site.snapshot.exchanges.iter().filter(|e| e.purpose == Purpose::Page);
     let failed = visited.filter_map(|exchange| {
-        let reason = reason_of(exchange)?;
-        let text = exchange.link_text.as_deref().unwrap_or("");
-        Some(Lost { url: &exchange.url, text, reason })
+        let reason = reason_of(exchange).filter(|reason| match reason {
+            // One whose text could be read is a page like any other.
+            Reason::PdfOnly => !site.pages.iter().any(|p| p.pdf && p.url == exchange.url),
+            _ => true,
+        })?;
+        Some(Lost {
+            url: &exchange.url,
+            text: exchange.link_text.as_deref().unwrap_or(""),
+            reason,
+            referrer: exchange.referrer.as_deref(),
+            clicks: exchange.clicks,
+        })
     });
     let skipped = site.snapshot.skipped.iter().map(|skipped| Lost {
         url: &skipped.url,
         text: skipped.link_text.as_deref().unwrap_or(""),
         reason: skipped.reason,
+        referrer: skipped.referrer.as_deref(),
+        clicks: skipped.clicks,
     });
     failed.chain(skipped).filter(|lost| at_home(lost.url)).collect()
 }

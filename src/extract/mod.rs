@@ -20,6 +20,7 @@ pub mod identity;
 mod language;
 mod page;
 pub mod pages;
+mod pdf;
 pub mod price;
 pub mod product;
 pub mod site;
@@ -153,8 +154,13 @@ fn visited(
     context: Context<'_>,
 ) -> Option<PageReading> {
     let url = Url::parse(&exchange.url).ok()?;
-    let doc = Document::parse(&text_of(answer), &url);
+    let (doc, pdf) = if is_pdf(answer) {
+        (pdf::document(&answer.body, &url)?, true)
+    } else {
+        (Document::parse(&text_of(answer), &url), false)
+    };
     let mut reading = read_document(&doc, context);
+    reading.pdf = pdf;
     identity::look_for_declared(&doc, application, &mut reading);
     reading.status = answer.status;
     reading.sha256.clone_from(&answer.sha256);
@@ -205,8 +211,22 @@ fn page_of(exchange: &Exchange) -> Option<&Answer> {
     let readable = exchange.purpose == Purpose::Page
         && answer.status == 200
         && answer.wall.is_none()
-        && answer.is_html();
+        && (answer.is_html() || is_pdf(answer));
     readable.then_some(answer)
+}
+
+/// Whether a body is a PDF document.
+fn is_pdf(answer: &Answer) -> bool {
+    matches!(answer.media_type().as_str(), "application/pdf" | "application/x-pdf")
+        && answer.body.starts_with(b"%PDF")
+}
+
+/// Reads one PDF document; nothing where it holds no text.
+#[must_use]
+pub fn read_pdf(source: &[u8], url: &Url, context: Context<'_>) -> Option<PageReading> {
+    let mut reading = read_document(&pdf::document(source, url)?, context);
+    reading.pdf = true;
+    Some(reading)
 }
 
 /// The body as text: by byte order mark, `charset`, `<meta>`, else by guess.

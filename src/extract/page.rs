@@ -3,7 +3,7 @@
 //! Readings are plain data without the DOM, so that a whole shop fits in memory
 //! and `shopvet inspect` can print one as it is.
 
-use crate::facts::Evidence;
+use crate::facts::{Evidence, Reason};
 use serde::Serialize;
 
 /// A value with the place it was seen.
@@ -128,6 +128,16 @@ pub struct PageReading {
     /// The page goes on beyond what was read of it.
     #[serde(skip)]
     pub cut: bool,
+    /// The page is named as one that holds several policies or leads to them.
+    #[serde(skip)]
+    pub hub: bool,
+    /// Its own part says nothing beyond its heading, and what stands there
+    /// instead.
+    #[serde(skip)]
+    pub empty: Option<Reason>,
+    /// The page is a PDF document.
+    #[serde(skip)]
+    pub pdf: bool,
     /// Header or footer are empty and left to script, so links may be missing.
     #[serde(skip)]
     pub script_frame: bool,

@@ -72,8 +72,13 @@ const fn e(path: &'static str, kind: Kind, source: Source, meaning: &'static str
 use Kind::{Bool, Date, Number, Record, RecordList, Text, TextList};
 use Source::{Application, Checkout, Dns, Pages, Registry, Tls};
 
-const PAGE: Kind =
-    Record(&[f("url", Text), f("clicks", Number), f("words", Number), f("language", Text)]);
+const PAGE: Kind = Record(&[
+    f("url", Text),
+    f("clicks", Number),
+    f("words", Number),
+    f("language", Text),
+    f("form", Text),
+]);
 
 const ADDRESS: &[Field] = &[
     f("text", Text),

@@ -12,6 +12,9 @@ pub enum Finding {
     Present(Value),
     /// A list of which some items were seen and more may exist.
     Partial(Vec<Value>),
+    /// A record of which some fields are known and the rest are not, and why.
+    /// Fields that are not known are `null`.
+    Glimpsed(Value, Reason),
     /// Looked for everywhere that matters, and not there.
     Absent,
     /// Could not be determined.
@@ -24,7 +27,7 @@ impl Finding {
     pub fn state(&self) -> &'static str {
         match self {
             Self::Present(_) => "present",
-            Self::Partial(_) => "partial",
+            Self::Partial(_) | Self::Glimpsed(..) => "partial",
             Self::Absent => "absent",
             Self::Unknown(_) => "unknown",
         }
@@ -34,17 +37,17 @@ impl Finding {
     #[must_use]
     pub fn value(&self) -> Value {
         match self {
-            Self::Present(value) => value.clone(),
+            Self::Present(value) | Self::Glimpsed(value, _) => value.clone(),
             Self::Partial(items) => Value::Array(items.clone()),
             Self::Absent | Self::Unknown(_) => Value::Null,
         }
     }
 
-    /// The reason, when the finding is unknown.
+    /// The reason, when the finding or a part of it is unknown.
     #[must_use]
     pub fn reason(&self) -> Option<Reason> {
         match self {
-            Self::Unknown(reason) => Some(*reason),
+            Self::Unknown(reason) | Self::Glimpsed(_, reason) => Some(*reason),
             _ => None,
         }
     }

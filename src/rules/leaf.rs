@@ -97,6 +97,8 @@ impl Subject {
                 let fact = scene.facts.get(root);
                 match fact.map(|fact| &fact.finding) {
                     Some(Finding::Present(value)) => (Some(value), None),
+                    // A field that was not seen may yet hold anything.
+                    Some(Finding::Glimpsed(value, reason)) => (Some(value), Some(*reason)),
                     Some(Finding::Absent) => (None, None),
                     Some(Finding::Unknown(reason)) => (None, Some(*reason)),
                     Some(Finding::Partial(items)) => {

@@ -199,6 +199,10 @@ pub struct Paths {
     pub route_parameters: Vec<String>,
     /// File name endings of pages.
     pub page_endings: Vec<String>,
+    /// Names by which platforms address a kind of page in every language.
+    pub slugs: BTreeMap<String, Vec<String>>,
+    /// Words in the class of an icon that leads to the cart.
+    pub cart_marks: Vec<String>,
 }
 
 static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {

@@ -10,6 +10,9 @@ pub struct Pages {
     pub kinds: PageNames,
     /// Names of the terms for using a website, which are not terms of sale.
     pub user_terms: Vec<String>,
+    /// Names of pages that hold several policies or lead to them: questions and
+    /// answers, customer service, information.
+    pub hubs: Vec<String>,
     /// What a page says that does not exist.
     pub not_found: Vec<String>,
     /// The commonest small words of the language, to tell it in short texts.
@@ -57,4 +60,9 @@ pub struct PageWords {
     pub exact: Vec<String>,
     /// Words that the text of such a page is full of.
     pub content: Vec<String>,
+    /// Words that tell the kind in a question or in the heading of a section;
+    /// a final `*` leaves the end of the word open.
+    pub sections: Vec<String>,
+    /// What such a text calls itself (*this privacy policy*).
+    pub itself: Vec<String>,
 }

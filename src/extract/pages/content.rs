@@ -1,7 +1,8 @@
 //! How full the text of a page is of the words of each kind of policy.
 //!
 //! Evidence is the number of different telling phrases of the page's language
-//! and how densely they stand; one phrase repeated proves little.
+//! and how densely they stand; one phrase repeated proves little. A text also
+//! says what it is (*this privacy policy*), mostly where it begins.
 
 use super::names::{Scores, words_of};
 use crate::extract::{Document, PageKind, Region};
@@ -17,6 +18,8 @@ const DENSE: f32 = 1.2;
 const ALONE_WORDS: usize = 120;
 /// The score with which a text shows its kind by itself.
 const ALONE: f32 = 0.5;
+/// Bytes of folded text that count as the beginning.
+const BEGINNING: usize = 2_500;
 /// Characters of text looked at.
 const MAX_TEXT: usize = 200_000;
 
@@ -24,15 +27,18 @@ struct Mark {
     kind: PageKind,
     language: usize,
     phrase: usize,
+    /// The text calls itself so.
+    itself: bool,
 }
 
 static PHRASES: LazyLock<PhraseSet<Mark>> = LazyLock::new(|| {
     let mut phrases = Vec::new();
     for (language, words) in Vocabulary::built_in().languages().iter().enumerate() {
         for (kind, words) in words_of(&words.pages.kinds) {
-            for content in &words.content {
+            let telling = words.content.iter().map(|phrase| (phrase, false));
+            for (text, itself) in telling.chain(words.itself.iter().map(|phrase| (phrase, true))) {
                 let phrase = phrases.len();
-                phrases.push((content.as_str(), Mark { kind, language, phrase }));
+                phrases.push((text.as_str(), Mark { kind, language, phrase, itself }));
             }
         }
     }
@@ -45,6 +51,9 @@ pub(super) struct Content {
     words: usize,
     /// Different phrases and all phrases of each kind.
     counts: BTreeMap<PageKind, (usize, usize)>,
+    /// How often the text calls itself one of each kind: at its beginning, and
+    /// anywhere.
+    itself: BTreeMap<PageKind, (usize, usize)>,
 }
 
 impl Content {
@@ -69,16 +78,40 @@ impl Content {
         let folded = Folded::new(&text);
         let mut seen = std::collections::HashSet::new();
         let mut counts: BTreeMap<PageKind, (usize, usize)> = BTreeMap::new();
+        let mut itself: BTreeMap<PageKind, (usize, usize)> = BTreeMap::new();
         for found in PHRASES.find(&folded) {
             let mark = found.value;
             if only.is_some_and(|index| index != mark.language) {
+                continue;
+            }
+            if mark.itself {
+                let (first, all) = itself.entry(mark.kind).or_default();
+                *first += usize::from(found.start < BEGINNING);
+                *all += 1;
                 continue;
             }
             let (different, all) = counts.entry(mark.kind).or_default();
             *different += usize::from(seen.insert(mark.phrase));
             *all += 1;
         }
-        Self { words, counts }
+        Self { words, counts, itself }
+    }
+
+    /// How much the text calls itself one of each kind, from 0 to 1: what it
+    /// says of itself at its beginning counts most, and how often it says so
+    /// rather than something else.
+    pub(super) fn itself(&self) -> Scores {
+        let first: usize = self.itself.values().map(|(first, _)| first).sum();
+        let all: usize = self.itself.values().map(|(_, all)| all).sum();
+        let share = |part: usize, whole: usize| part as f32 / whole.max(1) as f32;
+        self.itself
+            .iter()
+            .map(|(kind, (at_first, anywhere))| {
+                let beginning = share(*at_first, first) * (*at_first as f32 / 2.0).min(1.0);
+                let throughout = share(*anywhere, all) * (*anywhere as f32 / 4.0).min(1.0);
+                (*kind, 0.5 * beginning + 0.5 * throughout)
+            })
+            .collect()
     }
 
     /// How much the text speaks for each kind, from 0 to 1.
@@ -102,7 +135,12 @@ impl Content {
         if self.words < ALONE_WORDS {
             return None;
         }
-        let mut scores: Vec<(PageKind, f32)> = self.scores().into_iter().collect();
+        let itself = self.itself();
+        let mut scores: Vec<(PageKind, f32)> = self
+            .scores()
+            .into_iter()
+            .map(|(kind, score)| (kind, score + 0.5 * itself.get(&kind).copied().unwrap_or(0.0)))
+            .collect();
         scores.sort_by(|a, b| b.1.total_cmp(&a.1));
         let (kind, score) = scores.first().copied()?;
         let second = scores.get(1).map_or(0.0, |(_, score)| *score);

@@ -1,10 +1,15 @@
 //! States which page is the shop's page of each kind.
 
+use super::link::link_certainty;
 use super::settle::{Choice, choose};
+use crate::extract::coverage::lost;
 use crate::extract::{PageKind, PageReading, Region, Site};
-use crate::facts::{Evidence, Fact, FactSet, Reason};
+use crate::facts::{Evidence, Fact, FactSet, Finding, Reason};
 use serde_json::json;
 use url::Url;
+
+/// How certain a link must be of a page that nobody read.
+const CERTAIN: f32 = 0.7;
 
 /// States the facts `pages.<kind>`.
 pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
@@ -12,7 +17,12 @@ pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
     for kind in PageKind::FACTS {
         let fact = match choices.get(kind) {
             Some(choice) => present(site, choice),
-            None => Fact::missing(missing(site, *kind)),
+            None => match missing(site, *kind) {
+                Err(reason) => {
+                    glimpsed(site, *kind, reason).unwrap_or_else(|| Fact::unknown(reason))
+                }
+                Ok(()) => Fact::absent(),
+            },
         };
         set.put(&format!("pages.{}", kind.name()), fact);
     }
@@ -36,8 +46,41 @@ fn present(site: &Site<'_>, choice: &Choice) -> Fact {
         "clicks": page.clicks,
         "words": choice.words,
         "language": page.language,
+        "form": match &choice.fragment {
+            _ if page.pdf => "pdf",
+            Some(_) => "section",
+            None => "page",
+        },
     });
     Fact::present(value, vec![evidence])
+}
+
+/// A cart or checkout that could not be read, where a link names it beyond
+/// doubt: what is known of it is where it is. Of a policy that is not enough,
+/// since what matters there is what it says.
+fn glimpsed(site: &Site<'_>, kind: PageKind, reason: Reason) -> Option<Fact> {
+    if !matches!(kind, PageKind::Cart | PageKind::Checkout) || site.coverage.nothing.is_some() {
+        return None;
+    }
+    let lost = lost(site);
+    let (_, seen) = lost
+        .iter()
+        .filter_map(|lost| {
+            let score = link_certainty(lost.text, &Url::parse(lost.url).ok()?, site, kind);
+            (score >= CERTAIN).then_some((score, lost))
+        })
+        .min_by(|a, b| (a.1.clicks.cmp(&b.1.clicks)).then(b.0.total_cmp(&a.0)))?;
+    let value = json!({
+        "url": seen.url,
+        "clicks": seen.clicks,
+        "words": null,
+        "language": null,
+        "form": "link",
+    });
+    let said = if seen.text.is_empty() { seen.url } else { seen.text };
+    let evidence = Evidence::new(seen.referrer.unwrap_or(seen.url), said);
+    let reason = if seen.reason == Reason::NotCollected { reason } else { seen.reason };
+    Some(Fact { finding: Finding::Glimpsed(value, reason), evidence: vec![evidence] })
 }
 
 /// Whether it is proven that there is no page of a kind.
@@ -95,6 +138,47 @@ mod tests {
         let checkout = &facts.get("pages.checkout").unwrap().finding;
         assert_eq!(*checkout, Finding::Unknown(Reason::NotCollected));
         assert!(matches!(facts.get("pages.cart").unwrap().finding, Finding::Present(_)));
+    }
+
+    #[test]
+    fn a_cart_that_robots_may_not_read_is_known_by_its_place_alone() {
+        let front = page("Fjellbod", "<a href=/varukorg>Varukorg</a>");
+        let visit = Visit::new(&[("/", &front)])
+            .skipped("/varukorg", Reason::RobotsDisallowed, "Varukorg")
+            .skipped("/kopvillkor", Reason::RobotsDisallowed, "Köpvillkor");
+        let facts = visit.facts();
+        let cart = facts.get("pages.cart").unwrap();
+        assert_eq!(cart.finding.state(), "partial");
+        assert_eq!(cart.finding.reason(), Some(Reason::RobotsDisallowed));
+        assert_eq!(cart.finding.value()["url"], "https://www.fjellbod.example/varukorg");
+        assert_eq!(cart.finding.value()["form"], "link");
+        assert!(cart.finding.value()["words"].is_null());
+        assert_eq!(cart.evidence[0].excerpt, "Varukorg");
+        let terms = &facts.get("pages.terms").unwrap().finding;
+        assert_eq!(*terms, Finding::Unknown(Reason::RobotsDisallowed));
+    }
+
+    #[test]
+    fn a_link_that_only_hints_at_a_cart_is_not_enough() {
+        let visit = Visit::new(&[("/", &page("Fjellbod", ""))]).skipped(
+            "/p/7",
+            Reason::RobotsDisallowed,
+            "Lägg i din varukorg och få tio procent",
+        );
+        assert_eq!(visit.facts().get("pages.cart").unwrap().finding.value(), json!(null));
+    }
+
+    #[test]
+    fn a_heading_with_nothing_under_it_is_no_policy() {
+        let front = page("Fjellbod", "<a href=/v>Köpvillkor</a>");
+        let empty = page("Köpvillkor", "");
+        let facts = Visit::new(&[("/", &front), ("/v", &empty)]).facts();
+        let terms = &facts.get("pages.terms").unwrap().finding;
+        assert_eq!(*terms, Finding::Unknown(Reason::Ambiguous));
+        let scanned = page("Köpvillkor", "<img src=/villkor.jpg>");
+        let facts = Visit::new(&[("/", &front), ("/v", &scanned)]).facts();
+        let terms = &facts.get("pages.terms").unwrap().finding;
+        assert_eq!(*terms, Finding::Unknown(Reason::ImageOnly));
     }
 
     #[test]

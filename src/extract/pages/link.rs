@@ -6,7 +6,7 @@
 //! name anything, and long link texts.
 
 use super::names::{Names, Scores};
-use crate::extract::PageKind;
+use crate::extract::{PageKind, Site};
 use crate::vocabulary::{Marks, Vocabulary};
 use url::Url;
 
@@ -24,6 +24,15 @@ pub fn link_kind(text: &str, url: &Url, vocabulary: &Vocabulary) -> Option<PageK
 pub(crate) fn kinds_of_link(text: &str, url: &Url, vocabulary: &Vocabulary) -> Vec<PageKind> {
     let scores = link_scores(text, url, &Names::of(vocabulary));
     scores.into_iter().filter(|(_, score)| *score >= LEAST).map(|(kind, _)| kind).collect()
+}
+
+/// How certainly a link leads to a page of this kind and of no other.
+pub(super) fn link_certainty(text: &str, url: &Url, site: &Site<'_>, kind: PageKind) -> f32 {
+    let scores = link_scores(text, url, &Names::of(site.vocabulary));
+    match best(&scores, LEAST) {
+        Some(top) if top == kind => scores.get(&kind).copied().unwrap_or(0.0),
+        _ => 0.0,
+    }
 }
 
 /// Whether an address leads to accounts or machinery that no reviewer reads.
@@ -48,8 +57,12 @@ pub(super) fn best(scores: &Scores, least: f32) -> Option<PageKind> {
 pub(super) fn link_scores(text: &str, url: &Url, names: &Names) -> Scores {
     let mut scores = names.score(text);
     let address = address_scores(url, names);
+    // Words that name one kind for certain outweigh an address that names
+    // another: site kits keep their addresses whatever the page is called.
+    let named = scores.values().any(|score| *score >= 0.8);
     for (kind, score) in address {
         let by_words = scores.get(&kind).copied().unwrap_or(0.0);
+        let score = if named && by_words == 0.0 { score * 0.5 } else { score };
         // Words and address that agree are better than either.
         let together = by_words.max(score * 0.9) + 0.3 * by_words.min(score);
         scores.insert(kind, together);
@@ -61,7 +74,13 @@ pub(super) fn link_scores(text: &str, url: &Url, names: &Names) -> Scores {
 pub(super) fn address_scores(url: &Url, names: &Names) -> Scores {
     let paths = &Marks::built_in().paths;
     let mut scores = Scores::new();
-    let segments = segments(url);
+    let mut segments = segments(url);
+    // A number at the end only counts pages; the name stands before it.
+    if segments.len() > 1
+        && segments.last().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()))
+    {
+        segments.pop();
+    }
     let (slug, folders) = segments
         .split_last()
         .map_or(("", [].as_slice()), |(slug, folders)| (slug.as_str(), folders));
@@ -80,7 +99,7 @@ pub(super) fn address_scores(url: &Url, names: &Names) -> Scores {
         return scores;
     }
     scores = names.score(slug);
-    if let Some(route) = route(url, &paths.route_parameters) {
+    for route in routes(url, &paths.route_parameters) {
         // The last part is the page, those before it the module.
         let last = route.rsplit('/').find(|part| !part.is_empty()).unwrap_or("");
         for (kind, score) in names.score(last) {
@@ -122,16 +141,17 @@ pub(super) fn segments(url: &Url) -> Vec<String> {
     segments
 }
 
-/// The value of a query parameter that stands for a path.
-fn route(url: &Url, parameters: &[String]) -> Option<String> {
+/// The values of query parameters that stand for a path.
+fn routes(url: &Url, parameters: &[String]) -> Vec<String> {
     url.query_pairs()
         .take(10)
-        .find(|(key, value)| {
+        .filter(|(key, value)| {
             parameters.iter().any(|known| known == key)
                 && !value.is_empty()
                 && !value.bytes().all(|b| b.is_ascii_digit())
         })
         .map(|(_, value)| value.into_owned())
+        .collect()
 }
 
 fn decoded(part: &str) -> String {
@@ -211,6 +231,26 @@ mod tests {
     #[test]
     fn misspelt_addresses_are_forgiven() {
         assert_eq!(kind("", "https://a.example/pages/salgsbetinhgelser"), Some(PageKind::Terms));
+    }
+
+    #[test]
+    fn short_addresses_with_letters_in_another_order_are_forgiven() {
+        assert_eq!(kind("", "https://a.example/kopvilkor"), Some(PageKind::Terms));
+        assert_eq!(kind("", "https://a.example/integritetspolcy"), Some(PageKind::Privacy));
+        assert_eq!(kind("", "https://a.example/retunrs"), Some(PageKind::Returns));
+        assert_eq!(kind("", "https://a.example/contcat"), Some(PageKind::Contact));
+        assert_eq!(kind("", "https://a.example/contract"), None);
+    }
+
+    #[test]
+    fn a_number_after_the_name_is_no_name() {
+        assert_eq!(kind("", "https://a.example/pl/i/Regulamin/3"), Some(PageKind::Terms));
+        assert_eq!(kind("", "https://a.example/?id=agb&lang=2"), Some(PageKind::Terms));
+    }
+
+    #[test]
+    fn words_outweigh_an_address_that_says_otherwise() {
+        assert_eq!(kind("Impressum", "https://a.example/about/"), Some(PageKind::Imprint));
     }
 
     #[test]

@@ -49,6 +49,10 @@ impl Linked {
                 let scores = known
                     .entry((link.text.as_str(), link.url.as_str()))
                     .or_insert_with(|| link_scores(&link.text, &url, &names));
+                // An icon says with its class what neither words nor address do.
+                let icon = Scores::from([(PageKind::Cart, 0.6)]);
+                let marked = scores.is_empty() && link.kind == Some(PageKind::Cart);
+                let scores = if marked { &icon } else { &*scores };
                 let key = page_key(&link.url);
                 let key = redirects.get(&key).cloned().unwrap_or(key);
                 let frame = match link.region {

@@ -14,10 +14,12 @@ mod names;
 mod read;
 mod sections;
 mod settle;
+#[cfg(test)]
+mod shops;
 
 pub(super) use facts::{facts, registrable};
 pub use link::link_kind;
 pub(super) use link::{is_machinery, kinds_of_link, page_key};
 pub(super) use linked::redirects;
 pub(super) use read::read;
-pub(super) use settle::{choose, settle};
+pub(super) use settle::{choose, is_policy, settle};

@@ -11,7 +11,7 @@ use crate::extract::PageKind;
 use crate::vocabulary::{
     Folded, Marks, Neighbour, PageNames, PageWords, PhraseSet, Vocabulary, fold,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 /// Text longer than this many words is a sentence rather than a name.
@@ -25,10 +25,25 @@ pub(super) type Scores = BTreeMap<PageKind, f32>;
 pub(super) struct Names {
     phrases: PhraseSet<Name>,
     /// Names that must be the whole text, without spaces.
-    whole: HashMap<String, (PageKind, f32)>,
+    whole: HashMap<String, Whole>,
     /// Names without spaces by their length, to forgive spelling mistakes.
     by_length: BTreeMap<usize, Vec<(String, PageKind)>>,
+    /// Words that tell the kind of a section or question, with their language.
+    sections: PhraseSet<(PageKind, String)>,
+    /// Names of pages that hold several policies, without spaces.
+    hubs: HashSet<String>,
 }
+
+/// What a name says that is the whole text: the language that has it, and its
+/// kinds, of which there may be two in one language.
+#[derive(Debug, Clone)]
+struct Whole {
+    language: usize,
+    kinds: Vec<(PageKind, f32)>,
+}
+
+/// The language of names that belong to none.
+const NO_LANGUAGE: usize = usize::MAX;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Name {
@@ -75,30 +90,40 @@ fn words_of_neighbour(names: &Neighbour) -> [(PageKind, &[String]); 8] {
 #[derive(Default)]
 struct Collected {
     phrases: Vec<(String, Name)>,
-    whole: HashMap<String, (PageKind, f32)>,
+    whole: HashMap<String, Whole>,
     by_length: BTreeMap<usize, Vec<(String, PageKind)>>,
 }
 
 impl Collected {
-    fn add(&mut self, name: &str, kind: PageKind) {
+    fn add(&mut self, name: &str, kind: PageKind, language: usize) {
         self.phrases.push((name.to_owned(), Name::Of(kind)));
         for spelling in spellings(name) {
             self.by_length.entry(spelling.len()).or_default().push((spelling.clone(), kind));
-            // A language with a vocabulary comes first.
-            self.whole.entry(spelling).or_insert((kind, 1.0));
+            self.note(spelling, kind, 1.0, language);
         }
     }
 
-    fn add_whole(&mut self, name: &str, kind: PageKind) {
+    fn add_whole(&mut self, name: &str, kind: PageKind, language: usize) {
         for spelling in spellings(name) {
-            self.whole.entry(spelling).or_insert((kind, 0.8));
+            self.note(spelling, kind, 0.8, language);
+        }
+    }
+
+    /// A name belongs to the first language that has it, where it may stand for
+    /// more than one kind.
+    fn note(&mut self, spelling: String, kind: PageKind, weight: f32, language: usize) {
+        let whole =
+            self.whole.entry(spelling).or_insert_with(|| Whole { language, kinds: Vec::new() });
+        if whole.language == language && whole.kinds.iter().all(|(known, _)| *known != kind) {
+            whole.kinds.push((kind, weight));
         }
     }
 
     fn add_user_terms(&mut self, name: &str) {
         self.phrases.push((name.to_owned(), Name::UserTerms));
         for spelling in spellings(name) {
-            self.whole.insert(spelling, (PageKind::Terms, 0.55));
+            let kinds = vec![(PageKind::Terms, 0.55)];
+            self.whole.insert(spelling, Whole { language: NO_LANGUAGE, kinds });
         }
     }
 }
@@ -115,24 +140,70 @@ impl Names {
 
     fn new(vocabulary: &Vocabulary) -> Self {
         let mut names = Collected::default();
-        for language in vocabulary.languages() {
+        let mut sections = Vec::new();
+        let mut hubs = HashSet::new();
+        for (index, language) in vocabulary.languages().iter().enumerate() {
             for (kind, words) in words_of(&language.pages.kinds) {
-                words.names.iter().for_each(|name| names.add(name, kind));
-                words.exact.iter().for_each(|name| names.add_whole(name, kind));
+                words.names.iter().for_each(|name| names.add(name, kind, index));
+                let told =
+                    words.sections.iter().map(|w| (w.clone(), (kind, language.language.clone())));
+                sections.extend(told);
             }
+            hubs.extend(language.pages.hubs.iter().flat_map(|name| spellings(name)));
+        }
+        // What is a name in one language comes before what is only a word in
+        // another, and a language with a vocabulary before one without.
+        for (index, language) in vocabulary.languages().iter().enumerate() {
+            for (kind, words) in words_of(&language.pages.kinds) {
+                words.exact.iter().for_each(|name| names.add_whole(name, kind, index));
+            }
+        }
+        for language in vocabulary.languages() {
             language.pages.user_terms.iter().for_each(|name| names.add_user_terms(name));
         }
         for neighbour in Marks::built_in().neighbours.values() {
             for (kind, words) in words_of_neighbour(neighbour) {
-                words.iter().for_each(|name| names.add(name, kind));
+                words.iter().for_each(|name| names.add(name, kind, NO_LANGUAGE));
             }
             neighbour.user_terms.iter().for_each(|name| names.add_user_terms(name));
+        }
+        let slugs = &Marks::built_in().paths.slugs;
+        for kind in PageKind::FACTS {
+            for slug in slugs.get(kind.name()).into_iter().flatten() {
+                names.add_whole(slug, *kind, NO_LANGUAGE);
+            }
         }
         Self {
             phrases: PhraseSet::new(names.phrases),
             whole: names.whole,
             by_length: names.by_length,
+            sections: PhraseSet::new(sections),
+            hubs,
         }
+    }
+
+    /// Whether a title is that of a page which holds several policies.
+    pub(super) fn is_hub(&self, title: &str) -> bool {
+        title.len() <= 80 && self.hubs.contains(&fold(title).replace(' ', ""))
+    }
+
+    /// The kinds of which a question or the heading of a section speaks, in the
+    /// words of the page's language where that is known.
+    pub(super) fn told(&self, heading: &str, language: Option<&str>) -> Vec<PageKind> {
+        let language = language.map(|tag| match tag.split('-').next().unwrap_or(tag) {
+            "nn" | "no" => "nb",
+            other => other,
+        });
+        let folded = Folded::new(heading);
+        let mut kinds: Vec<PageKind> = self
+            .sections
+            .find(&folded)
+            .filter(|found| language.is_none_or(|wanted| found.value.1 == wanted))
+            .map(|found| found.value.0)
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
     }
 
     /// How much a short text (a link, a heading, the words of a slug) speaks
@@ -147,8 +218,8 @@ impl Names {
             return scores;
         }
         let compact: String = without_numbers(plain).replace(' ', "");
-        if let Some((kind, weight)) = self.whole.get(&compact) {
-            raise(&mut scores, *kind, *weight);
+        if let Some(whole) = self.whole.get(&compact) {
+            whole.kinds.iter().for_each(|(kind, weight)| raise(&mut scores, *kind, *weight));
             return scores;
         }
         let words = plain.split(' ').count();
@@ -163,16 +234,24 @@ impl Names {
         found.sort_by_key(|(range, _)| std::cmp::Reverse(range.len()));
         let mut kept: Vec<(std::ops::Range<usize>, Name)> = Vec::new();
         for (range, name) in found {
-            let inside = kept
-                .iter()
-                .any(|(k, n)| *n != name && k.start <= range.start && range.end <= k.end);
+            let inside = kept.iter().any(|(k, n)| {
+                *n != name && *k != range && k.start <= range.start && range.end <= k.end
+            });
             if !inside {
                 kept.push((range, name));
             }
         }
         let length = plain.len() as f32;
-        for (range, name) in kept {
-            let share = (range.len().saturating_sub(2) as f32 / length).min(1.0);
+        let covered = |wanted: &dyn Fn(Name) -> bool| {
+            let ranges = kept.iter().filter(|(_, name)| wanted(*name)).map(|(range, _)| range);
+            (covered(ranges) as f32 / length).min(1.0)
+        };
+        let all = covered(&|_| true);
+        for (range, name) in &kept {
+            // Names that together are all a text says are each more than a part.
+            let own = covered(&|other| other == *name);
+            let share = own + 0.7 * (all - own).max(0.0);
+            let name = *name;
             // A heading that begins with a name is about it.
             let first = range.start == 0;
             let weight = match words {
@@ -192,7 +271,10 @@ impl Names {
         if scores.is_empty()
             && words == 2
             && let Some((first, _)) = plain.split_once(' ')
-            && self.whole.get(first).is_some_and(|(kind, _)| *kind == PageKind::About)
+            && self
+                .whole
+                .get(first)
+                .is_some_and(|whole| whole.kinds.iter().any(|(kind, _)| *kind == PageKind::About))
         {
             raise(&mut scores, PageKind::About, 0.5);
         }
@@ -205,12 +287,13 @@ impl Names {
         scores
     }
 
-    /// The kind whose name is one or two letters away from a long word.
+    /// The kind whose name is one or two letters away from a long word, or has
+    /// two neighbouring letters in the other order.
     fn misspelt(&self, compact: &str) -> Option<PageKind> {
         let length = compact.len();
         let allowed = match length {
-            0..8 => return None,
-            8..12 => 1,
+            0..6 => return None,
+            6..12 => 1,
             12..40 => 2,
             _ => return None,
         };
@@ -218,12 +301,39 @@ impl Names {
         self.by_length
             .range(length.saturating_sub(allowed)..=length + allowed)
             .flat_map(|(_, names)| names)
-            .filter(|(name, _)| name.len() >= 8 && name.chars().next() == first)
+            .filter(|(name, _)| name.chars().next() == first)
+            // A short word is another word, unless it has the same letters.
+            .filter(|(name, _)| (length >= 8 && name.len() >= 8) || same_letters(name, compact))
             .map(|(name, kind)| (strsim::osa_distance(name, compact), *kind))
             .filter(|(distance, _)| *distance <= allowed)
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, kind)| kind)
     }
+}
+
+/// Bytes that ranges of folded text cover together, the spaces around each left
+/// out.
+fn covered<'a>(ranges: impl Iterator<Item = &'a std::ops::Range<usize>>) -> usize {
+    let mut ranges: Vec<(usize, usize)> =
+        ranges.map(|range| (range.start, range.end.saturating_sub(2))).collect();
+    ranges.sort_unstable();
+    let mut end = 0;
+    let mut sum = 0;
+    for (from, to) in ranges {
+        sum += to.saturating_sub(from.max(end));
+        end = end.max(to);
+    }
+    sum
+}
+
+/// Whether two words have the same letters in another order.
+fn same_letters(a: &str, b: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut bytes = word.as_bytes().to_vec();
+        bytes.sort_unstable();
+        bytes
+    };
+    a.len() == b.len() && sorted(a) == sorted(b)
 }
 
 fn raise(scores: &mut Scores, kind: PageKind, weight: f32) {

@@ -10,8 +10,9 @@ use super::content::Content;
 use super::link::{address_scores, best, in_article_folder, link_scores, page_key, segments};
 use super::names::{Names, Scores};
 use super::sections;
-use crate::extract::{Context, Document, LinkReading, PageKind, PageReading, Region};
-use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
+use crate::extract::{Context, Document, Link, LinkReading, PageKind, PageReading, Region};
+use crate::facts::Reason;
+use crate::vocabulary::{Folded, Marks, PhraseSet, Vocabulary, fold};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -25,6 +26,8 @@ const LONG_WORDS: usize = 400;
 const SHELL_WORDS: usize = 30;
 /// Script of this many characters, or any outside script, is much.
 const SHELL_SCRIPT: usize = 200;
+/// A policy with fewer words than this beside its heading is empty.
+const EMPTY_WORDS: usize = 3;
 /// Elements looked at on one page.
 const MAX_NODES: usize = 50_000;
 /// Links classified on one page.
@@ -59,7 +62,10 @@ pub(crate) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
     if segments(&doc.url).is_empty() && doc.url.query().is_none() && has_address(doc) {
         reading.kind = Some(PageKind::Front);
     }
-    reading.sections = sections::read(doc, &names);
+    reading.hub = title_parts(&doc.title).any(|part| names.is_hub(part))
+        || main_heading(doc).is_some_and(|heading| names.is_hub(heading));
+    reading.empty = empty(doc);
+    reading.sections = sections::read(doc, &names, context.language);
 }
 
 /// Whether the page was read from an address and not from a file.
@@ -81,10 +87,8 @@ fn scores(doc: &Document, names: &Names, content: &Content) -> Scores {
     for part in title_parts(&doc.title) {
         speak(names.score(part), 0.85);
     }
-    let main = |region: Region| matches!(region, Region::Main | Region::Aside | Region::Header);
-    let mut headings = doc.blocks.iter().filter(|b| main(b.region) && b.heading.is_some());
-    if let Some(first) = headings.clone().find(|b| b.heading == Some(1)).or(headings.next()) {
-        for part in title_parts(&first.text) {
+    if let Some(heading) = main_heading(doc) {
+        for part in title_parts(heading) {
             speak(names.score(part), 1.0);
         }
     }
@@ -111,7 +115,40 @@ fn scores(doc: &Document, names: &Names, content: &Content) -> Scores {
     for (kind, score) in content.scores() {
         *total.entry(kind).or_default() += 0.7 * score;
     }
+    for (kind, score) in content.itself() {
+        *total.entry(kind).or_default() += 0.5 * score;
+    }
     total
+}
+
+/// The heading of the whole page: the first of the first rank, else the first.
+fn main_heading(doc: &Document) -> Option<&str> {
+    let main = |region: Region| matches!(region, Region::Main | Region::Aside | Region::Header);
+    let mut headings = doc.blocks.iter().filter(|b| main(b.region) && b.heading.is_some());
+    let first = headings.clone().find(|b| b.heading == Some(1)).or(headings.next())?;
+    Some(&first.text)
+}
+
+/// Why the page's own part says nothing beyond its heading, if that is so: what
+/// stands there in place of words, or that nobody can tell.
+fn empty(doc: &Document) -> Option<Reason> {
+    let own = |region: Region| matches!(region, Region::Main | Region::Aside);
+    let words: usize = doc
+        .blocks
+        .iter()
+        .filter(|b| own(b.region) && b.heading.is_none() && b.link.is_none())
+        .map(|b| b.text.split_whitespace().count())
+        .sum();
+    if words >= EMPTY_WORDS {
+        return None;
+    }
+    let loads = |kind: &str| doc.resources.iter().any(|resource| resource.kind == kind);
+    Some(match () {
+        () if loads("frame") => Reason::ThirdPartyFrame,
+        () if doc.images.iter().any(|image| own(image.region)) => Reason::ImageOnly,
+        () if doc.script_chars > 0 || loads("script") => Reason::NeedsJavascript,
+        () => Reason::Ambiguous,
+    })
 }
 
 /// The parts of a title, which often ends with the shop's name.
@@ -141,7 +178,7 @@ fn links(doc: &Document, names: &Names) -> Vec<LinkReading> {
         let kind = *known
             .entry((link.text.as_str(), url.as_str()))
             .or_insert_with(|| best(&link_scores(&link.text, url, names), super::link::LEAST));
-        let kind = kind.filter(|_| !dead);
+        let kind = kind.or_else(|| cart_icon(doc, link)).filter(|_| !dead);
         readings.push(LinkReading {
             url: url.to_string(),
             text: link.text.clone(),
@@ -150,6 +187,24 @@ fn links(doc: &Document, names: &Names) -> Vec<LinkReading> {
         });
     }
     readings
+}
+
+/// The cart, where a link without words of its own is marked as leading there
+/// by its class or that of its icon.
+fn cart_icon(doc: &Document, link: &Link) -> Option<PageKind> {
+    if link.text.chars().any(char::is_alphabetic) && link.text.len() > 12 {
+        return None;
+    }
+    let node = doc.html.tree.get(link.node)?;
+    let marks = &Marks::built_in().paths.cart_marks;
+    let marked = node
+        .descendants()
+        .take(8)
+        .filter_map(|node| node.value().as_element())
+        .flat_map(|element| element.id().into_iter().chain(element.attr("class")))
+        .any(|names| fold(names).split(' ').any(|word| marks.iter().any(|mark| mark == word)));
+    let acts = link.href.contains("add") || link.rel.iter().any(|rel| rel == "external");
+    (marked && !acts).then_some(PageKind::Cart)
 }
 
 /// Whether a page that was served as if all were well says that it is not there.

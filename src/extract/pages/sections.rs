@@ -1,9 +1,10 @@
 //! Policies that are only a section of a page.
 //!
 //! Evidence is a heading that is the name of a kind of page (numbers in front
-//! allowed), in a heading element or as a short line of its own, and words under
-//! it before the next heading of the same rank. Against: headings in navigation,
-//! which are menus, and headings with nothing under them.
+//! allowed), in a heading element or as a short line of its own, or a heading or
+//! question in the page's language that speaks of it (*what does delivery
+//! cost?*), and words under it before the next heading of the same rank. Against:
+//! headings in navigation, which are menus, and headings with nothing under them.
 
 use super::link::best;
 use super::names::Names;
@@ -16,6 +17,8 @@ const LEAST: f32 = 0.74;
 const LINE: u8 = 7;
 /// Sections kept of one page.
 const MAX_SECTIONS: usize = 60;
+/// Words of the longest question or heading that is looked at closely.
+const MAX_QUESTION: usize = 14;
 /// How far up an `id` may stand.
 const MAX_UP: usize = 3;
 
@@ -28,7 +31,7 @@ struct Open {
 }
 
 /// The sections of a page.
-pub(super) fn read(doc: &Document, names: &Names) -> Vec<Section> {
+pub(super) fn read(doc: &Document, names: &Names, language: Option<&str>) -> Vec<Section> {
     let mut open: Vec<Open> = Vec::new();
     let mut done: Vec<Open> = Vec::new();
     for (index, block) in doc.blocks.iter().enumerate() {
@@ -36,7 +39,7 @@ pub(super) fn read(doc: &Document, names: &Names) -> Vec<Section> {
             continue;
         }
         let words = block.text.split_whitespace().count();
-        let Some((rank, kinds)) = heading(block, words, names) else {
+        let Some((rank, kinds)) = heading(doc, block, words, names, language) else {
             for section in open.iter_mut().filter(|s| s.region == block.region) {
                 section.words += words;
             }
@@ -74,29 +77,56 @@ pub(super) fn read(doc: &Document, names: &Names) -> Vec<Section> {
 }
 
 /// The rank of a heading and the kinds it names, if the block is a heading.
-fn heading(block: &Block, words: usize, names: &Names) -> Option<(u8, Vec<PageKind>)> {
+fn heading(
+    doc: &Document,
+    block: &Block,
+    words: usize,
+    names: &Names,
+    language: Option<&str>,
+) -> Option<(u8, Vec<PageKind>)> {
     if words == 0 || block.text.len() > 160 {
         return None;
     }
+    let asks = block.text.ends_with('?') && words <= MAX_QUESTION;
+    let folds = asks || words <= MAX_QUESTION && is_fold(doc, block.node);
     let short = words <= 6 && block.link.is_none() && !block.text.ends_with(['.', ',', ';', '!']);
-    if block.heading.is_none() && !short {
+    if block.heading.is_none() && !short && !folds {
         return None;
     }
     let scores = names.score(block.text.trim_end_matches([':', '?']));
     let top = best(&scores, LEAST);
-    let kinds: Vec<PageKind> = scores
+    let mut kinds: Vec<PageKind> = scores
         .iter()
         .filter(|(kind, score)| PageKind::FACTS.contains(kind) && **score >= LEAST)
         .map(|(kind, _)| *kind)
         .collect();
+    let told = |mut kinds: Vec<PageKind>| {
+        kinds.extend(names.told(&block.text, language));
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    };
     match block.heading {
+        Some(rank) if words <= MAX_QUESTION => Some((rank, told(kinds))),
         Some(rank) => Some((rank, kinds)),
+        None if folds => Some((LINE, told(kinds))),
         // A line of its own is a heading only when a name is all it says.
         None if top.is_some_and(|kind| scores.get(&kind).is_some_and(|s| *s >= 0.8)) => {
+            kinds.sort_unstable();
             Some((LINE, kinds))
         }
         None => None,
     }
+}
+
+/// Whether a block is the visible end of something folded away: a question of a
+/// list, the title of an accordion.
+fn is_fold(doc: &Document, node: NodeId) -> bool {
+    doc.html
+        .tree
+        .get(node)
+        .and_then(|node| node.value().as_element().map(|e| matches!(e.name(), "summary" | "dt")))
+        .unwrap_or(false)
 }
 
 /// The `id` that leads to a heading: its own, of something inside it, or of an
@@ -130,7 +160,7 @@ mod tests {
 
     fn sections(html: &str) -> Vec<Section> {
         let doc = Document::parse(html, &Url::parse("https://a.example/villkor").unwrap());
-        read(&doc, &Names::of(Vocabulary::built_in()))
+        read(&doc, &Names::of(Vocabulary::built_in()), None)
     }
 
     #[test]

@@ -157,8 +157,16 @@ fn by_form(page: &PageReading, kind: PageKind) -> f32 {
 fn usable(page: &PageReading, kind: PageKind) -> bool {
     match page.kind {
         Some(PageKind::Product | PageKind::Front) => false,
+        // A heading with nothing under it is no policy.
+        _ if page.empty.is_some() && is_policy(kind) => false,
         _ => !page.script_shell || matches!(kind, PageKind::Cart | PageKind::Checkout),
     }
+}
+
+/// Whether a page of this kind is read for what it says.
+pub(crate) fn is_policy(kind: PageKind) -> bool {
+    use PageKind::{Complaints, Cookies, Delivery, Privacy, Returns, Terms};
+    matches!(kind, Terms | Privacy | Cookies | Returns | Delivery | Complaints)
 }
 
 /// Fewest words of a section that is a policy by itself.
@@ -181,7 +189,7 @@ fn section(
     kind: PageKind,
     language: Option<&str>,
 ) -> Option<Choice> {
-    if matches!(kind, PageKind::Cart | PageKind::Checkout | PageKind::Terms) {
+    if matches!(kind, PageKind::Cart | PageKind::Checkout) {
         return None;
     }
     let mut best: Option<(f32, Choice)> = None;
@@ -287,7 +295,8 @@ fn is_only_a_pointer(found: &crate::extract::Found<crate::extract::Topic>) -> bo
 /// How fit a page is to hold a section of a kind: 0 is unfit.
 fn host_score(page: &PageReading, kind: PageKind, pulled: f32) -> f32 {
     use PageKind::{
-        About, Complaints, Contact, Cookies, Delivery, Front, Imprint, Privacy, Returns, Terms,
+        About, Cart, Category, Checkout, Complaints, Contact, Cookies, Delivery, Front, Imprint,
+        Privacy, Product, Returns, Terms,
     };
     let policies = page
         .sections
@@ -298,9 +307,9 @@ fn host_score(page: &PageReading, kind: PageKind, pulled: f32) -> f32 {
         .len();
     match (page.kind, kind) {
         (Some(Front), _) if on_front_page(kind) => 0.3 + pulled,
-        (Some(Front), _) => 0.0,
+        (Some(Front | Product | Category | Cart | Checkout), _) => 0.0,
         (Some(Privacy), Cookies) | (Some(Cookies), Privacy) => 1.0,
-        (Some(Terms), Contact | About) => 0.0,
+        (Some(Terms), Contact | About | Terms) => 0.0,
         (Some(Terms), _) => 0.9,
         (Some(Returns), Complaints | Delivery) | (Some(Delivery), Returns | Complaints) => 0.9,
         (Some(Contact), Imprint) | (Some(Imprint), Contact) => 0.8,
@@ -309,7 +318,12 @@ fn host_score(page: &PageReading, kind: PageKind, pulled: f32) -> f32 {
         (None, Contact) if !page.emails.is_empty() || !page.phones.is_empty() => 0.3,
         (Some(Privacy | Cookies | Imprint), _) => 0.0,
         // Questions and answers, customer service: several policies on one page.
-        (_, Delivery | Returns | Complaints | Cookies | Privacy) if policies >= 2 => 0.5,
+        (_, Terms | Delivery | Returns | Complaints | Cookies | Privacy)
+            if policies >= 2 || page.hub =>
+        {
+            0.5
+        }
+        (_, Contact | Imprint) if page.hub => 0.4,
         _ => 0.0,
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn fact(site: &Site<'_>, set: &FactSet) -> Fact {
         }
         Finding::Partial(items) => Finding::Partial(items.iter().map(item).collect()),
         Finding::Unknown(reason) => Finding::Unknown(*reason),
-        Finding::Present(_) | Finding::Absent => Finding::Absent,
+        Finding::Present(_) | Finding::Glimpsed(..) | Finding::Absent => Finding::Absent,
     };
     Fact { finding, evidence: emails.evidence.clone() }
 }
