@@ -101,7 +101,6 @@ fn by_text(text: &str, declared: Option<&str>) -> Option<String> {
     }
     let (index, share) = best?;
     let supported = languages.get(index).map(|l| l.language.clone());
-    let guess = whatlang::detect(text);
     if words < FEW_WORDS {
         // A handful of words: only when nothing is declared and they are telling.
         return if declared.is_none() && share >= LEAST_SHARE { supported } else { None };
@@ -111,7 +110,7 @@ fn by_text(text: &str, declared: Option<&str>) -> Option<String> {
         return supported.map(|tag| with_variant(tag, declared));
     }
     // Few small words: a list of names, or a language we have no words of.
-    let guess = guess.filter(whatlang::Info::is_reliable)?;
+    let guess = whatlang::detect(text).filter(whatlang::Info::is_reliable)?;
     let tag = tag_of(guess.lang());
     let known = languages.iter().any(|language| language.language == tag);
     (!known || words >= 4 * FEW_WORDS || declared.is_none()).then(|| tag.to_owned())

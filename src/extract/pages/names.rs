@@ -27,7 +27,7 @@ pub(super) struct Names {
     /// Names that must be the whole text, without spaces.
     whole: HashMap<String, Whole>,
     /// Names without spaces by their length, to forgive spelling mistakes.
-    by_length: BTreeMap<usize, Vec<(String, PageKind)>>,
+    by_length: BTreeMap<usize, Vec<Spelling>>,
     /// Words that tell the kind of a section or question, with their language.
     sections: PhraseSet<(PageKind, String)>,
     /// Names of pages that hold several policies, without spaces.
@@ -91,14 +91,34 @@ fn words_of_neighbour(names: &Neighbour) -> [(PageKind, &[String]); 8] {
 struct Collected {
     phrases: Vec<(String, Name)>,
     whole: HashMap<String, Whole>,
-    by_length: BTreeMap<usize, Vec<(String, PageKind)>>,
+    by_length: BTreeMap<usize, Vec<Spelling>>,
+}
+
+/// A name without spaces.
+#[derive(Debug)]
+struct Spelling {
+    text: String,
+    kind: PageKind,
+    letters: u32,
+}
+
+/// Which letters a text has, a bit each. One mistake changes two bits at most,
+/// which tells most names apart without comparing them.
+fn letters(text: &str) -> u32 {
+    let letters = text.bytes().filter(u8::is_ascii_lowercase);
+    letters.fold(0, |bits, letter| bits | 1 << (letter - b'a'))
 }
 
 impl Collected {
     fn add(&mut self, name: &str, kind: PageKind, language: usize) {
         self.phrases.push((name.to_owned(), Name::Of(kind)));
         for spelling in spellings(name) {
-            self.by_length.entry(spelling.len()).or_default().push((spelling.clone(), kind));
+            let letters = letters(&spelling);
+            self.by_length.entry(spelling.len()).or_default().push(Spelling {
+                text: spelling.clone(),
+                kind,
+                letters,
+            });
             self.note(spelling, kind, 1.0, language);
         }
     }
@@ -297,14 +317,20 @@ impl Names {
             12..40 => 2,
             _ => return None,
         };
-        let first = compact.chars().next();
+        let (first, bits) = (compact.chars().next(), letters(compact));
+        let near = |name: &&Spelling| {
+            (name.letters ^ bits).count_ones() as usize <= 2 * allowed
+                && name.text.chars().next() == first
+        };
         self.by_length
             .range(length.saturating_sub(allowed)..=length + allowed)
             .flat_map(|(_, names)| names)
-            .filter(|(name, _)| name.chars().next() == first)
+            .filter(near)
             // A short word is another word, unless it has the same letters.
-            .filter(|(name, _)| (length >= 8 && name.len() >= 8) || same_letters(name, compact))
-            .map(|(name, kind)| (strsim::osa_distance(name, compact), *kind))
+            .filter(|name| {
+                (length >= 8 && name.text.len() >= 8) || same_letters(&name.text, compact)
+            })
+            .map(|name| (strsim::osa_distance(&name.text, compact), name.kind))
             .filter(|(distance, _)| *distance <= allowed)
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, kind)| kind)
