@@ -3,7 +3,7 @@
 //! Readings are plain data without the DOM, so that a whole shop fits in memory
 //! and `shopvet inspect` can print one as it is.
 
-use crate::facts::Evidence;
+use crate::facts::{Evidence, Reason};
 use serde::Serialize;
 
 /// A value with the place it was seen.
@@ -165,6 +165,9 @@ pub struct PageReading {
     pub links: Vec<LinkReading>,
     /// Forms.
     pub forms: Vec<FormReading>,
+    /// Why the form of a page for ordering cannot be seen, where there is a sign of one.
+    #[serde(skip)]
+    pub checkout_elsewhere: Option<Reason>,
     /// Shop platform: name and version.
     pub platform: Option<Found<Platform>>,
     /// Parts loaded without TLS: address and kind.
