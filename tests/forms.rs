@@ -323,3 +323,29 @@ fn read_whole(file: &str) {
     }
     settle(file, right, &wrong);
 }
+
+#[test]
+fn labels_are_understood_by_themselves() {
+    let (mut right, mut wrong) = (0, Vec::new());
+    for (language, lists) in data::<BTreeMap<String, BTreeMap<String, Vec<String>>>>("labels.yaml")
+    {
+        for (token, labels) in lists {
+            for label in labels {
+                let html = format!(
+                    "<form method=post><label>{label}<input name=x7></label><button>Ok</button></form>"
+                );
+                let read = forms(&html, &language, "/");
+                let found = read
+                    .first()
+                    .and_then(|form| form.fields.first())
+                    .map_or("", |f| f.purpose.as_str());
+                if is_one_of(found, &token) {
+                    right += 1
+                } else {
+                    wrong.push(format!("{language}: {label} is {found}, not {token}"))
+                }
+            }
+        }
+    }
+    settle("labels", right, &wrong);
+}
