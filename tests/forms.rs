@@ -121,9 +121,17 @@ fn fields_are_known_by_their_words_wherever_they_stand() {
 
 #[test]
 fn buttons_are_as_clear_as_the_law_says() {
+    buttons("buttons.yaml");
+}
+
+#[test]
+fn buttons_are_as_clear_however_they_are_put() {
+    buttons("buttons-more.yaml");
+}
+
+fn buttons(file: &str) {
     let (mut right, mut wrong) = (0, Vec::new());
-    for (language, lists) in data::<BTreeMap<String, BTreeMap<String, Vec<String>>>>("buttons.yaml")
-    {
+    for (language, lists) in data::<BTreeMap<String, BTreeMap<String, Vec<String>>>>(file) {
         for (clarity, texts) in lists {
             for text in texts {
                 let found = button::clarity(&text, Some(&language), Vocabulary::built_in());
@@ -135,7 +143,7 @@ fn buttons_are_as_clear_as_the_law_says() {
             }
         }
     }
-    settle("buttons", right, &wrong);
+    settle(file, right, &wrong);
 }
 
 #[derive(Deserialize)]
@@ -314,4 +322,30 @@ fn read_whole(file: &str) {
         }
     }
     settle(file, right, &wrong);
+}
+
+#[test]
+fn labels_are_understood_by_themselves() {
+    let (mut right, mut wrong) = (0, Vec::new());
+    for (language, lists) in data::<BTreeMap<String, BTreeMap<String, Vec<String>>>>("labels.yaml")
+    {
+        for (token, labels) in lists {
+            for label in labels {
+                let html = format!(
+                    "<form method=post><label>{label}<input name=x7></label><button>Ok</button></form>"
+                );
+                let read = forms(&html, &language, "/");
+                let found = read
+                    .first()
+                    .and_then(|form| form.fields.first())
+                    .map_or("", |f| f.purpose.as_str());
+                if is_one_of(found, &token) {
+                    right += 1
+                } else {
+                    wrong.push(format!("{language}: {label} is {found}, not {token}"))
+                }
+            }
+        }
+    }
+    settle("labels", right, &wrong);
 }

@@ -47,7 +47,7 @@ pub(super) struct Args {
 /// Runs the subcommand.
 pub(super) fn run(args: &Args) -> Result<u8> {
     let config = args.config.load()?;
-    args.vocabulary.add()?;
+    args.vocabulary.add(&config.vocabulary)?;
     let url = target(&args.url)?;
     let (network, limits) = args.network.resolve(&config)?;
     let prepared = args.output.prepare(&config)?;

@@ -26,6 +26,8 @@ pub(super) struct Config {
     pub pack: Vec<String>,
     /// See `--rules`.
     pub rules: Vec<PathBuf>,
+    /// See `--vocabulary`.
+    pub vocabulary: Vec<PathBuf>,
     /// See `--waivers`.
     pub waivers: Option<PathBuf>,
     /// See `--lang`.
@@ -84,6 +86,7 @@ pub(super) fn load(given: Option<&Path>, off: bool) -> Result<Config> {
     let from_here = |p: &mut PathBuf| *p = folder.join(&p);
     config.application.iter_mut().for_each(from_here);
     config.rules.iter_mut().for_each(from_here);
+    config.vocabulary.iter_mut().for_each(from_here);
     config.waivers.iter_mut().for_each(from_here);
     config.ca_cert.iter_mut().for_each(from_here);
     config.cache_dir.iter_mut().for_each(from_here);

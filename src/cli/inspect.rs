@@ -90,7 +90,7 @@ struct Request {
 
 /// Runs the subcommand.
 pub(super) fn run(args: &Args) -> Result<u8> {
-    args.vocabulary.add()?;
+    args.vocabulary.add(&[])?;
     let out = std::io::stdout();
     let mut out = std::io::BufWriter::new(out.lock());
     let written = if args.jsonl { lines(args, &mut out) } else { single(args, &mut out) };

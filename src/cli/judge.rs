@@ -22,7 +22,7 @@ pub(super) struct Args {
 /// Runs the subcommand.
 pub(super) fn run(args: &Args) -> Result<u8> {
     let config = args.config.load()?;
-    args.vocabulary.add()?;
+    args.vocabulary.add(&config.vocabulary)?;
     let prepared = args.output.prepare(&config)?;
     let snapshot = bundle::read(&args.bundle)?;
     let (report, code) = prepared.finish(&snapshot, 0)?;

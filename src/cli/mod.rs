@@ -89,12 +89,12 @@ struct VocabularyArgs {
 
 impl VocabularyArgs {
     /// Adds the languages; to be done before anything is read.
-    fn add(&self) -> Result<()> {
-        if self.vocabulary.is_empty() {
+    fn add(&self, configured: &[PathBuf]) -> Result<()> {
+        let files = if self.vocabulary.is_empty() { configured } else { &self.vocabulary };
+        if files.is_empty() {
             return Ok(());
         }
-        let files: Vec<(String, String)> = self
-            .vocabulary
+        let files: Vec<(String, String)> = files
             .iter()
             .map(|path| Ok((path.display().to_string(), io::read_text(path)?)))
             .collect::<Result<_>>()?;

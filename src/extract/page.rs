@@ -181,6 +181,9 @@ pub struct PageReading {
     pub links: Vec<LinkReading>,
     /// Forms.
     pub forms: Vec<FormReading>,
+    /// Why the form of a page for ordering cannot be seen, where there is a sign of one.
+    #[serde(skip)]
+    pub checkout_elsewhere: Option<Reason>,
     /// Shop platform: name and version.
     pub platform: Option<Found<Platform>>,
     /// Parts loaded without TLS: address and kind.

@@ -29,6 +29,8 @@ pub struct Marks {
     pub mailers: Vec<String>,
     /// Wallets whose buttons stand beside the order button.
     pub wallets: Vec<String>,
+    /// Identifiers and classes of what scripts fill with a checkout.
+    pub checkout_shells: Vec<String>,
     /// Hosts to which a sale may go on.
     pub sale_hosts: Vec<SaleHost>,
     /// Services that hold parked domains.
@@ -215,6 +217,10 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
     platforms: read(include_str!("../../rules/marks/platforms.yaml"), "platforms"),
     mailers: read(include_str!("../../rules/marks/mailers.yaml"), "mailers"),
     wallets: read(include_str!("../../rules/marks/wallets.yaml"), "wallets"),
+    checkout_shells: read(
+        include_str!("../../rules/marks/checkout-shells.yaml"),
+        "checkout-shells",
+    ),
     sale_hosts: read(include_str!("../../rules/marks/sale-hosts.yaml"), "sale-hosts"),
     parking_hosts: read(include_str!("../../rules/marks/parking-hosts.yaml"), "parking-hosts"),
     registry_limits: read(
@@ -303,7 +309,7 @@ mod tests {
         let marks = Marks::built_in();
         assert!(!marks.firms.is_empty() && !marks.placeholders.is_empty());
         assert!(!marks.parking.is_empty() && !marks.platforms.is_empty());
-        assert!(!marks.wallets.is_empty());
+        assert!(!marks.wallets.is_empty() && !marks.checkout_shells.is_empty());
         assert!(!marks.mailers.is_empty() && !marks.parking_hosts.is_empty());
         assert!(!marks.contact.messengers.is_empty() && !marks.contact.counties.is_empty());
         assert!(marks.registry_limits.iter().any(|phrase| phrase == "quota exceeded"));

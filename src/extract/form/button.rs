@@ -169,12 +169,16 @@ fn action(text: &str, phrases: &Phrases) -> Option<Action> {
     if !matches!(*longest.value, Action::Weak | Action::Insufficient) {
         return Some(*longest.value);
     }
-    // "Place order and pay": the verb of paying stands beside the order.
-    let beside = set.find(&folded).any(|hit| {
-        *hit.value == Action::Clear
-            && (hit.start + 1 >= longest.end || hit.end <= longest.start + 1)
-    });
-    Some(if beside { Action::Clear } else { *longest.value })
+    // "Place order and pay": the verb of paying stands beside the order, and "confirm
+    // and order" is more than "confirm"; "continue to order" only goes on.
+    let onward = speaks(Action::Onward);
+    let beside = set
+        .find(&folded)
+        .filter(|hit| hit.start + 1 >= longest.end || hit.end <= longest.start + 1)
+        .map(|hit| *hit.value)
+        .filter(|action| *action == Action::Clear || (*action == Action::Weak && !onward))
+        .max();
+    Some(beside.map_or(*longest.value, |other| other.max(*longest.value)))
 }
 
 /// The longest phrase. Of phrases as long, the one that says more about an order.

@@ -3,7 +3,8 @@
 //! A form for ordering that stands on a page is the checkout's last step when it
 //! holds a button that places the order. What lies behind a step that must be
 //! filled in is unknown, with the reason why the visit went no further; nothing
-//! of the checkout is called absent for not being seen.
+//! of the checkout is called absent for not being seen. The acceptance of the terms is
+//! looked for on the whole page, as platforms give it a form of its own.
 
 use crate::extract::{
     ButtonReading, ConsentReading, FormReading, PageKind, PageReading, Site, pages,
@@ -45,7 +46,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     set.put("checkout.reached", reached);
     steps(site, page, set);
     fields(page, &forms, open, set);
-    let consent = forms.iter().find_map(|form| form.consent.as_ref());
+    let consent = consent(page);
     let consent = match (consent, seen) {
         (Some(consent), true) => {
             Fact::present(consent, vec![evidence(page, place, &consent.label)])
@@ -80,6 +81,19 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
         .collect();
     let methods = if methods.is_empty() { unknown() } else { Fact::list(&methods, shown, open) };
     set.put("checkout.payment-methods", methods);
+}
+
+/// The acceptance of the terms on the page of the checkout: a box before a sentence.
+/// It may stand in a form of its own, or in none that says what it is for.
+fn consent(page: &PageReading) -> Option<&ConsentReading> {
+    let elsewhere = ["contact", "newsletter", "login", "search"];
+    let forms = page
+        .forms
+        .iter()
+        .filter(|form| form.purpose.is_none_or(|purpose| !elsewhere.contains(&purpose)));
+    let found: Vec<&ConsentReading> = forms.filter_map(|form| form.consent.as_ref()).collect();
+    // Of several the one nearest to the end, where the order is placed.
+    found.iter().rfind(|consent| consent.present).or_else(|| found.last()).copied()
 }
 
 fn evidence(page: &PageReading, selector: &str, excerpt: &str) -> Evidence {
@@ -195,6 +209,9 @@ fn reason(site: &Site<'_>) -> Reason {
     if forbidden {
         return Reason::RobotsDisallowed;
     }
+    if let Some(reason) = site.pages.iter().find_map(|page| page.checkout_elsewhere) {
+        return reason;
+    }
     if site.pages.iter().any(|page| page.script_shell) {
         return Reason::NeedsJavascript;
     }
@@ -271,6 +288,40 @@ mod tests {
             facts.get("checkout.total").unwrap().finding,
             Finding::Unknown(Reason::NotCollected)
         );
+    }
+
+    fn button_and_reason(path: &str, page: &str) -> Finding {
+        let page = format!("<html lang=en>{page}");
+        let facts = extract(&snapshot(&[("/", "<p>Hi"), (path, &page)]), None).facts;
+        facts.get("checkout.order-button").unwrap().finding.clone()
+    }
+
+    #[test]
+    fn a_step_on_the_way_has_no_order_button() {
+        let step = "<h1>Checkout</h1><form><label>Email<input name=e></label>
+            <label>Address<input name=a></label><button>Continue to shipping</button></form>";
+        assert_eq!(button_and_reason("/checkout", step), Finding::Unknown(Reason::NotCollected));
+    }
+
+    #[test]
+    fn a_checkout_in_a_frame_or_left_to_script_says_so() {
+        let framed = "<h1>Checkout</h1><iframe src='https://checkout.klarna.com/x'></iframe>";
+        let drawn = "<h1>Checkout</h1><div id=checkout class='checkout-container'><div
+            class=checkout-loader></div></div>";
+        for (page, reason) in [(framed, Reason::ThirdPartyFrame), (drawn, Reason::NeedsJavascript)]
+        {
+            assert_eq!(button_and_reason("/checkout", page), Finding::Unknown(reason), "{page}");
+        }
+    }
+
+    #[test]
+    fn the_box_may_stand_in_a_form_of_its_own() {
+        let page = "<html lang=en><h1>Checkout</h1><form><label>Email<input name=e></label>
+            <label>Address<input name=a></label><p>By placing your order you agree to our terms.</p>
+            <button>Place order</button></form>
+            <form><label><input type=checkbox required> I accept the terms of sale</label></form>";
+        let facts = extract(&snapshot(&[("/", "<p>Hi"), ("/checkout", page)]), None).facts;
+        assert_eq!(facts.get("checkout.consent").unwrap().finding.value()["present"], true);
     }
 
     #[test]

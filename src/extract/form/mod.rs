@@ -12,6 +12,7 @@ mod codes;
 mod consent;
 mod dom;
 mod duty;
+mod elsewhere;
 mod kind;
 mod layout;
 mod neighbours;
@@ -32,6 +33,9 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
         if let Some(form) = form(doc, &group, &page, context) {
             reading.forms.push(form);
         }
+    }
+    if !reading.forms.iter().any(|form| matches!(form.purpose, Some("checkout" | "payment"))) {
+        reading.checkout_elsewhere = page.is_ordering().then(|| elsewhere::of(doc)).flatten();
     }
     if reading.forms.iter().any(|form| matches!(form.purpose, Some("checkout" | "payment"))) {
         let total = payment::total(doc, context);

@@ -96,14 +96,13 @@ struct Hit {
     factor: f32,
 }
 
-/// Keeps the hits that are not part of a longer one.
+/// Keeps the hits that are not part of a longer one, and no word of another language
+/// where it is one of this.
 fn outermost(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits.truncate(200);
     let inside = |a: &Hit, b: &Hit| {
-        a.start >= b.start
-            && a.end <= b.end
-            && a.end - a.start < b.end - b.start
-            && a.factor <= b.factor + 0.2
+        let longer = a.end - a.start < b.end - b.start && a.factor <= b.factor + 0.2;
+        a.start >= b.start && a.end <= b.end && (longer || a.factor < b.factor - 0.2)
     };
     let keep: Vec<bool> = hits.iter().map(|a| !hits.iter().any(|b| inside(a, b))).collect();
     hits.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(hit, _)| hit).collect()
@@ -138,7 +137,9 @@ fn by_words(text: &str, weight_: f32, language: Option<&str>, votes: &mut Votes)
         add(votes, "name", score * weight_);
         return;
     }
-    for hit in hits {
+    // A street with its number is one line, and not the second.
+    let street = hits.iter().any(|hit| hit.token == "street-address");
+    for hit in hits.into_iter().filter(|hit| !street || hit.token != "address-line2") {
         // What stands in brackets explains what stands before them.
         let aside = folded.original(hit.start + 1..hit.end).start > bracket;
         let whole = if aside { length } else { main };
