@@ -375,7 +375,8 @@ fn settle_ordinary(doc: &Document, found: &mut Found<'_>) {
             found.out.get(near.clone()).unwrap_or(&[]).iter().zip(near).any(|(other, at)| {
                 at != *place
                     && matches!(other.kind, Kind::Current | Kind::From)
-                    && !found.ordinary.contains(&at)
+                    // They were noted in reading order.
+                && found.ordinary.binary_search(&at).is_err()
                     && other.currency == here.currency
                     && value(other) < value(here)
                     && (other.block == here.block

@@ -49,15 +49,15 @@ const FEW: usize = 3;
 /// Reads one page.
 pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
     let items = structured::items(doc);
-    let page_vat = vat::of_page(doc);
-    reading.products = stated::read(doc, items, context, page_vat);
+    let said = vat::of_page(doc);
+    reading.products = stated::read(doc, items, context, said.vat);
     reading.stated_count = size::stated(doc);
     let priced = reading.products.iter().filter(|found| found.value.price.is_some()).count();
     if priced >= FEW {
         return;
     }
     let sightings = find::of(doc, context);
-    let scene = Scene::of(doc, sightings, context, page_vat);
+    let scene = Scene::of(doc, sightings, context, &said);
     if scene.marks.is_empty() {
         return;
     }

@@ -6,32 +6,20 @@
 //! none.
 
 use super::face::Counts;
+use super::vat::Said;
 use crate::extract::price::find::{PRICE_CLASSES, Sighting, has_class};
 use crate::extract::price::kind::Tongue;
 use crate::extract::{Context, Document, Region};
-use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
 use ego_tree::NodeId;
-use std::sync::LazyLock;
 
 /// The most prices of a page that are put into cards.
 const MAX_READ: usize = 1_500;
 /// Characters besides the price in its line; longer ones are running text.
 const MAX_LINE: usize = 60;
-/// The longest note that a price is told on request, in bytes.
-const MAX_NOTE: usize = 70;
 /// Levels above a price in which the markup is asked about it.
 const LEVELS: usize = 14;
 /// Class names of filters.
 const FILTER_CLASSES: &[&str] = &["filter", "filters", "facet", "facets", "slider", "refine"];
-
-static NOTES: LazyLock<PhraseSet<bool>> = LazyLock::new(|| {
-    let languages = Vocabulary::built_in().languages();
-    PhraseSet::new(languages.iter().flat_map(|language| {
-        let p = &language.prices;
-        let on_request = p.on_request.iter().map(|phrase| (phrase, true));
-        on_request.chain(p.quote.iter().map(|phrase| (phrase, false)))
-    }))
-});
 
 /// A price, or a note in the place of one.
 pub(super) struct Mark<'a> {
@@ -59,7 +47,7 @@ impl<'a> Scene<'a> {
         doc: &'a Document,
         sightings: &'a [Sighting],
         context: Context<'_>,
-        page_vat: &'static str,
+        said: &Said,
     ) -> Self {
         let mut marks: Vec<Mark<'a>> = sightings
             .iter()
@@ -68,7 +56,7 @@ impl<'a> Scene<'a> {
             .take(MAX_READ)
             .map(|s| Mark { node: s.node, block: s.block, sighting: Some(s), plain: false })
             .collect();
-        marks.extend(notes(doc).take(MAX_READ));
+        marks.extend(notes(doc, said).take(MAX_READ));
         marks.sort_by_key(|mark| (mark.block, mark.sighting.map_or(0, |s| s.range.start)));
         let mut counts = Counts::new();
         for mark in &marks {
@@ -77,7 +65,7 @@ impl<'a> Scene<'a> {
                 *counts.entry(above.id()).or_default() += 1;
             }
         }
-        Self { doc, marks, counts, tongue: Tongue::of(context.language), page_vat }
+        Self { doc, marks, counts, tongue: Tongue::of(context.language), page_vat: said.vat }
     }
 
     /// How many prices or notes lie in an element.
@@ -87,19 +75,11 @@ impl<'a> Scene<'a> {
 }
 
 /// Short lines that say that the price is told on request.
-fn notes(doc: &Document) -> impl Iterator<Item = Mark<'_>> {
-    doc.blocks.iter().enumerate().filter_map(|(block, text)| {
-        if text.text.len() > MAX_NOTE || !in_content(doc, block) || text.heading == Some(1) {
-            return None;
-        }
-        let folded = Folded::new(&text.text);
-        let length = folded.as_str().len();
-        // The note is most of its line; a sentence about prices is none.
-        let hit = NOTES
-            .find(&folded)
-            .filter(|hit| 2 * (hit.end - hit.start) > length)
-            .max_by_key(|hit| *hit.value)?;
-        Some(Mark { node: text.node, block, sighting: None, plain: *hit.value })
+fn notes<'a>(doc: &'a Document, said: &Said) -> impl Iterator<Item = Mark<'a>> {
+    said.notes.iter().filter_map(|(block, plain)| {
+        let here = doc.blocks.get(*block)?;
+        let fits = in_content(doc, *block) && here.heading != Some(1);
+        fits.then_some(Mark { node: here.node, block: *block, sighting: None, plain: *plain })
     })
 }
 

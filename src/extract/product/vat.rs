@@ -31,6 +31,20 @@ enum Word {
     Tax,
     With,
     Without,
+    /// The price is told on request; `false`: an offer is.
+    Note(bool),
+}
+
+/// The longest note that a price is told on request, in bytes.
+const MAX_NOTE: usize = 70;
+
+/// What the words of a page say about all its prices.
+pub(super) struct Said {
+    /// `included`, `excluded` or `unstated`.
+    pub(super) vat: &'static str,
+    /// The blocks that note that a price is told on request, and whether they
+    /// speak of the price itself and not only of an offer.
+    pub(super) notes: Vec<(usize, bool)>,
 }
 
 static PHRASES: LazyLock<PhraseSet<Word>> = LazyLock::new(|| {
@@ -42,6 +56,8 @@ static PHRASES: LazyLock<PhraseSet<Word>> = LazyLock::new(|| {
             (&p.vat_words, Word::Tax),
             (&p.vat_with, Word::With),
             (&p.vat_without, Word::Without),
+            (&p.on_request, Word::Note(true)),
+            (&p.quote, Word::Note(false)),
         ]
         .into_iter()
         .flat_map(|(list, word)| list.iter().map(move |phrase| (phrase, word)))
@@ -50,12 +66,19 @@ static PHRASES: LazyLock<PhraseSet<Word>> = LazyLock::new(|| {
 
 /// What a text says: included, excluded, both.
 fn said(text: &str) -> (bool, bool) {
+    hear(text).0
+}
+
+/// What a text says of VAT, and whether most of it is a note that the price is
+/// told on request.
+fn hear(text: &str) -> ((bool, bool), Option<bool>) {
     // `+ IVA` would lose its sign.
     let spelt = text.contains('+').then(|| text.replace('+', " plus "));
     let folded = Folded::new(spelt.as_deref().unwrap_or(text));
     let mut out = (false, false);
     let mut taxes: Vec<usize> = Vec::new();
     let mut signs: Vec<(usize, usize, bool)> = Vec::new();
+    let mut note: Option<bool> = None;
     for hit in PHRASES.find(&folded) {
         match hit.value {
             Word::Said(true) => out.0 = true,
@@ -63,6 +86,13 @@ fn said(text: &str) -> (bool, bool) {
             Word::Tax => taxes.push(hit.start),
             Word::With => signs.push((hit.end, hit.end - hit.start, true)),
             Word::Without => signs.push((hit.end, hit.end - hit.start, false)),
+            // A sentence about prices is no note in the place of one.
+            Word::Note(plain) => {
+                let most = 2 * (hit.end - hit.start) > folded.as_str().len();
+                if most && text.len() <= MAX_NOTE {
+                    note = Some(*plain || note == Some(true));
+                }
+            }
         }
     }
     // Hits come in the order of their ends, so the signs are sorted.
@@ -85,10 +115,10 @@ fn said(text: &str) -> (bool, bool) {
             signs.iter().any(|(e, l, with)| *with && e == end && l < length)
         });
         if negated {
-            return (false, true);
+            return ((false, true), note);
         }
     }
-    out
+    (out, note)
 }
 
 fn verdict(said: (bool, bool)) -> &'static str {
@@ -100,11 +130,15 @@ fn verdict(said: (bool, bool)) -> &'static str {
 }
 
 /// What a page says about all its prices.
-pub(super) fn of_page(doc: &Document) -> &'static str {
-    verdict(doc.blocks.iter().fold((false, false), |sum, block| {
-        let here = said(&block.text);
-        (sum.0 || here.0, sum.1 || here.1)
-    }))
+pub(super) fn of_page(doc: &Document) -> Said {
+    let mut vat = (false, false);
+    let mut notes = Vec::new();
+    for (index, block) in doc.blocks.iter().enumerate() {
+        let (here, note) = hear(&block.text);
+        vat = (vat.0 || here.0, vat.1 || here.1);
+        notes.extend(note.map(|plain| (index, plain)));
+    }
+    Said { vat: verdict(vat), notes }
 }
 
 /// What the words near a price say, else what the page says.
@@ -166,7 +200,7 @@ mod tests {
     use url::Url;
 
     fn page(source: &str) -> &'static str {
-        of_page(&Document::parse(source, &Url::parse("https://shop.example/").unwrap()))
+        of_page(&Document::parse(source, &Url::parse("https://shop.example/").unwrap())).vat
     }
 
     #[test]
