@@ -8,6 +8,8 @@
 
 mod cards;
 mod face;
+#[cfg(test)]
+mod layouts;
 mod offer;
 mod rows;
 mod scene;

@@ -16,6 +16,11 @@ use ego_tree::NodeId;
 const MAX_READ: usize = 1_500;
 /// Characters besides the price in its line; longer ones are running text.
 const MAX_LINE: usize = 60;
+/// Characters of the label of one of several prices.
+const MAX_TAG: usize = 20;
+/// Class names of what holds several prices.
+const PLURAL_CLASSES: &[&str] =
+    &["prices", "priser", "preise", "precios", "prezzi", "prijzen", "ceny", "hinnat", "pricing"];
 /// Levels above a price in which the markup is asked about it.
 const LEVELS: usize = 14;
 /// Class names of filters.
@@ -111,36 +116,37 @@ fn in_navigation(doc: &Document, node: NodeId) -> bool {
 fn stands_out(doc: &Document, sighting: &Sighting, all: &[Sighting]) -> bool {
     let Some(block) = doc.blocks.get(sighting.block) else { return false };
     let length = block.text.chars().take(600).count();
-    if length <= sighting.text.chars().count() + MAX_LINE {
+    let own_length = sighting.text.chars().count();
+    if length <= own_length + MAX_LINE {
         return true;
     }
     let marked = doc.html.tree.get(sighting.node).is_some_and(|node| {
-        std::iter::once(node)
-            .chain(node.ancestors())
-            .take(3)
-            .any(|above| above.value().as_element().is_some_and(|e| has_class(e, PRICE_CLASSES)))
+        std::iter::once(node).chain(node.ancestors()).take(3).any(|above| {
+            above
+                .value()
+                .as_element()
+                .is_some_and(|e| has_class(e, PRICE_CLASSES) || has_class(e, PLURAL_CLASSES))
+        })
     });
     if marked && length < 400 {
         return true;
     }
-    // Several lines of one block, each with its price.
     let from = all.partition_point(|s| s.block < sighting.block);
-    let own: Vec<&Sighting> = all
-        .get(from..)
-        .unwrap_or(&[])
-        .iter()
-        .take_while(|s| s.block == sighting.block)
-        .take(60)
-        .collect();
-    if !block.text.contains('\n') {
+    let own = all.get(from..).unwrap_or(&[]).iter().take_while(|s| s.block == sighting.block);
+    let (count, shown) =
+        own.take(60).fold((0, 0), |(count, shown), s| (count + 1, shown + s.text.chars().count()));
+    if count < 2 {
         return false;
     }
-    let start = block.text.get(..sighting.range.start).and_then(|t| t.rfind('\n')).unwrap_or(0);
-    let line = block
-        .text
-        .get(start..)
-        .map_or(0, |t| t.trim_start_matches('\n').split('\n').next().unwrap_or("").chars().count());
-    own.len() >= 2 && line <= sighting.text.chars().count() + MAX_LINE + 20
+    // Several prices of one thing, each with its label.
+    if count <= 4 && length <= shown + MAX_LINE + count * MAX_TAG {
+        return true;
+    }
+    // Several lines of one block, each with its price.
+    let start = block.text.get(..sighting.range.start).and_then(|t| t.rfind('\n'));
+    let line = start.and_then(|at| block.text.get(at + 1..)).unwrap_or(&block.text);
+    let line = line.split('\n').next().unwrap_or("");
+    line.len() < block.text.len() && line.chars().count() <= own_length + MAX_LINE + MAX_TAG
 }
 
 /// Whether a price is the end of a filter's range.
