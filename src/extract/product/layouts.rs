@@ -1,4 +1,6 @@
-//! Tests of whole pages in the layouts of many platforms and countries.
+//! Tests of whole pages of invented shops in the layouts of many platforms and
+//! countries, with the prices (amount, currency, kind) and the products that a
+//! reviewer reads on them; `*` is any.
 
 use crate::extract::{Context, read_page};
 use crate::vocabulary::Vocabulary;
@@ -30,8 +32,8 @@ fn fits(expected: &str, found: &str) -> bool {
 
 #[test]
 fn pages_of_many_layouts_are_read() {
-    let text = include_str!("../../../tests/data/product-pages.yaml");
-    let pages: Vec<Page> = crate::yaml::read(text, "product-pages.yaml").unwrap();
+    let text = include_str!("../../../tests/data/product-pages.json");
+    let pages: Vec<Page> = serde_json::from_str(text).unwrap();
     assert!(pages.len() > 100);
     let url = Url::parse("https://shop.example/x").unwrap();
     let mut wrong = Vec::new();

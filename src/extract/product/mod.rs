@@ -41,6 +41,8 @@ const POLICIES: &[PageKind] = &[
     PageKind::Complaints,
     PageKind::Imprint,
 ];
+/// Pages that tell about the business, in whose lists amounts are figures.
+const TELLING: &[PageKind] = &[PageKind::About, PageKind::Contact];
 /// Pages that show what is being bought.
 const SALES: &[PageKind] = &[PageKind::Cart, PageKind::Checkout];
 
@@ -64,15 +66,19 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
         return;
     }
     let (mut shown, places) = cards::read(&scene);
-    // Policies speak of prices and sell nothing, except what they link to.
+    // Policies speak of prices and sell nothing, except what they link to or what
+    // can be put into the cart right there.
     let is = |kinds: &[PageKind]| reading.kind.is_some_and(|kind| kinds.contains(&kind));
-    if is(POLICIES) {
+    let policy = is(POLICIES);
+    if policy {
         shown.retain(|found| found.value.url != reading.url);
-    } else if !is(SALES) {
+    }
+    if !is(SALES) {
         let single = single::read(&scene, &places);
+        let single = single.filter(|found| !policy || found.value.price.is_some());
         let alone = shown.is_empty() && single.is_none() && priced == 0;
         shown.splice(0..0, single);
-        if alone {
+        if alone && !policy && !is(TELLING) {
             shown.extend(rows::read(&scene));
         }
     }

@@ -31,6 +31,8 @@ enum Word {
     Tax,
     With,
     Without,
+    /// What stands before a VAT number, which says nothing of prices.
+    Label,
     /// The price is told on request; `false`: an offer is.
     Note(bool),
 }
@@ -58,6 +60,7 @@ static PHRASES: LazyLock<PhraseSet<Word>> = LazyLock::new(|| {
             (&p.vat_without, Word::Without),
             (&p.on_request, Word::Note(true)),
             (&p.quote, Word::Note(false)),
+            (&language.identity.vat_labels, Word::Label),
         ]
         .into_iter()
         .flat_map(|(list, word)| list.iter().map(move |phrase| (phrase, word)))
@@ -76,14 +79,16 @@ fn hear(text: &str) -> ((bool, bool), Option<bool>) {
     let spelt = text.contains('+').then(|| text.replace('+', " plus "));
     let folded = Folded::new(spelt.as_deref().unwrap_or(text));
     let mut out = (false, false);
-    let mut taxes: Vec<usize> = Vec::new();
+    let mut phrases: Vec<(usize, bool)> = Vec::new();
+    let mut taxes: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut labels: Vec<std::ops::Range<usize>> = Vec::new();
     let mut signs: Vec<(usize, usize, bool)> = Vec::new();
     let mut note: Option<bool> = None;
     for hit in PHRASES.find(&folded) {
         match hit.value {
-            Word::Said(true) => out.0 = true,
-            Word::Said(false) => out.1 = true,
-            Word::Tax => taxes.push(hit.start),
+            Word::Said(included) => phrases.push((hit.end, *included)),
+            Word::Tax => taxes.push(hit.start..hit.end),
+            Word::Label => labels.push(hit.start..hit.end),
             Word::With => signs.push((hit.end, hit.end - hit.start, true)),
             Word::Without => signs.push((hit.end, hit.end - hit.start, false)),
             // A sentence about prices is no note in the place of one.
@@ -95,8 +100,21 @@ fn hear(text: &str) -> ((bool, bool), Option<bool>) {
             }
         }
     }
+    for (end, included) in phrases {
+        // *Without VAT number* holds *without VAT*.
+        if !labels.iter().any(|label| label.start < end && end < label.end) {
+            if included { out.0 = true } else { out.1 = true }
+        }
+    }
     // Hits come in the order of their ends, so the signs are sorted.
     for tax in taxes {
+        let number = labels.iter().any(|label| {
+            label.start <= tax.start && tax.end <= label.end && label.len() > tax.len()
+        });
+        if number {
+            continue;
+        }
+        let tax = tax.start;
         let before = signs.partition_point(|(end, _, _)| *end <= tax + 1);
         let nearest = signs.get(..before).and_then(|near| {
             let (end, _, _) = *near.last()?;
@@ -228,6 +246,8 @@ mod tests {
             ("precio sin IVA", EXCLUDED),
             ("Prix TTC", INCLUDED),
             ("tax free shopping", UNSTATED),
+            ("Fattura con P.IVA", UNSTATED),
+            ("Companies without VAT number", UNSTATED),
         ] {
             assert_eq!(verdict(said(text)), vat, "{text}");
         }
