@@ -46,7 +46,17 @@ const FORMER_CLASSES: &[&str] = &[
     "uvp",
     "pseudo",
     "streichpreis",
+    "orig",
     "barre",
+    "barrato",
+    "barrata",
+    "doorgestreept",
+    "durchgestrichen",
+    "gestrichen",
+    "overstreget",
+    "overstruket",
+    "skreslona",
+    "yliviivattu",
     "tachado",
     "przekreslona",
     "original",
@@ -294,7 +304,9 @@ fn label<'d>(doc: &'d Document, index: usize, before: &str) -> Option<(&'d str, 
     }
     let here = doc.blocks.get(index)?;
     let previous = doc.blocks.get(index.checked_sub(1)?)?;
-    let short = previous.text.len() <= MAX_LABEL && previous.heading.is_none();
+    let short = previous.text.len() <= MAX_LABEL
+        && previous.heading.is_none()
+        && !previous.text.bytes().any(|b| b.is_ascii_digit());
     if !short || previous.region != here.region {
         return None;
     }
@@ -363,7 +375,8 @@ fn settle_ordinary(doc: &Document, found: &mut Found<'_>) {
             found.out.get(near.clone()).unwrap_or(&[]).iter().zip(near).any(|(other, at)| {
                 at != *place
                     && matches!(other.kind, Kind::Current | Kind::From)
-                    && !found.ordinary.contains(&at)
+                    // They were noted in reading order.
+                && found.ordinary.binary_search(&at).is_err()
                     && other.currency == here.currency
                     && value(other) < value(here)
                     && (other.block == here.block

@@ -242,6 +242,13 @@ fn is_unit(text: &str, tongue: Tongue) -> bool {
     UNITS.find(&folded).any(|hit| hit.start == 0 && hit.value.is_none_or(|l| tongue.knows(l)))
 }
 
+/// Whether a text speaks of delivery.
+pub(in crate::extract) fn of_delivery(text: &str, tongue: Tongue) -> bool {
+    let folded = Folded::new(first(text, 200));
+    CUES.find(&folded)
+        .any(|hit| hit.value.cue == Cue::Is(Kind::Shipping) && tongue.knows(hit.value.language))
+}
+
 /// Whether a text says what the amount after it buys: `100 g =`.
 pub(in crate::extract) fn equals_unit(text: &str, tongue: Tongue) -> bool {
     let Some(head) = last(text, 24).trim_end().strip_suffix('=') else { return false };

@@ -233,6 +233,28 @@ mod tests {
     }
 
     #[test]
+    fn national_notations_of_many_countries_are_read() {
+        let text = include_str!("../../../tests/data/price-texts.json");
+        let cases: Vec<std::collections::BTreeMap<String, Option<String>>> =
+            serde_json::from_str(text).unwrap();
+        assert!(cases.len() > 200);
+        for case in &cases {
+            let get = |key: &str| case.get(key).and_then(Option::as_deref);
+            let hints = PriceHints {
+                currency: get("currency-hint"),
+                country: get("country"),
+                decimal_separator: get("decimal").and_then(|d| d.chars().next()),
+                ..PriceHints::default()
+            };
+            let found = parse(get("text").unwrap(), hints);
+            assert_eq!(found.amount.as_deref(), get("amount"), "{case:?}");
+            if get("currency") != Some("*") {
+                assert_eq!(found.currency.as_deref(), get("currency"), "{case:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_text_without_an_amount_has_none() {
         for text in ["", "Slut i lager", "40% OFF", "kr"] {
             assert_eq!(read(text), (None, None), "{text}");

@@ -8,6 +8,8 @@
 
 mod cards;
 mod face;
+#[cfg(test)]
+mod layouts;
 mod offer;
 mod rows;
 mod scene;
@@ -39,6 +41,8 @@ const POLICIES: &[PageKind] = &[
     PageKind::Complaints,
     PageKind::Imprint,
 ];
+/// Pages that tell about the business, in whose lists amounts are figures.
+const TELLING: &[PageKind] = &[PageKind::About, PageKind::Contact];
 /// Pages that show what is being bought.
 const SALES: &[PageKind] = &[PageKind::Cart, PageKind::Checkout];
 
@@ -49,28 +53,32 @@ const FEW: usize = 3;
 /// Reads one page.
 pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
     let items = structured::items(doc);
-    let page_vat = vat::of_page(doc);
-    reading.products = stated::read(doc, items, context, page_vat);
+    let said = vat::of_page(doc);
+    reading.products = stated::read(doc, items, context, said.vat);
     reading.stated_count = size::stated(doc);
     let priced = reading.products.iter().filter(|found| found.value.price.is_some()).count();
     if priced >= FEW {
         return;
     }
     let sightings = find::of(doc, context);
-    let scene = Scene::of(doc, sightings, context, page_vat);
+    let scene = Scene::of(doc, sightings, context, &said);
     if scene.marks.is_empty() {
         return;
     }
     let (mut shown, places) = cards::read(&scene);
-    // Policies speak of prices and sell nothing, except what they link to.
+    // Policies speak of prices and sell nothing, except what they link to or what
+    // can be put into the cart right there.
     let is = |kinds: &[PageKind]| reading.kind.is_some_and(|kind| kinds.contains(&kind));
-    if is(POLICIES) {
+    let policy = is(POLICIES);
+    if policy {
         shown.retain(|found| found.value.url != reading.url);
-    } else if !is(SALES) {
+    }
+    if !is(SALES) {
         let single = single::read(&scene, &places);
+        let single = single.filter(|found| !policy || found.value.price.is_some());
         let alone = shown.is_empty() && single.is_none() && priced == 0;
         shown.splice(0..0, single);
-        if alone {
+        if alone && !policy && !is(TELLING) {
             shown.extend(rows::read(&scene));
         }
     }

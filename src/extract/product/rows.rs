@@ -4,7 +4,7 @@
 //!
 //! Evidence is repetition: two lines at least, alike, each with words of its own
 //! before or beside the price. A line that only labels a price (`Pris: 99 kr`) is
-//! no product. Read only where the page shows neither cards nor one product of
+//! no product, nor is a list under words about delivery. Read only where the page shows neither cards nor one product of
 //! its own, since both have such lines inside.
 
 use super::cards::{alike, group};
@@ -12,7 +12,7 @@ use super::face::{self, Face, is_name};
 use super::offer;
 use super::scene::{Mark, Scene};
 use crate::extract::price::find::Sighting;
-use crate::extract::price::kind::Kind;
+use crate::extract::price::kind::{self, Kind};
 use crate::extract::{Found, Product};
 use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
@@ -22,11 +22,16 @@ use std::collections::{BTreeMap, HashMap};
 const MAX_CLIMB: usize = 7;
 /// Prices that one line may hold.
 const MAX_LINE_PRICES: usize = 6;
+/// Blocks before a list that say what it is about.
+const OVER: usize = 3;
 /// Blocks between a heading and the price under it.
 const MAX_UNDER: usize = 12;
 
 /// The products of plain lists.
 pub(super) fn read(scene: &Scene<'_>) -> Vec<Found<Product>> {
+    if under_delivery(scene) {
+        return Vec::new();
+    }
     let lines = lines(scene);
     if lines.len() >= 2 {
         return lines;
@@ -36,6 +41,14 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Found<Product>> {
     // A heading over each price names it; a heading over many is one of a group.
     let best = if headed.len() >= 2 && headed.len() + 1 >= rows.len() { headed } else { rows };
     if best.len() >= 2 { best } else { Vec::new() }
+}
+
+/// Whether the words over a list say that it is about delivery.
+fn under_delivery(scene: &Scene<'_>) -> bool {
+    let Some(first) = scene.marks.iter().find_map(of_goods) else { return false };
+    let over = first.block.saturating_sub(OVER)..=first.block;
+    over.filter_map(|index| scene.doc.blocks.get(index))
+        .any(|block| kind::of_delivery(&block.text, scene.tongue))
 }
 
 /// Goods cost something; delivery and sums are not goods.
@@ -227,5 +240,9 @@ mod tests {
     fn a_price_in_running_text_is_no_product() {
         expect("<h1>Frakt</h1><p>Frakt kostar 49 kr.</p><p>Över 500 kr fritt.</p>", &[]);
         expect("<p>Pris: 49 kr</p><p>Ord. pris: 59 kr</p>", &[]);
+        expect(
+            "<p>Så mycket kostar leveransen:</p><p>Leverans</p><ul><li>Sverige 49 kr<li>Norden 99 kr</ul>",
+            &[],
+        );
     }
 }

@@ -6,32 +6,25 @@
 //! none.
 
 use super::face::Counts;
+use super::vat::Said;
 use crate::extract::price::find::{PRICE_CLASSES, Sighting, has_class};
 use crate::extract::price::kind::Tongue;
 use crate::extract::{Context, Document, Region};
-use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
 use ego_tree::NodeId;
-use std::sync::LazyLock;
 
 /// The most prices of a page that are put into cards.
 const MAX_READ: usize = 1_500;
 /// Characters besides the price in its line; longer ones are running text.
 const MAX_LINE: usize = 60;
-/// The longest note that a price is told on request, in bytes.
-const MAX_NOTE: usize = 70;
+/// Characters of the label of one of several prices.
+const MAX_TAG: usize = 20;
+/// Class names of what holds several prices.
+const PLURAL_CLASSES: &[&str] =
+    &["prices", "priser", "preise", "precios", "prezzi", "prijzen", "ceny", "hinnat", "pricing"];
 /// Levels above a price in which the markup is asked about it.
 const LEVELS: usize = 14;
 /// Class names of filters.
 const FILTER_CLASSES: &[&str] = &["filter", "filters", "facet", "facets", "slider", "refine"];
-
-static NOTES: LazyLock<PhraseSet<bool>> = LazyLock::new(|| {
-    let languages = Vocabulary::built_in().languages();
-    PhraseSet::new(languages.iter().flat_map(|language| {
-        let p = &language.prices;
-        let on_request = p.on_request.iter().map(|phrase| (phrase, true));
-        on_request.chain(p.quote.iter().map(|phrase| (phrase, false)))
-    }))
-});
 
 /// A price, or a note in the place of one.
 pub(super) struct Mark<'a> {
@@ -59,7 +52,7 @@ impl<'a> Scene<'a> {
         doc: &'a Document,
         sightings: &'a [Sighting],
         context: Context<'_>,
-        page_vat: &'static str,
+        said: &Said,
     ) -> Self {
         let mut marks: Vec<Mark<'a>> = sightings
             .iter()
@@ -68,7 +61,7 @@ impl<'a> Scene<'a> {
             .take(MAX_READ)
             .map(|s| Mark { node: s.node, block: s.block, sighting: Some(s), plain: false })
             .collect();
-        marks.extend(notes(doc).take(MAX_READ));
+        marks.extend(notes(doc, said).take(MAX_READ));
         marks.sort_by_key(|mark| (mark.block, mark.sighting.map_or(0, |s| s.range.start)));
         let mut counts = Counts::new();
         for mark in &marks {
@@ -77,7 +70,7 @@ impl<'a> Scene<'a> {
                 *counts.entry(above.id()).or_default() += 1;
             }
         }
-        Self { doc, marks, counts, tongue: Tongue::of(context.language), page_vat }
+        Self { doc, marks, counts, tongue: Tongue::of(context.language), page_vat: said.vat }
     }
 
     /// How many prices or notes lie in an element.
@@ -87,19 +80,11 @@ impl<'a> Scene<'a> {
 }
 
 /// Short lines that say that the price is told on request.
-fn notes(doc: &Document) -> impl Iterator<Item = Mark<'_>> {
-    doc.blocks.iter().enumerate().filter_map(|(block, text)| {
-        if text.text.len() > MAX_NOTE || !in_content(doc, block) || text.heading == Some(1) {
-            return None;
-        }
-        let folded = Folded::new(&text.text);
-        let length = folded.as_str().len();
-        // The note is most of its line; a sentence about prices is none.
-        let hit = NOTES
-            .find(&folded)
-            .filter(|hit| 2 * (hit.end - hit.start) > length)
-            .max_by_key(|hit| *hit.value)?;
-        Some(Mark { node: text.node, block, sighting: None, plain: *hit.value })
+fn notes<'a>(doc: &'a Document, said: &Said) -> impl Iterator<Item = Mark<'a>> {
+    said.notes.iter().filter_map(|(block, plain)| {
+        let here = doc.blocks.get(*block)?;
+        let fits = in_content(doc, *block) && here.heading != Some(1);
+        fits.then_some(Mark { node: here.node, block: *block, sighting: None, plain: *plain })
     })
 }
 
@@ -131,36 +116,37 @@ fn in_navigation(doc: &Document, node: NodeId) -> bool {
 fn stands_out(doc: &Document, sighting: &Sighting, all: &[Sighting]) -> bool {
     let Some(block) = doc.blocks.get(sighting.block) else { return false };
     let length = block.text.chars().take(600).count();
-    if length <= sighting.text.chars().count() + MAX_LINE {
+    let own_length = sighting.text.chars().count();
+    if length <= own_length + MAX_LINE {
         return true;
     }
     let marked = doc.html.tree.get(sighting.node).is_some_and(|node| {
-        std::iter::once(node)
-            .chain(node.ancestors())
-            .take(3)
-            .any(|above| above.value().as_element().is_some_and(|e| has_class(e, PRICE_CLASSES)))
+        std::iter::once(node).chain(node.ancestors()).take(3).any(|above| {
+            above
+                .value()
+                .as_element()
+                .is_some_and(|e| has_class(e, PRICE_CLASSES) || has_class(e, PLURAL_CLASSES))
+        })
     });
     if marked && length < 400 {
         return true;
     }
-    // Several lines of one block, each with its price.
     let from = all.partition_point(|s| s.block < sighting.block);
-    let own: Vec<&Sighting> = all
-        .get(from..)
-        .unwrap_or(&[])
-        .iter()
-        .take_while(|s| s.block == sighting.block)
-        .take(60)
-        .collect();
-    if !block.text.contains('\n') {
+    let own = all.get(from..).unwrap_or(&[]).iter().take_while(|s| s.block == sighting.block);
+    let (count, shown) =
+        own.take(60).fold((0, 0), |(count, shown), s| (count + 1, shown + s.text.chars().count()));
+    if count < 2 {
         return false;
     }
-    let start = block.text.get(..sighting.range.start).and_then(|t| t.rfind('\n')).unwrap_or(0);
-    let line = block
-        .text
-        .get(start..)
-        .map_or(0, |t| t.trim_start_matches('\n').split('\n').next().unwrap_or("").chars().count());
-    own.len() >= 2 && line <= sighting.text.chars().count() + MAX_LINE + 20
+    // Several prices of one thing, each with its label.
+    if count <= 4 && length <= shown + MAX_LINE + count * MAX_TAG {
+        return true;
+    }
+    // Several lines of one block, each with its price.
+    let start = block.text.get(..sighting.range.start).and_then(|t| t.rfind('\n'));
+    let line = start.and_then(|at| block.text.get(at + 1..)).unwrap_or(&block.text);
+    let line = line.split('\n').next().unwrap_or("");
+    line.len() < block.text.len() && line.chars().count() <= own_length + MAX_LINE + MAX_TAG
 }
 
 /// Whether a price is the end of a filter's range.

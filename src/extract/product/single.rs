@@ -119,7 +119,17 @@ fn inside(doc: &Document, node: NodeId, places: &HashSet<NodeId>) -> bool {
 fn is_choice(doc: &Document, node: NodeId) -> bool {
     doc.html.tree.get(node).is_some_and(|node| {
         std::iter::once(node).chain(node.ancestors()).take(5).any(|above| {
-            above.value().as_element().is_some_and(|e| matches!(e.name(), "option" | "label"))
+            above.value().as_element().is_some_and(|e| match e.name() {
+                "option" => true,
+                // A label of nothing is only bold.
+                "label" => {
+                    e.attr("for").is_some()
+                        || above.descendants().take(30).any(|inner| {
+                            inner.value().as_element().is_some_and(|e| e.name() == "input")
+                        })
+                }
+                _ => false,
+            })
         })
     })
 }
@@ -140,6 +150,7 @@ fn can_be_bought(doc: &Document, cards: &HashSet<NodeId>) -> bool {
                 "input" if matches!(element.attr("type"), Some("submit" | "button" | "image")) => {
                     element.attr("value").or(element.attr("alt")).unwrap_or("").to_owned()
                 }
+                _ if element.attr("role") == Some("button") => words(node),
                 _ => return false,
             };
             button::leads(&text, Action::AddToCart) && !inside(doc, node.id(), cards)

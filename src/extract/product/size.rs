@@ -48,10 +48,10 @@ pub(super) fn stated(doc: &Document) -> Option<Found<usize>> {
 
 /// The number of all goods that a line speaks of.
 fn count(text: &str) -> Option<usize> {
-    let numbers = numbers(text);
-    if numbers.is_empty() || text.contains(['%', '€', '£', '$']) {
+    if text.contains(['%', '€', '£', '$']) {
         return None;
     }
+    let numbers = numbers(text);
     let folded = Folded::new(text);
     let mut goods: Vec<std::ops::Range<usize>> = Vec::new();
     let mut of: Vec<std::ops::Range<usize>> = Vec::new();

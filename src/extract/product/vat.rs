@@ -31,6 +31,22 @@ enum Word {
     Tax,
     With,
     Without,
+    /// What stands before a VAT number, which says nothing of prices.
+    Label,
+    /// The price is told on request; `false`: an offer is.
+    Note(bool),
+}
+
+/// The longest note that a price is told on request, in bytes.
+const MAX_NOTE: usize = 70;
+
+/// What the words of a page say about all its prices.
+pub(super) struct Said {
+    /// `included`, `excluded` or `unstated`.
+    pub(super) vat: &'static str,
+    /// The blocks that note that a price is told on request, and whether they
+    /// speak of the price itself and not only of an offer.
+    pub(super) notes: Vec<(usize, bool)>,
 }
 
 static PHRASES: LazyLock<PhraseSet<Word>> = LazyLock::new(|| {
@@ -42,6 +58,9 @@ static PHRASES: LazyLock<PhraseSet<Word>> = LazyLock::new(|| {
             (&p.vat_words, Word::Tax),
             (&p.vat_with, Word::With),
             (&p.vat_without, Word::Without),
+            (&p.on_request, Word::Note(true)),
+            (&p.quote, Word::Note(false)),
+            (&language.identity.vat_labels, Word::Label),
         ]
         .into_iter()
         .flat_map(|(list, word)| list.iter().map(move |phrase| (phrase, word)))
@@ -50,23 +69,52 @@ static PHRASES: LazyLock<PhraseSet<Word>> = LazyLock::new(|| {
 
 /// What a text says: included, excluded, both.
 fn said(text: &str) -> (bool, bool) {
+    hear(text).0
+}
+
+/// What a text says of VAT, and whether most of it is a note that the price is
+/// told on request.
+fn hear(text: &str) -> ((bool, bool), Option<bool>) {
     // `+ IVA` would lose its sign.
     let spelt = text.contains('+').then(|| text.replace('+', " plus "));
     let folded = Folded::new(spelt.as_deref().unwrap_or(text));
     let mut out = (false, false);
-    let mut taxes: Vec<usize> = Vec::new();
+    let mut phrases: Vec<(usize, bool)> = Vec::new();
+    let mut taxes: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut labels: Vec<std::ops::Range<usize>> = Vec::new();
     let mut signs: Vec<(usize, usize, bool)> = Vec::new();
+    let mut note: Option<bool> = None;
     for hit in PHRASES.find(&folded) {
         match hit.value {
-            Word::Said(true) => out.0 = true,
-            Word::Said(false) => out.1 = true,
-            Word::Tax => taxes.push(hit.start),
+            Word::Said(included) => phrases.push((hit.end, *included)),
+            Word::Tax => taxes.push(hit.start..hit.end),
+            Word::Label => labels.push(hit.start..hit.end),
             Word::With => signs.push((hit.end, hit.end - hit.start, true)),
             Word::Without => signs.push((hit.end, hit.end - hit.start, false)),
+            // A sentence about prices is no note in the place of one.
+            Word::Note(plain) => {
+                let most = 2 * (hit.end - hit.start) > folded.as_str().len();
+                if most && text.len() <= MAX_NOTE {
+                    note = Some(*plain || note == Some(true));
+                }
+            }
+        }
+    }
+    for (end, included) in phrases {
+        // *Without VAT number* holds *without VAT*.
+        if !labels.iter().any(|label| label.start < end && end < label.end) {
+            if included { out.0 = true } else { out.1 = true }
         }
     }
     // Hits come in the order of their ends, so the signs are sorted.
     for tax in taxes {
+        let number = labels.iter().any(|label| {
+            label.start <= tax.start && tax.end <= label.end && label.len() > tax.len()
+        });
+        if number {
+            continue;
+        }
+        let tax = tax.start;
         let before = signs.partition_point(|(end, _, _)| *end <= tax + 1);
         let nearest = signs.get(..before).and_then(|near| {
             let (end, _, _) = *near.last()?;
@@ -85,10 +133,10 @@ fn said(text: &str) -> (bool, bool) {
             signs.iter().any(|(e, l, with)| *with && e == end && l < length)
         });
         if negated {
-            return (false, true);
+            return ((false, true), note);
         }
     }
-    out
+    (out, note)
 }
 
 fn verdict(said: (bool, bool)) -> &'static str {
@@ -100,11 +148,15 @@ fn verdict(said: (bool, bool)) -> &'static str {
 }
 
 /// What a page says about all its prices.
-pub(super) fn of_page(doc: &Document) -> &'static str {
-    verdict(doc.blocks.iter().fold((false, false), |sum, block| {
-        let here = said(&block.text);
-        (sum.0 || here.0, sum.1 || here.1)
-    }))
+pub(super) fn of_page(doc: &Document) -> Said {
+    let mut vat = (false, false);
+    let mut notes = Vec::new();
+    for (index, block) in doc.blocks.iter().enumerate() {
+        let (here, note) = hear(&block.text);
+        vat = (vat.0 || here.0, vat.1 || here.1);
+        notes.extend(note.map(|plain| (index, plain)));
+    }
+    Said { vat: verdict(vat), notes }
 }
 
 /// What the words near a price say, else what the page says.
@@ -166,7 +218,7 @@ mod tests {
     use url::Url;
 
     fn page(source: &str) -> &'static str {
-        of_page(&Document::parse(source, &Url::parse("https://shop.example/").unwrap()))
+        of_page(&Document::parse(source, &Url::parse("https://shop.example/").unwrap())).vat
     }
 
     #[test]
@@ -194,6 +246,8 @@ mod tests {
             ("precio sin IVA", EXCLUDED),
             ("Prix TTC", INCLUDED),
             ("tax free shopping", UNSTATED),
+            ("Fattura con P.IVA", UNSTATED),
+            ("Companies without VAT number", UNSTATED),
         ] {
             assert_eq!(verdict(said(text)), vat, "{text}");
         }

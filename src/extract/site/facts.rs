@@ -106,10 +106,11 @@ fn platform(site: &Site<'_>) -> Fact {
 
 fn under_construction(site: &Site<'_>) -> Fact {
     let Some(front) = front(site) else { return Fact::missing(front_read(site)) };
-    // Who trades and mentions a domain for sale sells domains.
-    let of_domain = |kind: &str| ["parked", "for-sale"].contains(&kind);
+    // Who trades and mentions a domain for sale sells domains; who trades and has
+    // something coming soon has goods coming. A closed shop may show its goods still.
+    let stands = |kind: &str| ["closed", "default-page"].contains(&kind);
     let notice = front.under_construction.as_ref();
-    match notice.filter(|n| !of_domain(&n.value.kind) || !parked::trades(site)) {
+    match notice.filter(|n| stands(&n.value.kind) || !parked::trades(site)) {
         Some(notice) => {
             let value = json!({ "excerpt": notice.value.excerpt, "kind": notice.value.kind });
             Fact::present(value, vec![front.evidence(notice)])
@@ -268,6 +269,17 @@ mod tests {
     fn another_domain_at_the_end_is_named() {
         let visit = Visit::new(&[]).redirect("/", "https://annan.example/");
         assert_eq!(fact(&visit, "site.redirected-to").value(), "annan.example");
+    }
+
+    #[test]
+    fn a_shop_that_trades_is_open_whatever_is_to_come() {
+        let goods = "<h2>Nyheter kommer snart</h2><ul><li class=p><h3>Lampa</h3><b>90 kr</b>\
+            <li class=p><h3>Stol</h3><b>80 kr</b></ul><a href=/varukorg>Varukorg</a>";
+        let open = Visit::new(&[("/", page("Boden", goods).as_str())]);
+        assert_eq!(fact(&open, "site.under-construction"), Finding::Absent);
+        let notice = "<h2>Vi öppnar snart</h2><p>Håll utkik.</p>";
+        let coming = Visit::new(&[("/", page("Boden", notice).as_str())]);
+        assert_eq!(fact(&coming, "site.under-construction").value()["kind"], "coming-soon");
     }
 
     #[test]

@@ -18,6 +18,8 @@ const NOTICE_WORDS: usize = 60;
 const HEADED_WORDS: usize = 250;
 /// A default page of a server may explain itself at length.
 const DEFAULT_WORDS: usize = 700;
+/// The longest notice that a shop is a demonstration, in bytes.
+const MAX_NOTICE: usize = 220;
 /// Findings of filler kept of one page.
 const MAX_FINDINGS: usize = 20;
 
@@ -144,7 +146,11 @@ pub(super) fn placeholders(doc: &Document, reading: &PageReading) -> Vec<Found<R
                 blocks.push(block);
             }
         }
-        if DEMO_SHOP.matches(&folded) && found.len() < MAX_FINDINGS {
+        // A notice is short; an article may tell about test shops.
+        if block.text.len() <= MAX_NOTICE
+            && DEMO_SHOP.matches(&folded)
+            && found.len() < MAX_FINDINGS
+        {
             found.push(state(block, "demo-shop"));
         }
     }
@@ -204,6 +210,35 @@ mod tests {
     fn an_open_shop_with_a_coming_product_is_open() {
         let words = "Handgjorda skålar i stengods från vår egen verkstad. ".repeat(50);
         assert_eq!(kind(&format!("<h2>Nyheter kommer snart</h2><p>{words}</p>")), None);
+    }
+
+    #[test]
+    fn notices_of_all_languages_are_read() {
+        for (html, expected) in [
+            ("<h1>Vi lanserer snart</h1>", "coming-soon"),
+            ("<h1>Ny webshop på vej</h1>", "coming-soon"),
+            ("<h1>Uusi verkkokauppa tulossa!</h1>", "coming-soon"),
+            ("<h1>Something exciting is coming</h1>", "coming-soon"),
+            ("<h1>Hier entsteht eine neue Website</h1>", "coming-soon"),
+            ("<h1>Onze nieuwe website is bijna klaar</h1>", "coming-soon"),
+            ("<h1>Bientôt de retour</h1>", "coming-soon"),
+            ("<h1>Próxima apertura</h1>", "coming-soon"),
+            ("<h1>Apertura imminente</h1>", "coming-soon"),
+            ("<h1>Wkrótce startujemy</h1>", "coming-soon"),
+            ("<h1>Hemsidan uppdateras</h1>", "under-construction"),
+            ("<h1>Siden oppdateres</h1>", "under-construction"),
+            ("<h1>Webshoppen er under opbygning</h1>", "under-construction"),
+            ("<h1>Sivustoa päivitetään</h1>", "under-construction"),
+            ("<h1>Briefly unavailable for scheduled maintenance.</h1>", "under-construction"),
+            ("<h1>Unser Shop befindet sich im Aufbau</h1>", "under-construction"),
+            ("<h1>Boutique en maintenance</h1>", "under-construction"),
+            ("<h1>Sitio en mantenimiento</h1>", "under-construction"),
+            ("<h1>Sito in allestimento</h1>", "under-construction"),
+            ("<h1>Trwa przerwa techniczna</h1>", "under-construction"),
+            ("<p>Butiken är tillfälligt stängd.</p>", "closed"),
+        ] {
+            assert_eq!(kind(html).as_deref(), Some(expected), "{html}");
+        }
     }
 
     #[test]
