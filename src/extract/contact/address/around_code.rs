@@ -126,9 +126,7 @@ pub(super) fn read(
     // `60-180 Town, Street 18`
     if street.is_none() && row.order == Order::CodeTown && before.trim().len() <= 2 {
         let below = lines.get(index + 1).map(|l| l.text).filter(|text| text.len() <= LONGEST_LINE);
-        let head = rest
-            .strip_prefix([',', ';'])
-            .map(|rest| rest.split(['\n', ';']).next().unwrap_or(rest));
+        let head = rest.trim_start_matches([',', ';', ' ']).split(';').next();
         let tail = if rest.trim().is_empty() { below } else { head };
         let tail = tail.and_then(|tail| tail.trim().split([',', '|']).next());
         street = tail.and_then(street_in).filter(|(_, strength)| *strength == 2);
