@@ -10,12 +10,17 @@ const MAX_OTHERS: usize = 3;
 /// Ends of lines that days may wait for their hours.
 const MAX_BREAKS: usize = 2;
 
+/// The longest text of a record, in characters.
+const LONGEST: usize = 160;
+
 /// What the last part was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Last {
     Day(usize),
     Range,
     List,
+    /// A word such as *and*, which parts days and joins hours.
+    And,
     Other,
 }
 
@@ -31,6 +36,11 @@ pub(super) struct Reader<'a> {
     shut: bool,
     /// A label was read, and no hours since.
     label: bool,
+    /// Hours that were read before any day: their place, end and minutes, and
+    /// whether a label stood before them.
+    loose: Option<(usize, usize, (u16, u16), bool)>,
+    /// Where the first of two hours begins.
+    hour: usize,
     opens: Option<(u16, Written)>,
     last: Last,
     others: usize,
@@ -52,6 +62,8 @@ impl<'a> Reader<'a> {
             served: false,
             shut: false,
             label: false,
+            loose: None,
+            hour: 0,
             opens: None,
             last: Last::Other,
             others: 0,
@@ -85,11 +97,9 @@ impl<'a> Reader<'a> {
                     self.others = 0;
                 }
                 Token::Word(Meaning::Range) | Token::Dash => self.last = Last::Range,
-                Token::Word(Meaning::List) | Token::Comma => {
-                    if self.last != Last::Range {
-                        self.last = Last::List;
-                    }
-                }
+                Token::Word(Meaning::List) if self.last != Last::Range => self.last = Last::And,
+                Token::Comma if self.last != Last::Range => self.last = Last::List,
+                Token::Word(Meaning::List) | Token::Comma => {}
                 Token::Word(Meaning::Closed) => {
                     if !self.days.is_none() && !self.served {
                         let place = self.begin.unwrap_or(start);
@@ -135,7 +145,7 @@ impl<'a> Reader<'a> {
                 self.days = self.days.until(from, day);
                 self.from = None;
             }
-            (Last::List | Last::Day(_), _) if goes_on => {
+            (Last::List | Last::And | Last::Day(_), _) if goes_on => {
                 self.days = self.days.and(Days::one(day));
                 self.from = Some(day);
             }
@@ -170,13 +180,13 @@ impl<'a> Reader<'a> {
         out: &mut Vec<(usize, OpeningHours)>,
     ) {
         let noise = std::mem::take(&mut self.others) > 0;
-        let Some((opens, first)) = self.opens.take().filter(|_| self.last == Last::Range) else {
+        // `between 9 and 5`
+        let joins = matches!(self.last, Last::Range | Last::And);
+        let Some((opens, first)) = self.opens.take().filter(|_| joins) else {
             self.opens = Some((minutes, written));
+            self.hour = start;
             self.noise = noise;
             self.last = Last::Other;
-            if self.days.is_none() && self.begin.is_none() {
-                self.begin = Some(start);
-            }
             return;
         };
         self.last = Last::Other;
@@ -184,17 +194,36 @@ impl<'a> Reader<'a> {
         // `12-14 June` is a date.
         let dated =
             bare && (self.noise && !self.label) || bare && matches!(next, Some(Token::Other(_)));
-        if dated || self.days.is_none() && !self.label || self.shut && self.days.is_none() {
+        if dated {
             return;
         }
         let Some((opens, closes)) = hours((opens, first), (minutes, written)) else { return };
-        let place = self.begin.unwrap_or(start);
+        if self.days.is_none() {
+            // The days may follow.
+            if !self.shut && !bare | self.label {
+                self.loose = Some((self.hour, end, (opens, closes), self.label));
+            }
+            return;
+        }
+        let place = self.begin.unwrap_or(self.hour);
         out.push((place, self.record(text, end, Some((opens, closes)))));
         self.served = true;
         self.shut = false;
     }
 
     fn pause(&mut self, text: &str, end: usize, out: &mut Vec<(usize, OpeningHours)>) {
+        // `9 am to 5 pm, Monday to Friday`
+        if let Some((place, hours_end, hours, labelled)) = self.loose.take() {
+            if !self.days.is_none() && !self.served {
+                let end = end.max(hours_end);
+                out.push((place, self.written(text, place, end, Some(hours))));
+                self.served = true;
+                self.days = Days::default();
+            } else if labelled && self.days.is_none() {
+                out.push((place, self.written(text, place, hours_end, Some(hours))));
+                self.served = true;
+            }
+        }
         // `Closed on Sundays`
         if self.shut && !self.days.is_none() && !self.served {
             let place = self.begin.unwrap_or(0);
@@ -204,6 +233,15 @@ impl<'a> Reader<'a> {
         self.shut = false;
         self.opens = None;
         self.breaks += 1;
+        if self.served && self.breaks == 1 && !self.days.is_none() {
+            // More hours of the same days may follow in the next line.
+            self.begin = None;
+            self.carried.clear();
+            self.last = Last::Other;
+            self.others = 0;
+            self.label = false;
+            return;
+        }
         if self.served || self.breaks > MAX_BREAKS {
             self.days = Days::default();
             self.from = None;
@@ -222,7 +260,9 @@ impl<'a> Reader<'a> {
 
     fn other(&mut self, short: bool) {
         self.others += if short { 1 } else { 2 };
-        if self.others > MAX_OTHERS {
+        let over = self.served && self.breaks > 0;
+        if self.others > MAX_OTHERS || over {
+            self.loose = self.loose.take().filter(|(.., labelled)| *labelled);
             self.days = Days::default();
             self.from = None;
             self.opens = None;
@@ -236,14 +276,26 @@ impl<'a> Reader<'a> {
 
     /// A record of the days with their hours, or closed.
     fn record(&self, text: &str, end: usize, hours: Option<(u16, u16)>) -> OpeningHours {
-        let shown = text.get(self.begin.unwrap_or(0)..end).unwrap_or("");
+        let from = self.begin.unwrap_or(if hours.is_some() { self.hour.min(end) } else { 0 });
+        self.written(text, from, end, hours)
+    }
+
+    fn written(
+        &self,
+        text: &str,
+        from: usize,
+        end: usize,
+        hours: Option<(u16, u16)>,
+    ) -> OpeningHours {
+        let shown = text.get(from..end).unwrap_or("");
         let shown = if self.begin.is_none() && !self.carried.is_empty() {
             format!("{} {}", self.carried, shown.trim())
         } else {
             shown.to_owned()
         };
+        let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
         OpeningHours {
-            text: shown.split_whitespace().collect::<Vec<_>>().join(" "),
+            text: shown.chars().take(LONGEST).collect(),
             days: self.days.names(),
             opens: hours.map(|(opens, _)| clock(opens)),
             closes: hours.map(|(_, closes)| clock(closes)),

@@ -169,6 +169,17 @@ fn hours_are_read_in_every_language() {
         ),
         ("pl", "<p>Od poniedziałku do piątku w godzinach 8.00 - 16.00</p>", &["Mo-Fr 08:00-16:00"]),
         ("pl", "<p>Infolinia czynna w dni robocze od 8 do 16</p>", &["Mo-Fr 08:00-16:00"]),
+        ("en", "<p>From 9:00 a.m. to 5:00 p.m., Monday–Friday</p>", &["Mo-Fr 09:00-17:00"]),
+        ("en", "<p>M-F 7am-7pm</p>", &["Mo-Fr 07:00-19:00"]),
+        (
+            "en",
+            "<p>Monday - 9.00am to 5.30pm<br>Tuesday - 10.00am to 4pm</p>",
+            &["Mo 09:00-17:30", "Tu 10:00-16:00"],
+        ),
+        ("en", "<p>Monday to Friday between 8:00 a.m. and 5:00 p.m.</p>", &["Mo-Fr 08:00-17:00"]),
+        ("de", "<p>Montag bis Freitag zwischen 9 und 17 Uhr</p>", &["Mo-Fr 09:00-17:00"]),
+        ("fr", "<p>Mardi<br>9h-12h<br>14h-18h</p>", &["Tu 09:00-12:00", "Tu 14:00-18:00"]),
+        ("sv", "<p>Mån-fre 10-18<br>Telefon 9-12</p>", &["Mo-Fr 10:00-18:00"]),
         (
             "en",
             r#"<script type="application/ld+json">{"@type":"Store","openingHours":["Mo-Fr 09:00-17:00","Sa 10:00-14:00"]}</script>"#,

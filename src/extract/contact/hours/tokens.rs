@@ -38,8 +38,8 @@ pub(super) enum Written {
 static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)
-        (?P<time>(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>[0-5]\d)\b|\s?(?P<h>h)\b)?
-            (?:\s?(?P<half>[ap])\.?\s?m\b\.?)?)
+        (?P<time>(?P<hour>\d{1,2})(?:[\ \u{a0}]?[:.h][\ \u{a0}]?(?P<minute>[0-5]\d)|[\ \u{a0}]?(?P<h>h)\b)?
+            (?:[\ \u{a0}]?(?P<half>[ap])\.?\ ?m\b\.?)?)
         | (?P<number>\d+)
         | (?P<word>\p{L}[\p{L}\p{M}]*(?:['’/]\p{L}{1,2}\b)?\.?)
         | (?P<dash>[-–—‑−~])

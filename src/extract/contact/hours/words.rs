@@ -48,8 +48,9 @@ static ALL: LazyLock<Map> = LazyLock::new(|| {
     let mut all = Map::new();
     for language in Vocabulary::built_in().languages() {
         for (word, meaning) in map(&language.contact) {
-            let connects = matches!(meaning, Meaning::Range | Meaning::List);
-            if word.chars().count() >= SHORT && !connects || meaning == Meaning::Hour {
+            // What connects is too short a word to be told without its language.
+            let connects = meaning == Meaning::List;
+            if word.chars().count() >= SHORT && !connects {
                 all.entry(word).or_insert(meaning);
             }
         }
