@@ -264,6 +264,7 @@ fn page(reading: &PageReading) -> Value {
         "emails": values(&reading.emails),
         "phones": values(&reading.phones),
         "addresses": values(&reading.addresses),
+        "opening-hours": values(&reading.opening_hours),
         "legal-names": values(&reading.legal_names),
         "registration-numbers": values(&reading.registration_numbers),
         "vat-numbers": values(&reading.vat_numbers),

@@ -151,6 +151,9 @@ pub struct PageReading {
     pub phones: Vec<Found<Phone>>,
     /// Postal addresses.
     pub addresses: Vec<Found<PostalAddress>>,
+    /// Opening hours.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub opening_hours: Vec<Found<OpeningHours>>,
     /// A picture on a contact page without text that seems to show the details.
     pub pictured_contact: Option<Found<String>>,
     /// Company names.
@@ -247,6 +250,21 @@ pub struct PostalAddress {
     pub city: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
+}
+
+/// Opening hours of some days.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct OpeningHours {
+    /// As shown.
+    pub text: String,
+    /// `Mo` to `Su`; none where the page does not tell.
+    pub days: Vec<&'static str>,
+    /// `HH:MM`; none on days when it is closed.
+    pub opens: Option<String>,
+    /// `HH:MM`; earlier than `opens` when it is past midnight.
+    pub closes: Option<String>,
+    /// Not open on these days.
+    pub closed: bool,
 }
 
 /// A company name.

@@ -88,6 +88,17 @@ const ADDRESS: &[Field] = &[
     f("country", Text),
 ];
 
+/// An address on the site, and the nearest page that shows it.
+const SHOWN_ADDRESS: &[Field] = &[
+    f("text", Text),
+    f("street", Text),
+    f("postal-code", Text),
+    f("city", Text),
+    f("country", Text),
+    f("url", Text),
+    f("clicks", Number),
+];
+
 /// Every fact, sorted by path.
 pub const ENTRIES: &[Entry] = &[
     e(
@@ -199,7 +210,12 @@ pub const ENTRIES: &[Entry] = &[
         Checkout,
         "The total as shown before paying.",
     ),
-    e("contact.addresses", RecordList(ADDRESS), Pages, "Postal addresses of the merchant."),
+    e(
+        "contact.addresses",
+        RecordList(SHOWN_ADDRESS),
+        Pages,
+        "Postal addresses of the merchant; `url` and `clicks` are those of the page nearest to the front page that shows one.",
+    ),
     e(
         "contact.email-domains",
         RecordList(&[f("email", Text), f("domain", Text), f("relation", Text)]),
@@ -208,15 +224,27 @@ pub const ENTRIES: &[Entry] = &[
     ),
     e(
         "contact.emails",
-        RecordList(&[f("value", Text), f("source", Text)]),
+        RecordList(&[f("value", Text), f("source", Text), f("url", Text), f("clicks", Number)]),
         Pages,
-        "E-mail addresses of the merchant; `source` is `mailto`, `text`, `obfuscated` or `structured`.",
+        "E-mail addresses of the merchant; `source` is `mailto`, `text`, `obfuscated` or `structured`; `url` and `clicks` are those of the page nearest to the front page that shows one.",
+    ),
+    e(
+        "contact.opening-hours",
+        RecordList(&[
+            f("text", Text),
+            f("days", TextList),
+            f("opens", Text),
+            f("closes", Text),
+            f("closed", Bool),
+        ]),
+        Pages,
+        "When the shop or its telephone is open: `days` as `Mo` to `Su` (none where the page does not tell), `opens` and `closes` as `HH:MM`; `closed` on days without hours.",
     ),
     e(
         "contact.phones",
-        RecordList(&[f("value", Text), f("text", Text)]),
+        RecordList(&[f("value", Text), f("text", Text), f("url", Text), f("clicks", Number)]),
         Pages,
-        "Telephone numbers of the merchant, E.164, with the text as shown.",
+        "Telephone numbers of the merchant, E.164, with the text as shown; `url` and `clicks` are those of the page nearest to the front page that shows one.",
     ),
     e("dns.a", TextList, Dns, "IPv4 addresses of the host."),
     e("dns.aaaa", TextList, Dns, "IPv6 addresses of the host."),

@@ -61,6 +61,8 @@ pub struct Contact {
     pub noon: Vec<String>,
     /// Open day and night.
     pub around_the_clock: Vec<String>,
+    /// Stands before or after the hours of the clock.
+    pub hour_words: Vec<String>,
     /// Names of countries by ISO 3166-1 alpha-2.
     pub countries: BTreeMap<String, Vec<String>>,
 }

@@ -62,6 +62,42 @@ pub(in crate::extract) fn gather<T: Clone>(
     all
 }
 
+/// A value with the page nearest to the front page that shows it.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::extract) struct Placed<T> {
+    #[serde(flatten)]
+    value: T,
+    /// Address of the page.
+    url: String,
+    /// Links from the front page.
+    clicks: u32,
+}
+
+/// Puts to each value the nearest page that shows it; of equally near pages the
+/// better one.
+pub(in crate::extract) fn placed<T: Clone>(
+    site: &Site<'_>,
+    all: Vec<(T, Vec<Evidence>)>,
+    pick: impl Fn(&PageReading) -> &[Found<T>],
+    key: impl Fn(&T) -> String,
+) -> Vec<(Placed<T>, Vec<Evidence>)> {
+    let mut nearest: HashMap<String, (u32, &str)> = HashMap::new();
+    for page in ranked(site) {
+        for found in pick(page) {
+            let place = nearest.entry(key(&found.value)).or_insert((page.clicks, &page.url));
+            if page.clicks < place.0 {
+                *place = (page.clicks, &page.url);
+            }
+        }
+    }
+    all.into_iter()
+        .filter_map(|(value, evidence)| {
+            let (clicks, url) = *nearest.get(&key(&value))?;
+            Some((Placed { value, url: url.to_owned(), clicks }, evidence))
+        })
+        .collect()
+}
+
 /// The fact of a list; each piece of evidence tells its item.
 pub(in crate::extract) fn fact<T: Serialize>(
     all: Vec<(T, Vec<Evidence>)>,

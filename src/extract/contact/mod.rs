@@ -1,4 +1,5 @@
-//! E-mail addresses, telephone numbers and postal addresses of the merchant.
+//! E-mail addresses, telephone numbers, postal addresses and opening hours of the
+//! merchant.
 
 mod address;
 pub(in crate::extract) mod clues;
@@ -6,6 +7,7 @@ pub(in crate::extract) mod cues;
 mod email;
 mod excerpt;
 pub(in crate::extract) mod gather;
+mod hours;
 pub mod phone;
 mod phone_finder;
 mod phone_label;
@@ -18,8 +20,9 @@ mod samples;
 mod structured;
 mod vanity;
 
-use super::{Context, Document, Found, PageKind, PageReading, Phone, PostalAddress, Site};
+use super::{Context, Document, Email, Found, PageKind, PageReading, Phone, PostalAddress, Site};
 use crate::facts::{Evidence, FactSet, Reason};
+use crate::vocabulary::Marks;
 pub(in crate::extract) use excerpt::around;
 
 use clues::Clues;
@@ -32,6 +35,7 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
     reading.emails = email::find(doc, &clues);
     reading.phones = phone_finder::find(doc, &clues, reading);
     reading.addresses = address::find(doc, &clues, reading);
+    reading.opening_hours = hours::find(doc, &clues, context.language);
     reading.pictured_contact = pictured(doc, reading);
     clues
 }
@@ -39,24 +43,70 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
 /// A contact page with fewer words than this may show its data as a picture.
 const FEW_WORDS: usize = 80;
 
-/// A picture that, by its name or its words, shows contact details; looked for
-/// only where a page has no contact details in text.
+/// A picture or an embedded map that, by its name, words or host, shows contact
+/// details; looked for only where a page has no contact details in text.
 fn pictured(doc: &Document, reading: &PageReading) -> Option<Found<String>> {
     let none =
         reading.emails.is_empty() && reading.phones.is_empty() && reading.addresses.is_empty();
     if !none || reading.words > FEW_WORDS || reading.kind != Some(PageKind::Contact) {
         return None;
     }
-    doc.images.iter().find_map(|image| {
-        let file = image.src.rsplit('/').next().unwrap_or("");
-        let file = file.split(['?', '.']).next().unwrap_or("");
-        let words = format!("{file} {}", image.alt);
-        let tells = image.alt.contains('@')
-            || cues::marks_of(&words)
-                .iter()
-                .any(|mark| matches!(mark.cue, Cue::Phone | Cue::Address) && mark.range.len() > 2);
-        tells.then(|| Found::at(doc, image.node, &words, image.src.clone()))
+    let image = doc.images.iter().find_map(|image| {
+        let words = format!("{} {}", file_name(&image.src), image.alt);
+        (tells(&words) || image.alt.contains('@'))
+            .then(|| Found::at(doc, image.node, &words, image.src.clone()))
+    });
+    image.or_else(|| mapped(doc)).or_else(|| drawn(doc))
+}
+
+/// An embedded map, which shows where the shop is and not its address.
+fn mapped(doc: &Document) -> Option<Found<String>> {
+    doc.resources.iter().filter(|resource| resource.kind == "frame").find_map(|frame| {
+        let host = frame.url.host_str()?;
+        let map = Marks::built_in().is_map(host, frame.url.path());
+        map.then(|| Found::at(doc, frame.node, frame.url.as_str(), frame.url.to_string()))
     })
+}
+
+/// A picture in the background of an element, in an SVG or in another element
+/// that shows one.
+fn drawn(doc: &Document) -> Option<Found<String>> {
+    doc.html.tree.nodes().find_map(|node| {
+        let element = node.value().as_element()?;
+        let source = match element.name() {
+            "object" => element.attr("data"),
+            "embed" | "source" | "image" | "use" => element
+                .attr("src")
+                .or_else(|| element.attr("srcset"))
+                .or_else(|| element.attr("href"))
+                .or_else(|| element.attr("xlink:href")),
+            "svg" => element.attr("aria-label"),
+            _ => element.attr("style").and_then(background),
+        }?;
+        tells(&file_name(source)).then(|| Found::at(doc, node.id(), source, source.to_owned()))
+    })
+}
+
+/// The address of the picture in a style.
+fn background(style: &str) -> Option<&str> {
+    let (before, rest) = style.split_once("url(")?;
+    before
+        .contains("background")
+        .then(|| rest.split(')').next().unwrap_or(""))
+        .map(|address| address.trim_matches(|c: char| c.is_whitespace() || c == '\'' || c == '"'))
+}
+
+/// The name of a file without its folder and ending, for words to be found in.
+fn file_name(source: &str) -> String {
+    let file = source.split(['?', '#', ' ']).next().unwrap_or("").rsplit('/').next().unwrap_or("");
+    file.rsplit_once('.').map_or(file, |(name, _)| name).replace(['_', '+'], " ")
+}
+
+/// Whether words speak of a telephone number or an address.
+fn tells(words: &str) -> bool {
+    cues::marks_of(words)
+        .iter()
+        .any(|mark| matches!(mark.cue, Cue::Phone | Cue::Address) && mark.range.len() > 2)
 }
 
 /// States the facts of this area.
@@ -66,17 +116,27 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
         let seen = site.coverage.of_kinds(gather::KINDS);
         if empty && pictured { seen.and(Err(Reason::ImageOnly)) } else { seen }
     };
-    let emails = gather::gather(site, |page| &page.emails, |email| email.value.clone());
+    let of_email = |email: &Email| email.value.clone();
+    let emails = gather::gather(site, |page| &page.emails, of_email);
+    let emails = not_only_products(site, emails, |page| &page.emails, of_email);
+    let emails = gather::placed(site, emails, |page| &page.emails, of_email);
     let reach = coverage(emails.is_empty());
     set.put("contact.emails", gather::fact(emails, reach));
-    let phones =
-        dialled_once(gather::gather(site, |page| &page.phones, |phone| phone.value.clone()));
+    let of_phone = |phone: &Phone| phone.value.clone();
+    let phones = dialled_once(gather::gather(site, |page| &page.phones, of_phone));
+    let phones = not_only_products(site, phones, |page| &page.phones, of_phone);
+    let phones = gather::placed(site, phones, |page| &page.phones, of_phone);
     let reach = coverage(phones.is_empty());
     set.put("contact.phones", gather::fact(phones, reach));
     let addresses = whole(gather::gather(site, own_addresses, address::key));
     let addresses = not_only_privacy(site, addresses);
+    let addresses = not_only_products(site, addresses, own_addresses, address::key);
+    let addresses = gather::placed(site, addresses, own_addresses, address::key);
     let reach = coverage(addresses.is_empty());
     set.put("contact.addresses", gather::fact(addresses, reach));
+    let hours = gather::gather(site, |page| &page.opening_hours, hours::key);
+    let reach = coverage(hours.is_empty());
+    set.put("contact.opening-hours", gather::fact(hours, reach));
 }
 
 /// Leaves out addresses without a street where another page gives the same
@@ -153,6 +213,26 @@ fn not_only_privacy(
     all.into_iter().filter(|(address, _)| elsewhere.contains(&address::key(address))).collect()
 }
 
+/// Product pages name makers and importers; what stands on them alone is theirs
+/// when the shop gives its own elsewhere.
+fn not_only_products<T: Clone>(
+    site: &Site<'_>,
+    all: Vec<(T, Vec<Evidence>)>,
+    pick: impl Fn(&PageReading) -> &[Found<T>],
+    key: impl Fn(&T) -> String,
+) -> Vec<(T, Vec<Evidence>)> {
+    let elsewhere: HashSet<String> = site
+        .pages
+        .iter()
+        .filter(|page| !matches!(page.kind, Some(PageKind::Product)) && !page.soft_404)
+        .flat_map(|page| pick(page).iter().map(|found| key(&found.value)))
+        .collect();
+    if elsewhere.is_empty() {
+        return all;
+    }
+    all.into_iter().filter(|(value, _)| elsewhere.contains(&key(value))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,6 +276,7 @@ mod tests {
                     url: url.to_string(),
                     kind: Some(*kind),
                     words: doc.words(),
+                    clicks: u32::from(*path != "/"),
                     ..PageReading::default()
                 };
                 read(&doc, context, &mut reading);
@@ -254,5 +335,55 @@ mod tests {
         let set =
             facts_of(&[(PageKind::Contact, "/kontakt", "<img src='/telefon-adress.png' alt=''>")]);
         assert_eq!(set.get("contact.phones").unwrap().finding, Finding::Unknown(Reason::ImageOnly));
+        for source in [
+            "<div style=\"background-image:url('/bilder/adress_telefon.jpg')\"></div>",
+            "<picture><source srcset='/kontakt/telefon-adress.webp 2x'></picture>",
+            "<object data='/adress.svg'></object>",
+            "<iframe src='https://www.google.com/maps/embed?pb=1'></iframe>",
+        ] {
+            let set = facts_of(&[(PageKind::Contact, "/kontakt", source)]);
+            let finding = &set.get("contact.addresses").unwrap().finding;
+            assert_eq!(*finding, Finding::Unknown(Reason::ImageOnly), "{source}");
+        }
+        let set = facts_of(&[(PageKind::Contact, "/kontakt", "<img src='/hund.png' alt='Hund'>")]);
+        assert_eq!(set.get("contact.addresses").unwrap().finding, Finding::Absent);
+    }
+
+    #[test]
+    fn each_value_tells_the_nearest_page_that_shows_it() {
+        let set = facts_of(&[
+            (PageKind::Front, "/", "<p>Välkommen</p>"),
+            (
+                PageKind::Contact,
+                "/kontakt",
+                "<p>hej@tallbod.se, Storgatan 12, 111 22 Stockholm</p>",
+            ),
+        ]);
+        for path in ["contact.emails", "contact.addresses"] {
+            let value = set.get(path).unwrap().finding.value();
+            assert_eq!(value[0]["url"], "https://tallbod.example/kontakt", "{path}");
+            assert_eq!(value[0]["clicks"], 1, "{path}");
+        }
+    }
+
+    #[test]
+    fn makers_on_product_pages_are_not_the_shop() {
+        let own = "<p>Storgatan 12, 111 22 Stockholm, hej@tallbod.se</p>";
+        let theirs = "<p>Nordvägen 5, 222 33 Lund, info@stolmakarna.se</p>";
+        let set = facts_of(&[(PageKind::Contact, "/k", own), (PageKind::Product, "/p", theirs)]);
+        for path in ["contact.emails", "contact.addresses"] {
+            let value = set.get(path).unwrap().finding.value();
+            assert_eq!(value.as_array().unwrap().len(), 1, "{path}");
+        }
+    }
+
+    #[test]
+    fn opening_hours_are_a_fact() {
+        let set = facts_of(&[(PageKind::Contact, "/k", "<p>Öppet mån-fre 10-18, sön stängt</p>")]);
+        let value = set.get("contact.opening-hours").unwrap().finding.value();
+        assert_eq!(value[0]["opens"], "10:00");
+        assert_eq!(value[1]["closed"], true);
+        let set = facts_of(&[(PageKind::Contact, "/k", "<p>Skriv i formuläret.</p>")]);
+        assert_eq!(set.get("contact.opening-hours").unwrap().finding, Finding::Absent);
     }
 }

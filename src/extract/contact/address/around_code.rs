@@ -88,7 +88,7 @@ pub(super) fn read(
             }
             None => return None,
         },
-        Order::TownCode => match town_before(before, lines, index) {
+        Order::TownCode => match town_before(before, lines, index, row.country) {
             Some((city, at)) => {
                 if at < index {
                     from = at;
@@ -126,9 +126,7 @@ pub(super) fn read(
     // `60-180 Town, Street 18`
     if street.is_none() && row.order == Order::CodeTown && before.trim().len() <= 2 {
         let below = lines.get(index + 1).map(|l| l.text).filter(|text| text.len() <= LONGEST_LINE);
-        let head = rest
-            .strip_prefix([',', ';'])
-            .map(|rest| rest.split(['\n', ';']).next().unwrap_or(rest));
+        let head = rest.trim_start_matches([',', ';', ' ']).split(';').next();
         let tail = if rest.trim().is_empty() { below } else { head };
         let tail = tail.and_then(|tail| tail.trim().split([',', '|']).next());
         street = tail.and_then(street_in).filter(|(_, strength)| *strength == 2);
@@ -143,6 +141,11 @@ pub(super) fn read(
     // A city that is a country names it too.
     let own = city.as_deref().and_then(country_of).or(country_named) == Some(row.country);
     if !home && !row.distinct && !own && !hit.prefix {
+        return None;
+    }
+    // Two capitals after four digits begin a name more often than they end a
+    // code, away from home.
+    if row.country == "NL" && !home && !own && !hit.prefix {
         return None;
     }
     // A form of another country needs a street that is surely one, unless the
@@ -215,7 +218,7 @@ pub(super) fn below_state(lines: &[Line<'_>], index: usize) -> Option<PostalAddr
     let above = index.checked_sub(1)?;
     let text = lines.get(above)?.text.trim_end();
     let state = STATE.as_ref()?.find(text)?;
-    let (city, at) = town_before(text.get(..state.start())?, lines, above)?;
+    let (city, at) = town_before(text.get(..state.start())?, lines, above, "US")?;
     let head = lines.get(at)?.text;
     let head = head.rfind(city.as_str()).and_then(|place| head.get(..place)).unwrap_or("");
     let higher = lines.get(at.saturating_sub(3)..at).unwrap_or(&[]).iter().rev();

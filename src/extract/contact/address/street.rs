@@ -148,13 +148,15 @@ fn street_of(part: &str) -> Option<(String, i32)> {
         return None;
     }
     let strength = if has(Cue::PostBox) || has(Cue::Street) { 2 } else { 1 };
+    let names_street = |word: &str| marks_of(word).iter().any(|mark| mark.cue == Cue::Street);
     let begins = |word: &str| word.starts_with(|c: char| c.is_uppercase());
     if at == 0 {
         // `16 rue Haute`, `5 Station Road`: needs a word for the street.
         let few = (2..=10).contains(&words.len());
-        return (few && strength == 2).then(|| (part.to_owned(), strength));
+        let kind = words.iter().skip(1).take(2).any(|word| names_street(word));
+        let capital = words.iter().skip(1).any(|word| begins(word));
+        return (few && strength == 2 && (kind || capital)).then(|| (part.to_owned(), strength));
     }
-    let names_street = |word: &str| marks_of(word).iter().any(|mark| mark.cue == Cue::Street);
     // Back over the words of the name.
     let mut from = at;
     while let Some(word) = from.checked_sub(1).and_then(|i| words.get(i)) {
@@ -187,7 +189,13 @@ fn street_of(part: &str) -> Option<(String, i32)> {
     let street = street.trim_end_matches([' ', '-', '–', '(', '/']);
     let street = if names_abbreviation(street) { street } else { street.trim_end_matches('.') };
     let street = street.to_owned();
-    (from < at && street.len() <= 80).then_some((street, strength))
+    let named = words.get(from..at).is_some_and(|name| {
+        name.iter().any(|word| {
+            word.chars().filter(|c| c.is_alphabetic()).count() >= 2
+                && !word.bytes().any(|b| b.is_ascii_digit())
+        })
+    });
+    (from < at && named && street.len() <= 80).then_some((street, strength))
 }
 
 /// A part without the label of what follows it at its end

@@ -122,12 +122,17 @@ pub(super) fn town_before(
     before: &str,
     lines: &[Line<'_>],
     index: usize,
+    country: &str,
 ) -> Option<(String, usize)> {
+    let is_county = |text: &str| is_county(text, country);
     let clean = |text: &str| -> Option<String> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || ",.-–|·•;:/".contains(c));
         let parts = text.rsplit([',', '|', '·', '•', ';', ':', '\n']).map(str::trim);
         let mut parts = parts.flat_map(|part| part.rsplit(" - ")).filter(|part| !part.is_empty());
-        let part = parts.find(|part| !is_county(part))?;
+        let mut rest = parts.clone();
+        // Some counties have a town of their name.
+        let part = parts.find(|part| !is_county(part)).filter(|part| !is_numbered(part));
+        let part = part.or_else(|| rest.next())?;
         let part = without_street(part).split(" (").next().unwrap_or(part).trim();
         let plausible = part.starts_with(|c: char| c.is_uppercase())
             && part.len() <= 40
@@ -153,13 +158,19 @@ pub(super) fn town_before(
 }
 
 /// Whether a text names a county or a district of that kind.
-fn is_county(text: &str) -> bool {
+fn is_county(text: &str, country: &str) -> bool {
     let text = text.trim_matches(|c: char| c.is_whitespace() || ",.()".contains(c));
     let lower = text.to_lowercase();
     let names = &Marks::built_in().contact.counties;
-    names.iter().any(|county| *county == lower)
+    let british = matches!(country, "GB" | "IE");
+    british && names.iter().any(|county| *county == lower)
         || ["co ", "co. ", "county "].iter().any(|start| lower.starts_with(start))
         || lower.ends_with(" county")
+}
+
+/// Whether a part is a street with its number and no town after it.
+fn is_numbered(part: &str) -> bool {
+    part.bytes().any(|b| b.is_ascii_digit()) && without_street(part).is_empty()
 }
 
 /// What follows the street in a text without a comma between street and town:
@@ -243,7 +254,8 @@ mod tests {
     #[test]
     fn the_town_before_a_code_may_stand_in_the_line_above() {
         let lines = [line("5 Station Road, Leeds"), line("LS1 4AP")];
-        let before = |text: &str, index| town_before(text, &lines, index).map(|(town, _)| town);
+        let before =
+            |text: &str, index| town_before(text, &lines, index, "GB").map(|(town, _)| town);
         assert_eq!(before("", 1).as_deref(), Some("Leeds"));
         assert_eq!(before("Main Street, Austin, ", 1).as_deref(), Some("Austin"));
         assert_eq!(
