@@ -204,8 +204,11 @@ fn without_street<'t>(rest: &str, name: &'t str) -> &'t str {
     if !number {
         return name;
     }
-    let street =
-        marks_of(name).iter().filter(|m| m.cue == Cue::Street).map(|m| m.range.start).min();
+    let street = marks_of(name)
+        .iter()
+        .filter(|m| m.cue == Cue::Street && m.range.end >= name.len())
+        .map(|m| m.range.start)
+        .min();
     let Some(street) = street else { return name };
     let head = name.get(..street).unwrap_or("");
     // The word that the ending of a street belongs to goes, too.
@@ -239,6 +242,8 @@ fn is_name(name: &str, single: bool) -> bool {
     }
     let other = marks_of(name).iter().any(|m| match m.cue {
         Cue::Street | Cue::Follower | Cue::Party | Cue::Addressee => false,
+        // Many a firm is called *studio*, *shop* or *design* and something.
+        Cue::Supplier | Cue::Address => m.range.len() >= name.len(),
         Cue::Name | Cue::Country(_) => m.range.len() * 2 > name.len(),
         _ => m.range.len() > 2,
     });
