@@ -180,7 +180,8 @@ fn plain_ones(
         for one in plain::names(doc, marks, index, reading.kind, &numbers) {
             let brand = wording::is_brand(one.name, host, &titles);
             // One word above a number is the last item of a menu as often.
-            if one.above && !one.name.contains(' ') && !brand {
+            let own = wording::is_brand(one.name, host, &[]);
+            if one.above && !one.name.contains(' ') && !own {
                 continue;
             }
             let service = marks_of(one.name).iter().any(|m| m.cue == Cue::Placeholder);

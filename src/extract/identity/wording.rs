@@ -30,6 +30,20 @@ static WORDS: LazyLock<PhraseSet<Word>> = LazyLock::new(|| {
         phrases.extend(identity.name_openers.iter().map(|p| (p.as_str(), Word::Opener)));
         phrases.extend(identity.name_verbs.iter().map(|p| (p.as_str(), Word::Verb)));
         phrases.extend(identity.no_names.iter().map(|p| (p.as_str(), Word::NoName)));
+        let kinds = &language.pages.kinds;
+        for words in [
+            &kinds.terms,
+            &kinds.privacy,
+            &kinds.cookies,
+            &kinds.returns,
+            &kinds.delivery,
+            &kinds.contact,
+            &kinds.imprint,
+            &kinds.about,
+        ] {
+            phrases.extend(words.names.iter().map(|p| (p.as_str(), Word::NoName)));
+        }
+        phrases.extend(language.pages.user_terms.iter().map(|p| (p.as_str(), Word::NoName)));
     }
     PhraseSet::new(phrases)
 });
