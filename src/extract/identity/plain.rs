@@ -152,7 +152,12 @@ fn labelled<'d>(
             below(doc, marks, index, mark, &line, kind)
         };
     }
-    if let Some(verb) = wording::after_verb(rest) {
+    let opens = begins
+        || block
+            .text
+            .get(..mark.range.start)
+            .is_some_and(|before| before.ends_with(". ") || before.ends_with("; "));
+    if opens && let Some(verb) = wording::after_verb(rest) {
         return here(verb, rest.get(verb..)?, true);
     }
     let formal = matches!(
@@ -476,13 +481,18 @@ pub(super) fn is_supported(doc: &Document, marks: &Marks, index: usize, end: usi
 /// with capitals: a person who trades under the own name has no other.
 pub(super) fn brand(doc: &Document, host: &[String]) -> Option<Found<SellerName>> {
     let label = host.first()?;
+    let initial = label.chars().next()?;
+    let begins = |word: &str| {
+        let first = word.chars().next().unwrap_or(' ');
+        first.is_uppercase() && (!first.is_ascii() || first.to_ascii_lowercase() == initial)
+    };
     for block in &doc.blocks {
         if block.text.len() > 2_000 {
             continue;
         }
         let words = super::formed::words(&block.text);
         for (i, range) in words.iter().enumerate() {
-            if !block.text.get(range.start..)?.starts_with(char::is_uppercase) {
+            if !begins(block.text.get(range.clone())?) {
                 continue;
             }
             let mut plain = String::new();
