@@ -23,12 +23,38 @@ pub enum Match {
 #[must_use]
 pub fn compare(a: &str, b: &str) -> Match {
     let (a, b) = (canonical(a), canonical(b));
+    if a.contains('*') != b.contains('*') {
+        return masked(&a, &b);
+    }
     if same_canonical(&a, &b) {
         Match::Same
     } else if !a.is_empty() && shape(&a) == shape(&b) {
         Match::Different
     } else {
         Match::Incomparable
+    }
+}
+
+/// Compares a number of which a part is covered, as those of persons are, with
+/// another: what is left of the one tells.
+fn masked(a: &str, b: &str) -> Match {
+    let (a, b) = (without_century(a), without_century(b));
+    let (a, b) = (without_country(a), without_country(b));
+    let alike = || a.chars().zip(b.chars()).all(|(x, y)| x == y || x == '*' || y == '*');
+    if a.is_empty() || a.len() != b.len() {
+        Match::Incomparable
+    } else if alike() {
+        Match::Same
+    } else {
+        Match::Different
+    }
+}
+
+/// A Swedish identity number of twelve digits without the first two.
+fn without_century(number: &str) -> &str {
+    match number.get(2..) {
+        Some(rest) if number.len() == 12 && number.starts_with(['1', '2']) => rest,
+        _ => number,
     }
 }
 
@@ -73,7 +99,7 @@ fn same_canonical(a: &str, b: &str) -> bool {
 fn canonical(number: &str) -> String {
     let plain: String = number
         .chars()
-        .filter(char::is_ascii_alphanumeric)
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '*')
         .map(|c| c.to_ascii_uppercase())
         .take(64)
         .collect();
@@ -103,6 +129,15 @@ fn without_country(number: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_covered_number_is_compared_by_what_is_left() {
+        assert_eq!(compare("811228-****", "19811228-9874"), Match::Same);
+        assert_eq!(compare("811228-****", "811229-9874"), Match::Different);
+        assert_eq!(compare("***4567**", "12345678Z"), Match::Same);
+        assert_eq!(compare("***4567**", "B22464184"), Match::Different);
+        assert_eq!(compare("811228-****", "B22464184"), Match::Incomparable);
+    }
 
     #[test]
     fn numbers_are_compared_without_their_spelling() {

@@ -533,7 +533,8 @@ pub struct TotalReading {
 impl PageReading {
     /// Evidence for something found on this page.
     pub fn evidence<T>(&self, found: &Found<T>) -> Evidence {
-        let mut evidence = Evidence::new(&self.url, &found.excerpt);
+        let excerpt = super::identity::masked(&found.excerpt);
+        let mut evidence = Evidence::new(&self.url, &excerpt);
         evidence.selector = Some(found.selector.clone()).filter(|s| !s.is_empty());
         evidence.sha256 = Some(self.sha256.clone()).filter(|s| !s.is_empty());
         evidence.seen_at = Some(self.seen_at.clone()).filter(|s| !s.is_empty());

@@ -106,7 +106,7 @@ pub(super) const FORMS: &[Form] = &[
     form("Ky", "ky", Either, &["ky", "kommandiittiyhtio"]),
     form("Ay", "ay", Either, &["ay", "avoin yhtio"]),
     form("Tmi", "sole-fi", Either, &["tmi", "t mi", "toiminimi"]),
-    form("ry", "ev", End, &["rekisteroity yhdistys"]),
+    form("ry", "ev", End, &["ry", "rekisteroity yhdistys"]),
     form("Osk", "osk", Either, &["osk", "osuuskunta", "andelslag"]),
     // Germany, Austria, Switzerland.
     form(

@@ -212,7 +212,9 @@ impl Marks {
             .last_before(block, place, 250, |cue| cue == Cue::Authority)
             .filter(sentences)
             .or_else(|| {
-                self.last_before(block, place, 160, |cue| cue == Cue::Supplier).filter(near)
+                self.last_before(block, place, 160, |cue| cue == Cue::Supplier)
+                    .filter(near)
+                    .filter(|mark| !ends_name(&here.text, &mark.range))
             })
             .or_else(|| {
                 // Who is only mentioned is not who is asked or told about after it.
@@ -268,6 +270,20 @@ impl Marks {
         let text: String = crate::vocabulary::fold(text).chars().filter(|c| *c != ' ').collect();
         self.host.iter().any(|label| text.contains(label.as_str()))
     }
+}
+
+/// Whether a lone word for a supplier's trade is the last of a firm's name, as in
+/// *Toft Design*: a word with a capital stands before it and no colon after it.
+fn ends_name(text: &str, range: &Range<usize>) -> bool {
+    let word = text.get(range.clone()).unwrap_or("");
+    let before = text.get(..range.start).unwrap_or("");
+    let previous = before.strip_suffix(' ').and_then(|t| t.rsplit(char::is_whitespace).next());
+    word.starts_with(char::is_uppercase)
+        && !word.contains(' ')
+        && !text.get(range.end..).unwrap_or("").trim_start().starts_with(':')
+        && previous.is_some_and(|previous| {
+            previous.starts_with(char::is_uppercase) && previous.ends_with(char::is_alphanumeric)
+        })
 }
 
 /// The label of a host that its owner chose, without hyphens, when it is long

@@ -70,6 +70,10 @@ impl Forms {
             let text = line.get(from..to)?.trim_end_matches(ENDS);
             (n == 1 || !text.contains([',', ';'])).then_some(())?;
             let closes = from + text.len() < to || words.len() == i + n;
+            // *Ennis, Co. Clare* is a county.
+            let then = words.get(i + n).and_then(|next| line.get(next.clone())).unwrap_or("");
+            let county = matches!(text, "Co." | "Co") && then.starts_with(char::is_uppercase);
+            (!county || closes).then_some(())?;
             self.ends_name(text, closes).then_some((i + n, from + text.len()))
         })
     }
@@ -120,7 +124,10 @@ impl Forms {
         }
         let text = format!("Xy {words}");
         let form = names::legal_form(&text).is_some_and(|(canonical, range)| {
-            range.start == 3 && range.end + 2 >= text.len() && spelt(words, canonical, closes)
+            let rest = text.get(range.end..).unwrap_or("");
+            range.start == 3
+                && !rest.contains(char::is_alphanumeric)
+                && spelt(words, canonical, closes)
         });
         self.after.insert(key, form);
         form
@@ -146,6 +153,18 @@ impl Forms {
         self.before.insert(words.to_owned(), form);
         form
     }
+}
+
+/// The legal form in a name, as [`names::legal_form`] tells it, where its letters
+/// are written as those of a form.
+pub(super) fn form_of(name: &str) -> Option<(&'static str, Range<usize>)> {
+    let (form, range) = names::legal_form(name)?;
+    if spelt(name.get(range.clone())?, form, true) {
+        return Some((form, range));
+    }
+    // *Enskild firma Maja Ek* has a form before the surname.
+    let (form, range) = names::legal_form(&format!("{}xyxy", name.get(..range.start)?))?;
+    spelt(name.get(range.clone())?, form, true).then_some((form, range))
 }
 
 /// Whether the letters of a form are written as it is: *Åsa* is a woman and no
@@ -315,6 +334,7 @@ mod tests {
             "Kristina Da Silva i Lund",
             "The same as before",
             "Anna c/o Berg",
+            "Main Street, Ennis, Co. Clare",
         ] {
             assert_eq!(names(line), [] as [&str; 0], "{line}");
         }

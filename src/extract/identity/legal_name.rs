@@ -13,7 +13,7 @@
 //! label, a clause or a number; when it is but the name of the site, which
 //! stands everywhere, a number or an address must stand beside it, too.
 
-use super::formed::Forms;
+use super::formed::{Forms, form_of};
 use super::plain::{self, Plain};
 use super::wording;
 use crate::extract::contact::around;
@@ -81,7 +81,7 @@ pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Name
     for datum in &data.legal_names {
         structured(&datum.value, datum.node).into_iter().for_each(|found| names.add(found));
     }
-    for datum in data.names.iter().filter(|d| names::legal_form(tidy(&d.value)).is_some()) {
+    for datum in data.names.iter().filter(|d| form_of(tidy(&d.value)).is_some()) {
         structured(&datum.value, datum.node).into_iter().for_each(|found| names.add(found));
     }
     formed(doc, marks, reading, &host, &mut names);
@@ -180,7 +180,8 @@ fn plain_ones(
         for one in plain::names(doc, marks, index, reading.kind, &numbers) {
             let brand = wording::is_brand(one.name, host, &titles);
             // One word above a number is the last item of a menu as often.
-            if one.above && !one.name.contains(' ') && !brand {
+            let own = wording::is_brand(one.name, host, &[]);
+            if one.above && !one.name.contains(' ') && !own {
                 continue;
             }
             let service = marks_of(one.name).iter().any(|m| m.cue == Cue::Placeholder);
@@ -191,6 +192,16 @@ fn plain_ones(
         if found.len() >= MAX_PLAIN {
             break;
         }
+    }
+    // An imprint opens with the one whose it is.
+    if found.is_empty()
+        && names.legal.is_empty()
+        && reading.kind == Some(PageKind::Imprint)
+        && let Some(one) = plain::placed(doc, marks)
+        && !wording::is_brand(one.name, host, &titles)
+        && !marks.is_others(doc, one.block, one.at)
+    {
+        found.push((one, false));
     }
     let labelled: HashSet<String> =
         found.iter().filter(|(p, _)| !p.numbered).map(|(p, _)| fold(p.name)).collect();
@@ -258,7 +269,7 @@ fn titles(doc: &Document) -> Vec<String> {
 /// A name and its form; words that only describe a sole trader are set off from
 /// the name and left out of it.
 pub(super) fn named(name: &str) -> LegalName {
-    let Some((form, range)) = names::legal_form(name) else {
+    let Some((form, range)) = form_of(name) else {
         return LegalName { value: name.to_owned(), legal_form: None };
     };
     let legal_form = Some(form.to_owned());
@@ -288,7 +299,7 @@ fn quoted(text: &str, at: usize) -> &str {
 
 pub(super) fn is_placeholder(name: &str) -> bool {
     // *Example Ltd* is nobody; *Kettle Company Ltd* may be somebody.
-    let stem = names::legal_form(name)
+    let stem = form_of(name)
         .map_or(name.len(), |(_, form)| if form.start == 0 { name.len() } else { form.start });
     name.chars().count() < 3
         || marks_of(name).iter().any(|mark| {
@@ -337,11 +348,9 @@ mod tests {
 
     fn read(source: &str) -> Vec<String> {
         let (doc, clues) = page(source, None);
-        find(&doc, &clues, &PageReading::default())
-            .legal
-            .into_iter()
-            .map(|f| f.value.value)
-            .collect()
+        let mut reading = PageReading::default();
+        super::super::registration::read(&doc, &clues, &mut reading);
+        find(&doc, &clues, &reading).legal.into_iter().map(|f| f.value.value).collect()
     }
 
     #[test]

@@ -6,12 +6,14 @@ mod declared;
 mod formed;
 mod legal_name;
 pub mod number;
+mod person;
 mod plain;
 mod registration;
 mod seller;
 mod wording;
 
 pub(in crate::extract) use declared::look as look_for_declared;
+pub(in crate::extract) use person::masked;
 
 use super::contact::{clues::Clues, gather};
 use super::{Document, LegalName, PageReading, Site};

@@ -152,7 +152,12 @@ fn labelled<'d>(
             below(doc, marks, index, mark, &line, kind)
         };
     }
-    if let Some(verb) = wording::after_verb(rest) {
+    let opens = begins
+        || block
+            .text
+            .get(..mark.range.start)
+            .is_some_and(|before| before.ends_with(". ") || before.ends_with("; "));
+    if opens && let Some(verb) = wording::after_verb(rest) {
         return here(verb, rest.get(verb..)?, true);
     }
     let formal = matches!(
@@ -196,7 +201,70 @@ fn below<'d>(
     let formal = matches!(kind, Some(PageKind::Imprint | PageKind::Terms | PageKind::Privacy));
     let clear = !tail.starts_with(|c: char| c.is_lowercase());
     let stands = cell || formal || is_supported(doc, marks, target, place + name.len());
-    (at == 0 && clear && stands).then_some((target, place, name))
+    if at != 0 || !clear || !stands {
+        return None;
+    }
+    // The name of the shop may stand above that of the person with the address.
+    let own = (target, place, name);
+    Some(addressed(doc, target, place + name.len()).unwrap_or(own))
+}
+
+/// The line after a place, when it is a name and the address follows it, while
+/// none follows the place itself.
+fn addressed(doc: &Document, index: usize, end: usize) -> Option<(usize, usize, &str)> {
+    let (next, at, line) = next_line(doc, index, end)?;
+    let text = tidy(line);
+    if digits(line) > 0 || !wording::is_whole_name(text) || !text.contains(' ') {
+        return None;
+    }
+    let at = at + line.find(text)?;
+    let (_, _, street) = next_line(doc, next, at + text.len())?;
+    (digits(street) > 0).then_some((next, at, text))
+}
+
+/// The line below a place, in its block or the next one.
+fn next_line(doc: &Document, index: usize, end: usize) -> Option<(usize, usize, &str)> {
+    let block = doc.blocks.get(index)?;
+    let line = line_at(block, end);
+    if line.end < block.text.len() {
+        let rest = block.text.get(line.end + 1..)?;
+        return Some((index, line.end + 1, rest.split('\n').next()?));
+    }
+    let next = doc.blocks.get(index + 1)?;
+    Some((index + 1, 0, next.text.split('\n').next()?))
+}
+
+/// The first line of an imprint that is a name with an address below it.
+pub(super) fn placed<'d>(doc: &'d Document, marks: &Marks) -> Option<Plain<'d>> {
+    for (index, block) in doc.blocks.iter().enumerate() {
+        if block.region != Region::Main || block.link.is_some() || block.heading.is_some() {
+            continue;
+        }
+        let mut at = 0;
+        for line in block.text.split('\n').take(6) {
+            let name = tidy(line);
+            let here = at + line.find(name).unwrap_or(0);
+            at += line.len() + 1;
+            if name.len() > SHORT || !name.contains(' ') || !wording::is_whole_name(name) {
+                continue;
+            }
+            let Some((i, from, below)) = next_line(doc, index, here + name.len()) else { continue };
+            let street =
+                marks.within(i, from..from + below.len()).iter().any(|m| m.cue == Cue::Street);
+            if street && digits(below) > 0 && below.len() <= SHORT {
+                return Some(Plain {
+                    name,
+                    block: index,
+                    at: here,
+                    stated: false,
+                    numbered: false,
+                    supported: true,
+                    above: false,
+                });
+            }
+        }
+    }
+    None
 }
 
 /// The name at the start of the clause before a mark, or just before it.
@@ -413,13 +481,18 @@ pub(super) fn is_supported(doc: &Document, marks: &Marks, index: usize, end: usi
 /// with capitals: a person who trades under the own name has no other.
 pub(super) fn brand(doc: &Document, host: &[String]) -> Option<Found<SellerName>> {
     let label = host.first()?;
+    let initial = label.chars().next()?;
+    let begins = |word: &str| {
+        let first = word.chars().next().unwrap_or(' ');
+        first.is_uppercase() && (!first.is_ascii() || first.to_ascii_lowercase() == initial)
+    };
     for block in &doc.blocks {
         if block.text.len() > 2_000 {
             continue;
         }
         let words = super::formed::words(&block.text);
         for (i, range) in words.iter().enumerate() {
-            if !block.text.get(range.start..)?.starts_with(char::is_uppercase) {
+            if !begins(block.text.get(range.clone())?) {
                 continue;
             }
             let mut plain = String::new();

@@ -10,9 +10,10 @@
 use super::number::{self, NumberReading};
 use crate::extract::contact::clues::Clues;
 use crate::extract::contact::cues::{Cue, Marks};
-use crate::extract::{Document, Found, PageReading, RegistrationNumber, VatNumber};
+use crate::extract::{Block, Document, Found, PageReading, RegistrationNumber, VatNumber};
 use ego_tree::NodeId;
 use regex::Regex;
+use scraper::ElementRef;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -39,8 +40,14 @@ pub(super) fn read(doc: &Document, clues: &Clues, reading: &mut PageReading) {
             let rest = block.text.get(mark.range.end..).unwrap_or("");
             let rest = rest.get(..rest.floor_char_boundary(WINDOW)).unwrap_or(rest);
             let alone = rest.chars().filter(|c| c.is_alphanumeric()).count() <= 3;
-            let (place, text, node) = if alone {
-                let Some(next) = doc.blocks.get(index + 1) else { continue };
+            let before = block.text.get(..mark.range.start).unwrap_or("");
+            let bracketed = alone && rest.starts_with(')') && before.ends_with('(');
+            let (place, text, node) = if bracketed {
+                // *559012-3457 (org.nr)*: the number stands before its label.
+                (mark.range.start, last_words(before), block.node_at(mark.range.start))
+            } else if alone {
+                let below = cell_below(doc, index);
+                let Some(next) = below.or_else(|| doc.blocks.get(index + 1)) else { continue };
                 (mark.range.end, next.text.as_str(), next.node)
             } else {
                 (mark.range.end, rest, block.node_at(mark.range.end))
@@ -51,7 +58,7 @@ pub(super) fn read(doc: &Document, clues: &Clues, reading: &mut PageReading) {
             let from = block.text.floor_char_boundary(mark.range.start.saturating_sub(40));
             let until = block.text.floor_char_boundary(mark.range.end + 60);
             let mut excerpt = block.text.get(from..until).unwrap_or("").to_owned();
-            if alone {
+            if alone && !bracketed {
                 excerpt.push(' ');
                 excerpt.push_str(text.get(..text.floor_char_boundary(60)).unwrap_or(""));
             }
@@ -291,6 +298,41 @@ impl Finder<'_, '_> {
     }
 }
 
+/// The end of a text, long enough for a number.
+fn last_words(text: &str) -> &str {
+    let text = text.trim_end_matches(['(', ' ']);
+    let from = text.floor_char_boundary(text.len().saturating_sub(REACH));
+    text.get(from..).unwrap_or(text)
+}
+
+/// The block of the cell below one in the head of a table.
+fn cell_below(doc: &Document, index: usize) -> Option<&Block> {
+    let cells = |row: ElementRef<'_>| -> Vec<NodeId> {
+        let cells = row.children().filter_map(ElementRef::wrap);
+        cells.filter(|c| matches!(c.value().name(), "th" | "td")).map(|c| c.id()).take(30).collect()
+    };
+    let head = doc.element(doc.blocks.get(index)?.node)?;
+    if head.value().name() != "th" {
+        return None;
+    }
+    let row = head.parent().and_then(ElementRef::wrap)?;
+    let heads = cells(row);
+    let column = heads.iter().position(|cell| *cell == head.id())?;
+    // A head at the side of its row has its number beside it.
+    let all = heads.iter().all(|cell| doc.element(*cell).is_some_and(|c| c.value().name() == "th"));
+    if heads.len() < 2 || !all {
+        return None;
+    }
+    let is_row = |e: &ElementRef<'_>| e.value().name() == "tr";
+    let next = row.next_siblings().filter_map(ElementRef::wrap).find(is_row).or_else(|| {
+        let body = row.parent().and_then(ElementRef::wrap)?;
+        let bodies = body.next_siblings().filter_map(ElementRef::wrap);
+        bodies.take(3).find_map(|b| b.children().filter_map(ElementRef::wrap).find(is_row))
+    })?;
+    let cell = *cells(next).get(column)?;
+    doc.blocks.iter().skip(index).take(60).find(|block| block.node == cell)
+}
+
 /// The first match of a number near the beginning of a text, standing alone.
 fn first<'t>(regex: &Regex, text: &'t str) -> Option<&'t str> {
     let window = text.get(..text.floor_char_boundary(REACH + 40)).unwrap_or(text);
@@ -307,6 +349,8 @@ fn first<'t>(regex: &Regex, text: &'t str) -> Option<&'t str> {
 /// Whether what stands between label and number parts them: other digits, or
 /// the end of a sentence.
 fn too_far(gap: &str) -> bool {
+    // The full stop of an abbreviated label ends no sentence.
+    let gap = gap.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
     gap.bytes().filter(u8::is_ascii_digit).count() > 2
         || gap.contains(". ") && gap.len() > 8
         || gap.contains('@')

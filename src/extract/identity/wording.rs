@@ -30,6 +30,20 @@ static WORDS: LazyLock<PhraseSet<Word>> = LazyLock::new(|| {
         phrases.extend(identity.name_openers.iter().map(|p| (p.as_str(), Word::Opener)));
         phrases.extend(identity.name_verbs.iter().map(|p| (p.as_str(), Word::Verb)));
         phrases.extend(identity.no_names.iter().map(|p| (p.as_str(), Word::NoName)));
+        let kinds = &language.pages.kinds;
+        for words in [
+            &kinds.terms,
+            &kinds.privacy,
+            &kinds.cookies,
+            &kinds.returns,
+            &kinds.delivery,
+            &kinds.contact,
+            &kinds.imprint,
+            &kinds.about,
+        ] {
+            phrases.extend(words.names.iter().map(|p| (p.as_str(), Word::NoName)));
+        }
+        phrases.extend(language.pages.user_terms.iter().map(|p| (p.as_str(), Word::NoName)));
     }
     PhraseSet::new(phrases)
 });
@@ -204,8 +218,11 @@ fn without_street<'t>(rest: &str, name: &'t str) -> &'t str {
     if !number {
         return name;
     }
-    let street =
-        marks_of(name).iter().filter(|m| m.cue == Cue::Street).map(|m| m.range.start).min();
+    let street = marks_of(name)
+        .iter()
+        .filter(|m| m.cue == Cue::Street && m.range.end >= name.len())
+        .map(|m| m.range.start)
+        .min();
     let Some(street) = street else { return name };
     let head = name.get(..street).unwrap_or("");
     // The word that the ending of a street belongs to goes, too.
@@ -239,6 +256,8 @@ fn is_name(name: &str, single: bool) -> bool {
     }
     let other = marks_of(name).iter().any(|m| match m.cue {
         Cue::Street | Cue::Follower | Cue::Party | Cue::Addressee => false,
+        // Many a firm is called *studio*, *shop* or *design* and something.
+        Cue::Supplier | Cue::Address => m.range.len() >= name.len(),
         Cue::Name | Cue::Country(_) => m.range.len() * 2 > name.len(),
         _ => m.range.len() > 2,
     });

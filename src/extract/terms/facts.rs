@@ -1,6 +1,6 @@
 //! States the topics and leftovers of the terms and policies of a shop.
 
-use crate::extract::{PageKind, PageReading, Site, pages};
+use crate::extract::{PageKind, PageReading, Site, identity, pages};
 use crate::facts::catalogue::TOPICS;
 use crate::facts::{Evidence, Fact, FactSet, Reason};
 use serde_json::json;
@@ -36,7 +36,7 @@ pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
                 let value = json!({
                     "topic": topic.value.topic,
                     "url": page.url,
-                    "excerpt": topic.value.excerpt,
+                    "excerpt": identity::masked(&topic.value.excerpt),
                 });
                 (value, page.evidence(topic))
             });
@@ -57,7 +57,7 @@ pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
             }
             values.push(json!({
                 "url": page.url,
-                "excerpt": residue.value.excerpt,
+                "excerpt": identity::masked(&residue.value.excerpt),
                 "kind": residue.value.kind,
             }));
             evidence.push(page.evidence(residue));

@@ -5,6 +5,7 @@
 //! 2, so it is never a month.
 
 use regex::bytes::{Captures, Regex};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A national form: where its digits may stand, and what makes it one.
@@ -16,7 +17,10 @@ struct Scheme {
 /// By country. Each pattern is bounded so that a longer number never matches.
 const SCHEMES: [Scheme; 8] = [
     // Sweden: YYMMDD-NNNC, also with century and as a co-ordination number.
-    Scheme { pattern: r"\b(?:19|20)?[0-9]{6}[\-+]?[0-9]{4}\b", holds: sweden },
+    Scheme {
+        pattern: r"\b(?:19|20)?[0-9]{6}(?: ?(?:[\-+]|\xE2\x80[\x90-\x93]) ?| )?[0-9]{4}\b",
+        holds: sweden,
+    },
     // Norway: DDMMYYNNNCC.
     Scheme { pattern: r"\b[0-9]{6} ?[0-9]{5}\b", holds: norway },
     // Denmark: DDMMYY-NNNN; without the hyphen it could be anything.
@@ -46,6 +50,15 @@ static PATTERNS: LazyLock<Vec<Finder>> = LazyLock::new(|| {
     };
     SCHEMES.iter().filter_map(compile).collect()
 });
+
+/// Where a text holds identity numbers; the places may overlap.
+pub(super) fn find(text: &[u8]) -> Vec<Range<usize>> {
+    let places = |(pattern, holds): &'static Finder| {
+        let found = pattern.find_iter(text).filter(|found| holds(found.as_bytes()));
+        found.map(|found| found.range()).collect::<Vec<_>>()
+    };
+    PATTERNS.iter().flat_map(places).collect()
+}
 
 /// The text with the digits of identity numbers made 0 and their letters X.
 pub(super) fn mask(text: &[u8]) -> Vec<u8> {

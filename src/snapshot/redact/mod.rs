@@ -28,6 +28,12 @@ use crate::application::{Application, Relation};
 use bytes::Bytes;
 use text::Masker;
 
+/// Where a text holds personal identity numbers; the places may overlap.
+#[must_use]
+pub fn personal_numbers(text: &str) -> Vec<std::ops::Range<usize>> {
+    identity::find(text.as_bytes())
+}
+
 /// A copy of a snapshot with personal data masked.
 #[must_use]
 pub fn redact(snapshot: &Snapshot) -> Snapshot {

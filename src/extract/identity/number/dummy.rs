@@ -25,6 +25,14 @@ pub(super) fn is_dummy(number: &str) -> bool {
         || has_period(&digits, 2)
         || longest_count(&digits) > LONGEST_COUNT.min(digits.len() - 2)
         || counts_in_pairs(&digits)
+        || is_mostly_nought(&digits)
+}
+
+/// 556000-0000: more than half of a number of eight digits or more is noughts at
+/// its end.
+fn is_mostly_nought(digits: &[u8]) -> bool {
+    let noughts = digits.iter().rev().take_while(|digit| **digit == 0).count();
+    digits.len() >= 8 && noughts * 2 > digits.len()
 }
 
 fn has_period(digits: &[u8], period: usize) -> bool {
@@ -74,6 +82,8 @@ mod tests {
             "98765432",
             "SE556677889901",
             "1212121212",
+            "556000-0000",
+            "123456-7890",
         ] {
             assert!(is_dummy(number), "{number}");
         }

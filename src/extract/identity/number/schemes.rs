@@ -144,7 +144,7 @@ pub(super) const TABLE: &[Scheme] = &[
         prefixes: &["ES"],
         forms: &["@#######@", "@########", "########@"],
         check: |n| spanish_company(n) || (!n.starts_with(['K', 'L', 'M']) && spanish_person(n)),
-        show: same,
+        show: |n| if spanish_person(n) { super::super::person::covered(n) } else { n.to_owned() },
         written: r"(?:ES[ -]?)?(?:[A-Z][ -]?\d{2}[. ]?\d{3}[. ]?\d{3}|[A-Z][ -]?\d{7}[ -]?[A-Z]|\d{2}[. ]?\d{3}[. ]?\d{3}[ -]?[A-Z])",
     },
     Scheme {

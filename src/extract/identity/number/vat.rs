@@ -63,7 +63,13 @@ pub(super) const TABLE: &[Vat] = &[
     vat!("DK", "DK", ["########"], danish_cvr),
     vat!("EE", "EE", ["#########"], |n| divides(n, &[3, 7, 1, 3, 7, 1, 3, 7, 1], 10)),
     vat!("GR", "EL", ["#########", "########"], greece, pad = |n| format!("{n:0>9}")),
-    vat!("ES", "ES", ["?#######?"], spanish_nif),
+    vat!(
+        "ES",
+        "ES",
+        ["?#######?"],
+        spanish_nif,
+        show = |n| if spanish_person(n) { super::super::person::covered(n) } else { n.to_owned() }
+    ),
     vat!("FI", "FI", ["########"], finnish_business_id),
     vat!("FR", "FR", ["??#########"], france),
     vat!(
