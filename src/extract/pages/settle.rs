@@ -8,10 +8,21 @@
 //! must stand on a page that deals with such things. Links to other hosts lead
 //! to no page of this site and so never count.
 
-use super::link::page_key;
+use super::link::{in_article_folder, page_key};
 use super::linked::Linked;
 use crate::extract::{FormReading, PageKind, PageReading, Site};
+use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
 use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+/// What the form for withdrawing is called, in every language.
+static FORMS: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages().iter();
+    let phrases = languages
+        .filter_map(|language| language.topics.phrases.get("withdrawal-form"))
+        .flat_map(|words| &words.strong);
+    PhraseSet::new(phrases.map(|phrase| (phrase.as_str(), ())))
+});
 
 /// The least total with which a page is taken for the shop's page of a kind.
 const LEAST: f32 = 0.95;
@@ -110,7 +121,14 @@ fn whole_page(
         if own < 0.2 && by_links < 0.9 {
             continue;
         }
-        if language.is_some() && page.language.as_deref() != language {
+        // Articles tell of anything, and the form is not the policy.
+        if in_article_folder(&page.url) {
+            total -= 0.4;
+        }
+        if kind == PageKind::Returns && FORMS.matches(&Folded::new(&page.title)) {
+            total -= 0.6;
+        }
+        if is_foreign(page, language) {
             total -= 0.15;
         }
         total -= 0.03 * page.clicks.min(5) as f32;
@@ -126,6 +144,20 @@ fn whole_page(
         (text, title) => format!("{text} → {title}"),
     };
     Some(Choice { page: index, fragment: None, words: page.words, excerpt, selector: None })
+}
+
+/// Whether a page is in another language than the front page; variants of one
+/// language are the same.
+fn is_foreign(page: &PageReading, language: Option<&str>) -> bool {
+    let vocabulary = Vocabulary::built_in();
+    let main = |tag: &str| vocabulary.language(tag).map(|known| known.language.as_str());
+    match (page.language.as_deref(), language) {
+        (_, None) => false,
+        (Some(here), Some(front)) => {
+            here != front && (main(here).is_none() || main(here) != main(front))
+        }
+        (None, Some(_)) => true,
+    }
 }
 
 /// What a form on the page says: one that orders makes a checkout.
@@ -173,8 +205,9 @@ pub(crate) fn is_policy(kind: PageKind) -> bool {
 fn least_words(kind: PageKind) -> usize {
     match kind {
         PageKind::Contact | PageKind::Imprint => 3,
-        PageKind::Cookies => 10,
-        _ => 15,
+        PageKind::Cookies => 6,
+        // Nine words of an agglutinating language are a paragraph.
+        _ => 8,
     }
 }
 
@@ -204,7 +237,7 @@ fn section(
             if host <= 0.0 || found.words < least_words(kind) {
                 continue;
             }
-            let foreign = language.is_some() && page.language.as_deref() != language;
+            let foreign = is_foreign(page, language);
             let score = host + pulled + (found.words.min(200) as f32) / 400.0
                 - if foreign { 0.5 } else { 0.0 };
             if best.as_ref().is_none_or(|(top, _)| score > *top) {
@@ -266,7 +299,7 @@ fn passage(site: &Site<'_>, kind: PageKind, language: Option<&str>) -> Option<Ch
         .filter(|(_, page)| !page.soft_404 && page.kind.is_some_and(|k| hosts.contains(&k)))
         .collect();
     candidates.sort_by_key(|(_, page)| {
-        let foreign = language.is_some() && page.language.as_deref() != language;
+        let foreign = is_foreign(page, language);
         (foreign, page.kind.and_then(|k| hosts.iter().position(|host| *host == k)))
     });
     candidates.into_iter().find_map(|(index, page)| {
