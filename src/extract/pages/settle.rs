@@ -10,9 +10,9 @@
 
 use super::link::{in_article_folder, page_key};
 use super::linked::Linked;
-use crate::extract::{FormReading, PageKind, PageReading, Site};
+use crate::extract::{FormReading, PageKind, PageReading, Region, Site};
 use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What the form for withdrawing is called, in every language.
@@ -26,6 +26,8 @@ static FORMS: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
 
 /// The least total with which a page is taken for the shop's page of a kind.
 const LEAST: f32 = 0.95;
+/// Words of a page that may be a contact page by what it gives alone.
+const SHORT: usize = 200;
 /// What links alone may bring.
 const MAX_BY_LINKS: f32 = 1.1;
 /// What the page itself may bring.
@@ -79,20 +81,72 @@ pub(crate) fn choose(site: &Site<'_>) -> BTreeMap<PageKind, Choice> {
     let language = site.pages.first().and_then(|front| front.language.clone());
     let mut choices = BTreeMap::new();
     for kind in PageKind::FACTS {
-        let choice = whole_page(site, &linked, *kind, language.as_deref())
-            .or_else(|| section(site, &linked, *kind, language.as_deref()))
+        if let Some(choice) = whole_page(site, &linked, *kind, language.as_deref()) {
+            choices.insert(*kind, choice);
+        }
+    }
+    // What a page is chosen for is what it is, though it may not say so itself.
+    let whole: HashMap<usize, PageKind> =
+        choices.iter().rev().map(|(kind, choice)| (choice.page, *kind)).collect();
+    for kind in PageKind::FACTS {
+        if choices.contains_key(kind) {
+            continue;
+        }
+        let choice = section(site, &linked, &whole, *kind, language.as_deref())
             .or_else(|| passage(site, *kind, language.as_deref()));
         if let Some(choice) = choice {
             choices.insert(*kind, choice);
         }
     }
-    if !choices.contains_key(&PageKind::Contact)
-        && let Some(imprint) = choices.get(&PageKind::Imprint)
-        && let Some(choice) = reachable_imprint(site, imprint)
-    {
-        choices.insert(PageKind::Contact, choice);
+    if !choices.contains_key(&PageKind::Contact) {
+        let imprint = choices.get(&PageKind::Imprint);
+        let choice = imprint.and_then(|imprint| reachable_imprint(site, imprint));
+        if let Some(choice) = choice.or_else(|| reachable_page(site, &whole)) {
+            choices.insert(PageKind::Contact, choice);
+        }
     }
     choices
+}
+
+/// A page of no other kind in the frame of the site that is short and gives ways
+/// to reach the shop which the front page does not.
+fn reachable_page(site: &Site<'_>, whole: &HashMap<usize, PageKind>) -> Option<Choice> {
+    let front = site.pages.first().filter(|page| page.clicks == 0)?;
+    let framed: HashSet<String> = front
+        .links
+        .iter()
+        .filter(|link| !matches!(link.region, Region::Main | Region::Aside))
+        .map(|link| page_key(&link.url))
+        .collect();
+    let news = |page: &PageReading| {
+        let phones = page.phones.iter().filter(|found| {
+            front.phones.iter().all(|known| known.value.value != found.value.value)
+        });
+        let emails = page.emails.iter().filter(|found| {
+            front.emails.iter().all(|known| known.value.value != found.value.value)
+        });
+        phones.count() + emails.count()
+    };
+    let fit = |(index, page): &(usize, &PageReading)| {
+        page.kind.is_none()
+            && !page.soft_404
+            && page.words <= SHORT
+            && !whole.contains_key(index)
+            && !in_article_folder(&page.url)
+            && framed.contains(&page_key(&page.url))
+    };
+    let pages = site.pages.iter().enumerate().filter(fit);
+    let (_, index, page) = pages
+        .map(|(index, page)| (news(page), index, page))
+        .filter(|(news, ..)| *news > 0)
+        .max_by_key(|(news, index, _)| (*news, std::cmp::Reverse(*index)))?;
+    Some(Choice {
+        page: index,
+        fragment: None,
+        words: page.words,
+        excerpt: page.title.clone(),
+        selector: None,
+    })
 }
 
 fn whole_page(
@@ -126,7 +180,7 @@ fn whole_page(
             total -= 0.4;
         }
         if kind == PageKind::Returns && FORMS.matches(&Folded::new(&page.title)) {
-            total -= 0.6;
+            total -= 1.0;
         }
         if is_foreign(page, language) {
             total -= 0.15;
@@ -219,6 +273,7 @@ fn on_front_page(kind: PageKind) -> bool {
 fn section(
     site: &Site<'_>,
     linked: &Linked,
+    whole: &HashMap<usize, PageKind>,
     kind: PageKind,
     language: Option<&str>,
 ) -> Option<Choice> {
@@ -233,7 +288,17 @@ fn section(
         for found in page.sections.iter().filter(|s| s.kind == kind) {
             let fragment = found.fragment.clone().unwrap_or_default();
             let pulled = linked.pull(page, &fragment, kind);
-            let host = host_score(page, kind, pulled);
+            // A page whose own heading speaks of it is about it.
+            let all = is_policy(kind)
+                && page.kind.is_none()
+                && page.clicks > 0
+                && found.words * 10 >= page.words * 8
+                && !in_article_folder(&page.url);
+            let host =
+                match host_score(page, page.kind.or(whole.get(&index).copied()), kind, pulled) {
+                    host if host <= 0.0 && all => 0.35,
+                    host => host,
+                };
             if host <= 0.0 || found.words < least_words(kind) {
                 continue;
             }
@@ -243,7 +308,7 @@ fn section(
             if best.as_ref().is_none_or(|(top, _)| score > *top) {
                 let choice = Choice {
                     page: index,
-                    fragment: Some(fragment),
+                    fragment: Some(fragment).filter(|fragment| !all || !fragment.is_empty()),
                     words: found.words,
                     excerpt: found.heading.clone(),
                     selector: Some(found.selector.clone()),
@@ -326,7 +391,7 @@ fn is_only_a_pointer(found: &crate::extract::Found<crate::extract::Topic>) -> bo
 }
 
 /// How fit a page is to hold a section of a kind: 0 is unfit.
-fn host_score(page: &PageReading, kind: PageKind, pulled: f32) -> f32 {
+fn host_score(page: &PageReading, is: Option<PageKind>, kind: PageKind, pulled: f32) -> f32 {
     use PageKind::{
         About, Cart, Category, Checkout, Complaints, Contact, Cookies, Delivery, Front, Imprint,
         Privacy, Product, Returns, Terms,
@@ -338,7 +403,7 @@ fn host_score(page: &PageReading, kind: PageKind, pulled: f32) -> f32 {
         .map(|s| s.kind)
         .collect::<HashSet<_>>()
         .len();
-    match (page.kind, kind) {
+    match (is, kind) {
         (Some(Front), _) if on_front_page(kind) => 0.3 + pulled,
         (Some(Front | Product | Category | Cart | Checkout), _) => 0.0,
         (Some(Privacy), Cookies) | (Some(Cookies), Privacy) => 1.0,
