@@ -129,6 +129,31 @@ async fn a_small_shop_is_read_whole() {
 }
 
 #[tokio::test]
+async fn terms_in_a_pdf_are_fetched_and_read_and_other_pdfs_left() {
+    use crate::extract::{extract, pdf::testing::pdf};
+    let terms = pdf(&["BT /F1 20 Tf 72 760 Td (Terms and conditions of sale) Tj ET \
+        BT /F1 11 Tf 72 730 Td (These terms apply to every order that you place with us, and prices \
+        include VAT.) Tj ET"]);
+    let port = web_server(None, move |head| match path(head) {
+        "/" => {
+            page("<a href=/docs/t.pdf>Terms and conditions</a><a href=/docs/list.pdf>Prices</a>")
+        }
+        "/docs/t.pdf" => reply(200, &[("content-type", "application/pdf")], &terms),
+        _ => not_found(),
+    })
+    .await;
+    let snapshot = see(request(port).await).await;
+    assert_eq!(paths(&snapshot), ["/", "/docs/t.pdf"]);
+    let found = |snapshot: &Snapshot| {
+        let finding = extract(snapshot, None).facts.get("pages.terms").unwrap().finding.clone();
+        assert_eq!(finding.state(), "present");
+        (finding.value()["url"].to_string(), finding.value()["form"].to_string())
+    };
+    let seen = found(&snapshot);
+    assert_eq!(seen, ("\"http://shop.example/docs/t.pdf\"".to_owned(), "\"pdf\"".to_owned()));
+}
+
+#[tokio::test]
 async fn https_is_verified_and_plain_http_is_probed() {
     let authority = Authority::new();
     let secure = web_server(Some((&authority, &["shop.example"])), |head| match path(head) {

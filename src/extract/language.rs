@@ -6,7 +6,8 @@
 //! attribute is often left over from a template, so it only tips the scales, and
 //! decides where there is too little text. Danish, Norwegian and Swedish share
 //! most of their small words: each word counts the less the more languages have
-//! it.
+//! it. A written variant, such as Nynorsk, is told by words that the main form
+//! does not have.
 
 use super::{Context, Document, Region};
 use crate::application::Application;
@@ -24,6 +25,29 @@ const LEAST_SHARE: f32 = 0.07;
 
 /// Weighted count of small words that a short text must have.
 const LEAST_WEIGHT: f32 = 3.0;
+
+/// A short text is plainly of a language from so many words on, with this share
+/// and weighted count of its small words.
+const PLAIN_WORDS: usize = 6;
+const PLAIN_SHARE: f32 = 0.15;
+const PLAIN_WEIGHT: f32 = 1.8;
+
+/// Words that only a variant of a language has: how many there must be, and that
+/// one in so many must be one.
+const LEAST_VARIANT: usize = 2;
+const VARIANT_SHARE: usize = 40;
+
+/// For each word that only a variant has, the language and the variant's tag.
+static VARIANT_WORDS: LazyLock<HashMap<String, (usize, String)>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages().iter().enumerate();
+    languages
+        .flat_map(|(index, language)| {
+            language.pages.variant_words.iter().flat_map(move |(tag, words)| {
+                words.iter().map(move |word| (word.to_lowercase(), (index, tag.clone())))
+            })
+        })
+        .collect()
+});
 
 /// For each small word the languages that have it.
 static SMALL_WORDS: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
@@ -71,15 +95,24 @@ fn main_text(doc: &Document) -> String {
 fn by_text(text: &str, declared: Option<&str>) -> Option<String> {
     let languages = Vocabulary::built_in().languages();
     let mut scores = vec![0.0_f32; languages.len()];
+    let mut variants: HashMap<(usize, &str), usize> = HashMap::new();
     let mut words = 0_usize;
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
-        if let Some(owners) = SMALL_WORDS.get(&word.to_lowercase()) {
+        let word = word.to_lowercase();
+        if let Some(owners) = SMALL_WORDS.get(&word) {
             let weight = 1.0 / owners.len() as f32;
             for owner in owners {
                 if let Some(score) = scores.get_mut(*owner) {
                     *score += weight;
                 }
+            }
+        }
+        if let Some((language, variant)) = VARIANT_WORDS.get(&word) {
+            *variants.entry((*language, variant.as_str())).or_default() += 1;
+            // A word of a variant is a word of its language.
+            if let Some(score) = scores.get_mut(*language) {
+                *score += 1.0;
             }
         }
         if words >= ENOUGH_WORDS {
@@ -90,6 +123,7 @@ fn by_text(text: &str, declared: Option<&str>) -> Option<String> {
         return None;
     }
     let primary = declared.map(|tag| tag.split('-').next().unwrap_or(tag));
+    let primary = primary.map(|tag| if tag == "nn" { "nb" } else { tag });
     let mut best: Option<(usize, f32)> = None;
     for (index, (score, language)) in scores.iter().zip(languages).enumerate() {
         // What is declared tips the scales between neighbours.
@@ -100,28 +134,39 @@ fn by_text(text: &str, declared: Option<&str>) -> Option<String> {
         }
     }
     let (index, share) = best?;
-    let supported = languages.get(index).map(|l| l.language.clone());
+    let supported = languages.get(index).map(|l| l.language.clone())?;
+    let supported = || {
+        let seen = variants
+            .iter()
+            .filter(|((language, _), count)| *language == index && **count >= LEAST_VARIANT)
+            .filter(|(_, count)| **count * VARIANT_SHARE >= words)
+            .max_by_key(|((_, variant), count)| (**count, std::cmp::Reverse(*variant)));
+        seen.map_or_else(|| supported.clone(), |((_, variant), _)| (*variant).to_owned())
+    };
     if words < FEW_WORDS {
-        // A handful of words: only when nothing is declared and they are telling.
-        return if declared.is_none() && share >= LEAST_SHARE { supported } else { None };
+        // A handful of words: where nothing is declared and they are telling, or
+        // where they are plainly of another language than the declared one.
+        let of_declared = languages
+            .iter()
+            .position(|language| primary == Some(language.language.as_str()))
+            .and_then(|at| scores.get(at).copied())
+            .unwrap_or(0.0);
+        let weight = share * words as f32;
+        let plain = words >= PLAIN_WORDS
+            && share >= PLAIN_SHARE
+            && weight >= PLAIN_WEIGHT
+            && weight >= 2.0 * of_declared;
+        return (declared.is_none() && share >= LEAST_SHARE || plain).then(supported);
     }
     // In a short text one borrowed word must not turn the scales.
     if share >= LEAST_SHARE && share * words as f32 >= LEAST_WEIGHT {
-        return supported.map(|tag| with_variant(tag, declared));
+        return Some(supported());
     }
     // Few small words: a list of names, or a language we have no words of.
     let guess = whatlang::detect(text).filter(whatlang::Info::is_reliable)?;
     let tag = tag_of(guess.lang());
     let known = languages.iter().any(|language| language.language == tag);
     (!known || words >= 4 * FEW_WORDS || declared.is_none()).then(|| tag.to_owned())
-}
-
-/// Keeps Nynorsk apart where it is declared and the text is Norwegian.
-fn with_variant(tag: String, declared: Option<&str>) -> String {
-    match declared {
-        Some("nn") if tag == "nb" => "nn".to_owned(),
-        _ => tag,
-    }
 }
 
 /// A declared tag in its usual spelling: primary subtag in lower case, `no` as
@@ -276,6 +321,86 @@ mod tests {
             objednávky. Pokud nejste spokojeni, můžete je vrátit bez udání důvodu. Všechny ceny \
             jsou uvedeny včetně daně a platnost nabídky končí vyčerpáním zásob našeho skladu.</p>";
         assert_eq!(language(czech).as_deref(), Some("cs"));
+    }
+
+    #[test]
+    fn short_texts_of_shops_are_told_apart() {
+        let texts = [
+            (
+                "sv",
+                "Välkommen till vår butik. Vi har inte öppet i juli, men du kan beställa när du vill.",
+            ),
+            (
+                "sv",
+                "Vi skickar din beställning inom två dagar. Du får ett mejl när paketet har lämnats till ombudet.",
+            ),
+            (
+                "nb",
+                "Velkommen til butikken vår. Vi holder ikke åpent i juli, men du kan bestille når du vil.",
+            ),
+            (
+                "nb",
+                "Vi sender bestillingen din innen to dager. Du får en e-post når pakken er levert til posten.",
+            ),
+            (
+                "nn",
+                "Velkomen til butikken vår. Me held ikkje ope i juli, men du kan tinga når du vil. Kva lurer du på?",
+            ),
+            (
+                "nn",
+                "Eg heiter Kari og sel varer frå garden. De finn oss ikkje i byen, men her på nettet er det ope heile året.",
+            ),
+            (
+                "da",
+                "Velkommen til vores butik. Vi holder ikke åbent i juli, men du kan bestille når du vil.",
+            ),
+            (
+                "da",
+                "Vi sender din bestilling inden for to dage. Du får en mail, når pakken er afleveret til pakkeshoppen.",
+            ),
+            (
+                "fi",
+                "Tervetuloa kauppaamme. Emme ole auki heinäkuussa, mutta voit tilata milloin haluat.",
+            ),
+            (
+                "de",
+                "Willkommen in unserem Laden. Im Juli haben wir geschlossen, Sie können aber jederzeit bestellen.",
+            ),
+            (
+                "nl",
+                "Welkom in onze winkel. In juli zijn wij gesloten, maar u kunt altijd bestellen wanneer u wilt.",
+            ),
+            (
+                "fr",
+                "Bienvenue dans notre boutique. Nous sommes fermés en juillet, mais vous pouvez commander à tout moment.",
+            ),
+            (
+                "es",
+                "Bienvenido a nuestra tienda. En julio estamos cerrados, pero puede hacer su pedido cuando quiera.",
+            ),
+            (
+                "it",
+                "Benvenuti nel nostro negozio. A luglio siamo chiusi, ma potete ordinare quando volete.",
+            ),
+            (
+                "pl",
+                "Witamy w naszym sklepie. W lipcu mamy nieczynne, ale zamówienie można złożyć o każdej porze.",
+            ),
+            (
+                "en",
+                "Welcome to our shop. We are closed in July, but you can order from us whenever you like.",
+            ),
+        ];
+        let mut wrong = Vec::new();
+        for lie in ["", " lang=en", " lang=de"] {
+            for (tag, text) in texts {
+                let found = language(&format!("<html{lie}><p>{text}</p>"));
+                if found.as_deref() != Some(tag) {
+                    wrong.push(format!("{lie} {tag}: {found:?}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} of {} wrong: {wrong:#?}", wrong.len(), 3 * texts.len());
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub mod identity;
 mod language;
 mod page;
 pub mod pages;
-mod pdf;
+pub(crate) mod pdf;
 pub mod price;
 pub mod product;
 pub mod site;

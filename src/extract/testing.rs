@@ -64,6 +64,17 @@ impl Visit {
         self
     }
 
+    /// A link to a PDF document.
+    pub(crate) fn pdf(mut self, path: &str, body: &[u8], text: &str) -> Self {
+        let mut result = answer(200, "application/pdf", "");
+        if let ExchangeResult::Answer(answer) = &mut result {
+            answer.sha256 = sha256(body);
+            answer.body = body.to_vec().into();
+        }
+        self.0.exchanges.push(exchange(path, "/", text, result));
+        self
+    }
+
     /// A page behind a wall.
     pub(crate) fn wall(mut self, path: &str, status: u16, reason: Reason, text: &str) -> Self {
         let mut result = answer(status, "text/html", "<h1>?</h1>");

@@ -1,7 +1,7 @@
 //! The report as data, schema `shopvet.report/1`.
 
 use crate::application::Application;
-use crate::extract::{Extraction, PageKind};
+use crate::extract::{Extraction, PageKind, PageReading};
 use crate::facts::{Evidence, Reason};
 use crate::judge::{Judgement, Outcome, Summary, Verdict};
 use crate::snapshot::{Exchange, ExchangeResult, Purpose, Snapshot, StopCause};
@@ -211,7 +211,7 @@ impl Report {
             waiver_notes: judgement.waiver_notes.clone(),
             facts,
             pages,
-            unread: unread(snapshot),
+            unread: unread(snapshot, &extraction.pages),
             packs,
             run: Run {
                 started_at: snapshot.started_at.clone(),
@@ -234,8 +234,9 @@ impl Report {
 }
 
 /// The pages that were not read, and why.
-fn unread(snapshot: &Snapshot) -> Vec<Unread> {
+fn unread(snapshot: &Snapshot, pages: &[PageReading]) -> Vec<Unread> {
     let mut list = Vec::new();
+    let as_pdf = |url: &str| pages.iter().any(|page| page.pdf && page.url == url);
     // A robots.txt that cannot be read closes the site to a crawl (RFC 9309,
     // 2.3.1.4), so its failure belongs here too.
     let read = |e: &&Exchange| match e.purpose {
@@ -266,7 +267,10 @@ fn unread(snapshot: &Snapshot) -> Vec<Unread> {
                         reason: Reason::Unreachable,
                         detail: format!("HTTP status {}", answer.status),
                     });
-                } else if answer.status == 200 && answer.media_type() == "application/pdf" {
+                } else if answer.status == 200
+                    && answer.media_type() == "application/pdf"
+                    && !as_pdf(&exchange.url)
+                {
                     list.push(Unread {
                         url: exchange.url.clone(),
                         status: Some(200),

@@ -1,6 +1,7 @@
 //! What links, headings and addresses of each kind of page say (terms, privacy, ...).
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// The `pages` section of a vocabulary file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -17,6 +18,9 @@ pub struct Pages {
     pub not_found: Vec<String>,
     /// The commonest small words of the language, to tell it in short texts.
     pub function_words: Vec<String>,
+    /// For each written variant of the language by its tag, the small words that
+    /// the main form does not have.
+    pub variant_words: BTreeMap<String, Vec<String>>,
 }
 
 /// The names of each kind of page.

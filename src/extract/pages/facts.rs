@@ -127,6 +127,7 @@ pub(crate) fn registrable(address: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::pdf::testing::{pdf, pdf_packed};
     use crate::extract::testing::{Visit, page};
     use crate::facts::Finding;
 
@@ -156,6 +157,38 @@ mod tests {
         assert_eq!(cart.evidence[0].excerpt, "Varukorg");
         let terms = &facts.get("pages.terms").unwrap().finding;
         assert_eq!(*terms, Finding::Unknown(Reason::RobotsDisallowed));
+    }
+
+    #[test]
+    fn terms_in_a_pdf_are_terms_and_their_sections_are_found_by_sheet() {
+        let front = page("Fjellbod", "<a href=/villkor.pdf>Köpvillkor (PDF)</a>");
+        let body = pdf_packed(&[
+            "BT /F1 20 Tf 72 760 Td (K\\366pvillkor) Tj ET BT /F1 11 Tf 72 730 Td (Dessa villkor \
+             g\\344ller n\\344r du handlar av Fjellbod. Priserna inkluderar moms.) Tj ET",
+            "BT /F1 14 Tf 72 760 Td (\\305ngerr\\344tt) Tj ET BT /F1 11 Tf 72 730 Td (Du har 14 dagars \
+             \\345ngerr\\344tt fr\\345n den dag du tog emot varan fr\\345n oss.) Tj ET",
+        ]);
+        let visit = Visit::new(&[("/", &front)]).pdf("/villkor.pdf", &body, "Köpvillkor (PDF)");
+        let facts = visit.facts();
+        let terms = facts.get("pages.terms").unwrap().finding.value();
+        assert_eq!(terms["url"], "https://www.fjellbod.example/villkor.pdf");
+        assert_eq!(terms["form"], "pdf");
+        assert_eq!(terms["language"], "sv");
+        let returns = facts.get("pages.returns").unwrap();
+        let value = returns.finding.value();
+        assert_eq!(value["url"], "https://www.fjellbod.example/villkor.pdf#page=2");
+        assert!(returns.evidence[0].excerpt.contains("Ångerrätt"));
+        let topics = facts.get("terms.topics").unwrap().finding.value().to_string();
+        assert!(topics.contains("withdrawal-period"), "{topics}");
+    }
+
+    #[test]
+    fn a_scan_stays_only_in_a_pdf() {
+        let front = page("Fjellbod", "<a href=/villkor.pdf>Köpvillkor</a>");
+        let scan = pdf(&["q 595 0 0 842 0 0 cm /Im1 Do Q"]);
+        let facts = Visit::new(&[("/", &front)]).pdf("/villkor.pdf", &scan, "Köpvillkor").facts();
+        let terms = &facts.get("pages.terms").unwrap().finding;
+        assert_eq!(*terms, Finding::Unknown(Reason::PdfOnly));
     }
 
     #[test]

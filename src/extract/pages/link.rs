@@ -194,8 +194,9 @@ pub(crate) fn page_key(address: &str) -> String {
 }
 
 /// Whether a page lies among articles or news, whose slugs may name anything.
-pub(super) fn in_article_folder(url: &Url) -> bool {
-    let segments = segments(url);
+pub(super) fn in_article_folder(address: &str) -> bool {
+    let Ok(url) = Url::parse(address) else { return false };
+    let segments = segments(&url);
     let article = &Marks::built_in().paths.article;
     segments
         .split_last()

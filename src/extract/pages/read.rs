@@ -10,6 +10,7 @@ use super::content::Content;
 use super::link::{address_scores, best, in_article_folder, link_scores, page_key, segments};
 use super::names::{Names, Scores};
 use super::sections;
+use super::settle::is_policy;
 use crate::extract::{Context, Document, Link, LinkReading, PageKind, PageReading, Region};
 use crate::facts::Reason;
 use crate::vocabulary::{Folded, Marks, PhraseSet, Vocabulary, fold};
@@ -57,6 +58,16 @@ pub(crate) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
     let least = if reading.words >= LONG_WORDS { LEAST_OF_LONG } else { LEAST };
     reading.kind = match content.alone() {
         _ if reading.soft_404 => None,
+        // A long policy may begin with *who are we*, or with a menu.
+        Some(alone)
+            if reading.words >= LONG_WORDS
+                && is_policy(alone)
+                && best(&scores, LEAST).is_some_and(|kind| {
+                    matches!(kind, PageKind::About | PageKind::Contact | PageKind::Category)
+                }) =>
+        {
+            Some(alone)
+        }
         alone => best(&scores, LEAST).or(alone).or_else(|| best(&scores, least)),
     };
     if segments(&doc.url).is_empty() && doc.url.query().is_none() && has_address(doc) {
@@ -94,12 +105,13 @@ fn scores(doc: &Document, names: &Names, content: &Content) -> Scores {
     }
     let opening = doc.blocks.iter().filter(|b| b.region == Region::Main && b.link.is_none());
     for (place, block) in opening.take(6).enumerate() {
-        if block.text.len() <= 120 {
+        // An item of a list names something else.
+        if block.text.len() <= 120 && !block.text.starts_with(['*', '•', '·']) {
             let first_line = block.text.lines().next().unwrap_or("");
             speak(names.score(first_line), 0.75 - 0.08 * place as f32);
         }
     }
-    if in_article_folder(&doc.url) {
+    if in_article_folder(doc.url.as_str()) {
         named.values_mut().for_each(|score| *score *= 0.5);
     }
     let mut total = named;

@@ -100,7 +100,12 @@ fn heading(
         .filter(|(kind, score)| PageKind::FACTS.contains(kind) && **score >= LEAST)
         .map(|(kind, _)| *kind)
         .collect();
+    // What is wholly a name is not of what a part of it speaks of.
+    let named = scores.values().any(|score| *score >= 0.9);
     let told = |mut kinds: Vec<PageKind>| {
+        if named {
+            return kinds;
+        }
         kinds.extend(names.told(&block.text, language));
         kinds.sort_unstable();
         kinds.dedup();

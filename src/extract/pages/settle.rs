@@ -8,13 +8,26 @@
 //! must stand on a page that deals with such things. Links to other hosts lead
 //! to no page of this site and so never count.
 
-use super::link::page_key;
+use super::link::{in_article_folder, page_key};
 use super::linked::Linked;
-use crate::extract::{FormReading, PageKind, PageReading, Site};
-use std::collections::{BTreeMap, HashSet};
+use crate::extract::{FormReading, PageKind, PageReading, Region, Site};
+use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// What the form for withdrawing is called, in every language.
+static FORMS: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages().iter();
+    let phrases = languages
+        .filter_map(|language| language.topics.phrases.get("withdrawal-form"))
+        .flat_map(|words| &words.strong);
+    PhraseSet::new(phrases.map(|phrase| (phrase.as_str(), ())))
+});
 
 /// The least total with which a page is taken for the shop's page of a kind.
 const LEAST: f32 = 0.95;
+/// Words of a page that may be a contact page by what it gives alone.
+const SHORT: usize = 200;
 /// What links alone may bring.
 const MAX_BY_LINKS: f32 = 1.1;
 /// What the page itself may bring.
@@ -68,20 +81,72 @@ pub(crate) fn choose(site: &Site<'_>) -> BTreeMap<PageKind, Choice> {
     let language = site.pages.first().and_then(|front| front.language.clone());
     let mut choices = BTreeMap::new();
     for kind in PageKind::FACTS {
-        let choice = whole_page(site, &linked, *kind, language.as_deref())
-            .or_else(|| section(site, &linked, *kind, language.as_deref()))
+        if let Some(choice) = whole_page(site, &linked, *kind, language.as_deref()) {
+            choices.insert(*kind, choice);
+        }
+    }
+    // What a page is chosen for is what it is, though it may not say so itself.
+    let whole: HashMap<usize, PageKind> =
+        choices.iter().rev().map(|(kind, choice)| (choice.page, *kind)).collect();
+    for kind in PageKind::FACTS {
+        if choices.contains_key(kind) {
+            continue;
+        }
+        let choice = section(site, &linked, &whole, *kind, language.as_deref())
             .or_else(|| passage(site, *kind, language.as_deref()));
         if let Some(choice) = choice {
             choices.insert(*kind, choice);
         }
     }
-    if !choices.contains_key(&PageKind::Contact)
-        && let Some(imprint) = choices.get(&PageKind::Imprint)
-        && let Some(choice) = reachable_imprint(site, imprint)
-    {
-        choices.insert(PageKind::Contact, choice);
+    if !choices.contains_key(&PageKind::Contact) {
+        let imprint = choices.get(&PageKind::Imprint);
+        let choice = imprint.and_then(|imprint| reachable_imprint(site, imprint));
+        if let Some(choice) = choice.or_else(|| reachable_page(site, &whole)) {
+            choices.insert(PageKind::Contact, choice);
+        }
     }
     choices
+}
+
+/// A page of no other kind in the frame of the site that is short and gives ways
+/// to reach the shop which the front page does not.
+fn reachable_page(site: &Site<'_>, whole: &HashMap<usize, PageKind>) -> Option<Choice> {
+    let front = site.pages.first().filter(|page| page.clicks == 0)?;
+    let framed: HashSet<String> = front
+        .links
+        .iter()
+        .filter(|link| !matches!(link.region, Region::Main | Region::Aside))
+        .map(|link| page_key(&link.url))
+        .collect();
+    let news = |page: &PageReading| {
+        let phones = page.phones.iter().filter(|found| {
+            front.phones.iter().all(|known| known.value.value != found.value.value)
+        });
+        let emails = page.emails.iter().filter(|found| {
+            front.emails.iter().all(|known| known.value.value != found.value.value)
+        });
+        phones.count() + emails.count()
+    };
+    let fit = |(index, page): &(usize, &PageReading)| {
+        page.kind.is_none()
+            && !page.soft_404
+            && page.words <= SHORT
+            && !whole.contains_key(index)
+            && !in_article_folder(&page.url)
+            && framed.contains(&page_key(&page.url))
+    };
+    let pages = site.pages.iter().enumerate().filter(fit);
+    let (_, index, page) = pages
+        .map(|(index, page)| (news(page), index, page))
+        .filter(|(news, ..)| *news > 0)
+        .max_by_key(|(news, index, _)| (*news, std::cmp::Reverse(*index)))?;
+    Some(Choice {
+        page: index,
+        fragment: None,
+        words: page.words,
+        excerpt: page.title.clone(),
+        selector: None,
+    })
 }
 
 fn whole_page(
@@ -110,7 +175,14 @@ fn whole_page(
         if own < 0.2 && by_links < 0.9 {
             continue;
         }
-        if language.is_some() && page.language.as_deref() != language {
+        // Articles tell of anything, and the form is not the policy.
+        if in_article_folder(&page.url) {
+            total -= 0.4;
+        }
+        if kind == PageKind::Returns && FORMS.matches(&Folded::new(&page.title)) {
+            total -= 1.0;
+        }
+        if is_foreign(page, language) {
             total -= 0.15;
         }
         total -= 0.03 * page.clicks.min(5) as f32;
@@ -126,6 +198,20 @@ fn whole_page(
         (text, title) => format!("{text} → {title}"),
     };
     Some(Choice { page: index, fragment: None, words: page.words, excerpt, selector: None })
+}
+
+/// Whether a page is in another language than the front page; variants of one
+/// language are the same.
+fn is_foreign(page: &PageReading, language: Option<&str>) -> bool {
+    let vocabulary = Vocabulary::built_in();
+    let main = |tag: &str| vocabulary.language(tag).map(|known| known.language.as_str());
+    match (page.language.as_deref(), language) {
+        (_, None) => false,
+        (Some(here), Some(front)) => {
+            here != front && (main(here).is_none() || main(here) != main(front))
+        }
+        (None, Some(_)) => true,
+    }
 }
 
 /// What a form on the page says: one that orders makes a checkout.
@@ -173,8 +259,9 @@ pub(crate) fn is_policy(kind: PageKind) -> bool {
 fn least_words(kind: PageKind) -> usize {
     match kind {
         PageKind::Contact | PageKind::Imprint => 3,
-        PageKind::Cookies => 10,
-        _ => 15,
+        PageKind::Cookies => 6,
+        // Nine words of an agglutinating language are a paragraph.
+        _ => 8,
     }
 }
 
@@ -186,6 +273,7 @@ fn on_front_page(kind: PageKind) -> bool {
 fn section(
     site: &Site<'_>,
     linked: &Linked,
+    whole: &HashMap<usize, PageKind>,
     kind: PageKind,
     language: Option<&str>,
 ) -> Option<Choice> {
@@ -200,17 +288,27 @@ fn section(
         for found in page.sections.iter().filter(|s| s.kind == kind) {
             let fragment = found.fragment.clone().unwrap_or_default();
             let pulled = linked.pull(page, &fragment, kind);
-            let host = host_score(page, kind, pulled);
+            // A page whose own heading speaks of it is about it.
+            let all = is_policy(kind)
+                && page.kind.is_none()
+                && page.clicks > 0
+                && found.words * 10 >= page.words * 8
+                && !in_article_folder(&page.url);
+            let host =
+                match host_score(page, page.kind.or(whole.get(&index).copied()), kind, pulled) {
+                    host if host <= 0.0 && all => 0.35,
+                    host => host,
+                };
             if host <= 0.0 || found.words < least_words(kind) {
                 continue;
             }
-            let foreign = language.is_some() && page.language.as_deref() != language;
+            let foreign = is_foreign(page, language);
             let score = host + pulled + (found.words.min(200) as f32) / 400.0
                 - if foreign { 0.5 } else { 0.0 };
             if best.as_ref().is_none_or(|(top, _)| score > *top) {
                 let choice = Choice {
                     page: index,
-                    fragment: Some(fragment),
+                    fragment: Some(fragment).filter(|fragment| !all || !fragment.is_empty()),
                     words: found.words,
                     excerpt: found.heading.clone(),
                     selector: Some(found.selector.clone()),
@@ -266,7 +364,7 @@ fn passage(site: &Site<'_>, kind: PageKind, language: Option<&str>) -> Option<Ch
         .filter(|(_, page)| !page.soft_404 && page.kind.is_some_and(|k| hosts.contains(&k)))
         .collect();
     candidates.sort_by_key(|(_, page)| {
-        let foreign = language.is_some() && page.language.as_deref() != language;
+        let foreign = is_foreign(page, language);
         (foreign, page.kind.and_then(|k| hosts.iter().position(|host| *host == k)))
     });
     candidates.into_iter().find_map(|(index, page)| {
@@ -293,7 +391,7 @@ fn is_only_a_pointer(found: &crate::extract::Found<crate::extract::Topic>) -> bo
 }
 
 /// How fit a page is to hold a section of a kind: 0 is unfit.
-fn host_score(page: &PageReading, kind: PageKind, pulled: f32) -> f32 {
+fn host_score(page: &PageReading, is: Option<PageKind>, kind: PageKind, pulled: f32) -> f32 {
     use PageKind::{
         About, Cart, Category, Checkout, Complaints, Contact, Cookies, Delivery, Front, Imprint,
         Privacy, Product, Returns, Terms,
@@ -305,7 +403,7 @@ fn host_score(page: &PageReading, kind: PageKind, pulled: f32) -> f32 {
         .map(|s| s.kind)
         .collect::<HashSet<_>>()
         .len();
-    match (page.kind, kind) {
+    match (is, kind) {
         (Some(Front), _) if on_front_page(kind) => 0.3 + pulled,
         (Some(Front | Product | Category | Cart | Checkout), _) => 0.0,
         (Some(Privacy), Cookies) | (Some(Cookies), Privacy) => 1.0,

@@ -3,6 +3,8 @@
 
 mod continental;
 mod nordic;
+mod second;
+mod texts;
 
 use crate::extract::testing::Visit;
 
