@@ -155,6 +155,8 @@ pub struct PageReading {
     pub products: Vec<Found<Product>>,
     /// Topics of terms and policies.
     pub topics: Vec<Found<Topic>>,
+    /// Periods of time that terms give for a topic.
+    pub periods: Vec<Found<Period>>,
     /// Template text left in terms and policies.
     pub residue: Vec<Found<Residue>>,
     /// Filler text and demo content.
@@ -307,6 +309,23 @@ pub struct Topic {
     /// Address of the page.
     pub url: String,
     /// The words that show it.
+    pub excerpt: String,
+}
+
+/// A period of time that terms give for a topic.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Period {
+    /// One of [`crate::facts::catalogue::TOPICS`].
+    pub topic: &'static str,
+    /// So many units at least; the same as `to` where one number is given.
+    pub from: u16,
+    /// So many units at most.
+    pub to: u16,
+    /// One of [`crate::vocabulary::topics::UNITS`].
+    pub unit: &'static str,
+    /// Address of the page.
+    pub url: String,
+    /// The words that say so.
     pub excerpt: String,
 }
 

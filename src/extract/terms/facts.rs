@@ -48,7 +48,22 @@ pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
 
     let mut values = Vec::new();
     let mut evidence = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
+    for page in &policies {
+        for found in &page.periods {
+            let period = &found.value;
+            let said = (period.topic, period.from, period.to, period.unit);
+            if belongs(page, period.topic) && seen.insert(said) {
+                values.push(json!(period));
+                evidence.push(page.evidence(found));
+            }
+        }
+    }
+    set.put("terms.periods", Fact::list(&values, numbered(evidence), coverage));
+
+    let mut values = Vec::new();
+    let mut evidence = Vec::new();
+    let mut seen = HashSet::new();
     for page in &policies {
         for residue in &page.residue {
             // A footer says the same on every page; once is enough.
@@ -204,6 +219,23 @@ mod tests {
         let visit = Visit::new(&[("/", &front), ("/obchodni-podminky", terms)]);
         let finding = finding(&visit, "terms.topics");
         assert_eq!(finding, Finding::Unknown(Reason::LanguageUnsupported));
+    }
+
+    #[test]
+    fn pages_that_contradict_one_another_are_both_stated() {
+        let front = page("Fjellbod", "<a href=/v>Köpvillkor</a><a href=/r>Returer</a>");
+        let returns = page(
+            "Returer och byten",
+            "<p>Du kan returnera varan inom 30 dagar. Kontakta oss innan du skickar den, så \
+             får du en fraktsedel och besked om hur varan ska packas.</p>",
+        );
+        let visit =
+            Visit::new(&[("/", &front), ("/v", &page("Köpvillkor", TERMS)), ("/r", &returns)]);
+        let value = finding(&visit, "terms.periods").value();
+        let days: Vec<_> = value.as_array().unwrap().iter().map(|p| p["to"].clone()).collect();
+        assert_eq!(days, [14, 30]);
+        assert_eq!(value[0]["topic"], "withdrawal-period");
+        assert_eq!(value[0]["unit"], "days");
     }
 
     #[test]
