@@ -155,6 +155,9 @@ pub struct PageReading {
     pub products: Vec<Found<Product>>,
     /// Topics of terms and policies.
     pub topics: Vec<Found<Topic>>,
+    /// Another site that the text names again and again, where it never names its own.
+    #[serde(skip)]
+    pub other_site: Option<Found<String>>,
     /// Periods of time that terms give for a topic.
     pub periods: Vec<Found<Period>>,
     /// Template text left in terms and policies.

@@ -7,6 +7,7 @@
 //! page or a product page is the frame of the site and not part of the terms.
 
 mod facts;
+mod party;
 mod periods;
 mod quantity;
 mod residue;
@@ -21,4 +22,5 @@ use super::{Context, Document, PageReading};
 pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
     topics::read(doc, context, reading);
     residue::read(doc, context, reading);
+    party::read(doc, reading);
 }

@@ -121,11 +121,21 @@ fn nearest<'a>(span: &Span, hits: impl Iterator<Item = &'a Hit> + Clone) -> Opti
         .filter(|hit| hit.strength == Strength::CountedFrom)
         .map(|hit| &hit.range)
         .collect();
+    // *Delivery costs* speak of money and not of time.
+    let cost = |hit: &Hit| {
+        hit.strength == Strength::Strong && TOPICS.get(hit.topic) == Some(&"delivery-cost")
+    };
+    let costs: Vec<&Range<usize>> = hits.clone().filter(|h| cost(h)).map(|h| &h.range).collect();
     let mut best: Option<(usize, usize, Claim)> = None;
     let mut refund = false;
     for hit in hits {
         let Some(claim) = claim(hit) else { continue };
         if matches!(claim, Claim::Topic(topic) if takes(topic, span).is_none()) {
+            continue;
+        }
+        let inside =
+            |cost: &&Range<usize>| cost.start <= hit.range.start && hit.range.end <= cost.end;
+        if claim == Claim::Topic("delivery-time") && costs.iter().any(|c| inside(&c)) {
             continue;
         }
         refund |= claim == Claim::Topic("refund-time");

@@ -95,8 +95,12 @@ pub(super) fn spans(text: &Folded, only: Option<usize>) -> Vec<Span> {
             at += 1;
             continue;
         };
-        // *Order before 14h* tells the time.
-        if unit == "hours" && CLOCK.contains(&from) && CLOCK.contains(&to) {
+        // *Order before 14h* tells the time, and *one day* tells a story.
+        let first = words.get(at).map_or("", |(_, word)| *word);
+        let article = to == 1 && !matches!(unit, "weeks" | "months" | "years");
+        let by_word = !first.starts_with(|c: char| c.is_ascii_digit());
+        let clock = unit == "hours" && CLOCK.contains(&from) && CLOCK.contains(&to);
+        if clock || article && by_word && !is_lone(first, only) {
             at = end.max(at + 1);
             continue;
         }
@@ -106,6 +110,14 @@ pub(super) fn spans(text: &Folded, only: Option<usize>) -> Vec<Span> {
         at = end.max(at + 1);
     }
     found
+}
+
+/// Whether a word means one of a unit by its form alone.
+fn is_lone(word: &str, only: Option<usize>) -> bool {
+    let languages = WORDS.iter().enumerate();
+    languages
+        .filter(|(language, _)| only.is_none_or(|only| only == *language))
+        .any(|(_, words)| words.lone_first.contains(word))
 }
 
 /// The words of a folded text.
