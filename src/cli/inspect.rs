@@ -271,6 +271,7 @@ fn page(reading: &PageReading) -> Value {
         "prices": values(&reading.prices),
         "products": values(&reading.products),
         "topics": values(&reading.topics),
+        "periods": values(&reading.periods),
         "sections": reading.sections,
         "residue": values(&reading.residue),
         "placeholders": values(&reading.placeholders),

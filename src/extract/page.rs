@@ -174,6 +174,11 @@ pub struct PageReading {
     pub stated_count: Option<Found<usize>>,
     /// Topics of terms and policies.
     pub topics: Vec<Found<Topic>>,
+    /// Another site that the text names again and again, where it never names its own.
+    #[serde(skip)]
+    pub other_site: Option<Found<String>>,
+    /// Periods of time that terms give for a topic.
+    pub periods: Vec<Found<Period>>,
     /// Template text left in terms and policies.
     pub residue: Vec<Found<Residue>>,
     /// Filler text and demo content.
@@ -389,6 +394,23 @@ pub struct Topic {
     /// Address of the page.
     pub url: String,
     /// The words that show it.
+    pub excerpt: String,
+}
+
+/// A period of time that terms give for a topic.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Period {
+    /// One of [`crate::facts::catalogue::TOPICS`].
+    pub topic: &'static str,
+    /// So many units at least; the same as `to` where one number is given.
+    pub from: u16,
+    /// So many units at most.
+    pub to: u16,
+    /// One of [`crate::vocabulary::topics::UNITS`].
+    pub unit: &'static str,
+    /// Address of the page.
+    pub url: String,
+    /// The words that say so.
     pub excerpt: String,
 }
 

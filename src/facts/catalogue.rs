@@ -501,6 +501,19 @@ pub const ENTRIES: &[Entry] = &[
         "The site is not open yet, parked or for sale.",
     ),
     e(
+        "terms.periods",
+        RecordList(&[
+            f("topic", Text),
+            f("from", Number),
+            f("to", Number),
+            f("unit", Text),
+            f("url", Text),
+            f("excerpt", Text),
+        ]),
+        Pages,
+        "The periods of time that the terms and policies give for a topic, in hours, days, working-days, weeks, months or years; each different one once, so that a contradiction shows.",
+    ),
+    e(
         "terms.residue",
         RecordList(&[f("url", Text), f("excerpt", Text), f("kind", Text)]),
         Pages,

@@ -19,7 +19,7 @@ mod phrases;
 mod prices;
 mod residue;
 mod site;
-mod topics;
+pub mod topics;
 mod walls;
 
 pub use buttons::Buttons;

@@ -18,6 +18,8 @@ pub struct Residue {
     pub guide_for_traders: Vec<String>,
     /// Laws that are no longer in force.
     pub repealed_law: Vec<String>,
+    /// Names of services that are closed.
+    pub closed_service: Vec<String>,
     /// What stands before the name of the firm that an agreement is with.
     pub parties: Vec<String>,
 }

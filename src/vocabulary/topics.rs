@@ -7,10 +7,21 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Topics {
-    /// Units of time that periods are given in.
-    pub days: Vec<String>,
-    /// Small numbers written out, as periods have them.
-    pub numbers: Vec<String>,
+    /// What each unit of [`UNITS`] is called, in all the forms that stand after
+    /// a number; a phrase of several words may be one (*working days*).
+    pub units: BTreeMap<String, Vec<String>>,
+    /// Forms of a unit that mean one of it where no number stands before them.
+    pub lone: BTreeMap<String, Vec<String>>,
+    /// Numbers written out, with what they come to.
+    pub numbers: BTreeMap<u16, Vec<String>>,
+    /// What stands between the two numbers of a range (*2 to 4*, *3 or 5*).
+    pub between: Vec<String>,
+    /// What leads from a period to the event that it runs from (*after*, *of*).
+    pub counted_from: Vec<String>,
+    /// What says when without a number of days (*the same day*).
+    pub soon: Vec<String>,
+    /// What else takes its time and is no topic (*we answer*, *logs are kept*).
+    pub elsewhere: Vec<String>,
     /// The phrases of each topic of [`crate::facts::catalogue::TOPICS`].
     pub phrases: BTreeMap<String, TopicWords>,
 }
@@ -26,10 +37,16 @@ pub struct TopicWords {
     pub weak: Vec<String>,
     /// Phrases that keep a weak one company.
     pub with: Vec<String>,
+    /// Phrases that show that a sentence speaks of something else.
+    pub against: Vec<String>,
 }
+
+/// The units that periods are given in.
+pub const UNITS: &[&str] = &["hours", "days", "working-days", "weeks", "months", "years"];
 
 #[cfg(test)]
 mod tests {
+    use super::UNITS;
     use crate::facts::catalogue::TOPICS;
     use crate::vocabulary::Vocabulary;
 
@@ -44,6 +61,23 @@ mod tests {
             }
             for topic in phrases.keys() {
                 assert!(TOPICS.contains(&topic.as_str()), "{}: {topic}", language.language);
+            }
+        }
+    }
+
+    #[test]
+    fn every_language_counts_in_every_unit_and_to_thirty_one() {
+        for language in Vocabulary::built_in().languages() {
+            let name = &language.language;
+            let topics = &language.topics;
+            for unit in UNITS {
+                assert!(topics.units.contains_key(*unit), "{name} has no word for {unit}");
+            }
+            for unit in topics.units.keys().chain(topics.lone.keys()) {
+                assert!(UNITS.contains(&unit.as_str()), "{name}: {unit}");
+            }
+            for number in (1..=31).chain([60, 90]) {
+                assert!(topics.numbers.contains_key(&number), "{name} has no word for {number}");
             }
         }
     }

@@ -1,6 +1,6 @@
 //! States the topics and leftovers of the terms and policies of a shop.
 
-use crate::extract::{PageKind, PageReading, Site, identity, pages};
+use crate::extract::{Found, PageKind, PageReading, Site, identity, pages};
 use crate::facts::catalogue::TOPICS;
 use crate::facts::{Evidence, Fact, FactSet, Reason};
 use serde_json::json;
@@ -48,7 +48,22 @@ pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
 
     let mut values = Vec::new();
     let mut evidence = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
+    for page in &policies {
+        for found in &page.periods {
+            let period = &found.value;
+            let said = (period.topic, period.from, period.to, period.unit);
+            if belongs(page, period.topic) && seen.insert(said) {
+                values.push(json!(period));
+                evidence.push(page.evidence(found));
+            }
+        }
+    }
+    set.put("terms.periods", Fact::list(&values, numbered(evidence), coverage));
+
+    let mut values = Vec::new();
+    let mut evidence = Vec::new();
+    let mut seen = HashSet::new();
     for page in &policies {
         for residue in &page.residue {
             // A footer says the same on every page; once is enough.
@@ -63,7 +78,45 @@ pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
             evidence.push(page.evidence(residue));
         }
     }
+    for (page, other) in of_other_sites(site, &policies) {
+        values.push(json!({
+            "url": page.url,
+            "excerpt": other.excerpt,
+            "kind": "other-party",
+        }));
+        evidence.push(page.evidence(other));
+    }
     set.put("terms.residue", Fact::list(&values, numbered(evidence), coverage));
+}
+
+/// The terms that name another firm's site instead of the shop's, where the shop
+/// does not speak of that site anywhere else.
+fn of_other_sites<'a>(
+    site: &Site<'_>,
+    policies: &[&'a PageReading],
+) -> Vec<(&'a PageReading, &'a Found<String>)> {
+    use PageKind::{Complaints, Delivery, Returns, Terms};
+    let agreements =
+        |page: &&&PageReading| matches!(page.kind, Some(Terms | Returns | Delivery | Complaints));
+    let named = |page: &&'a PageReading| page.other_site.as_ref().map(|other| (*page, other));
+    let found: Vec<_> = policies.iter().filter(agreements).filter_map(named).collect();
+    if found.is_empty() {
+        return found;
+    }
+    let elsewhere: HashSet<String> = site
+        .pages
+        .iter()
+        .filter(|page| !policies.iter().any(|policy| policy.url == page.url))
+        .flat_map(|page| {
+            let links = page.links.iter().filter_map(|link| pages::registrable(&link.url));
+            let emails = page.emails.iter().filter_map(|email| {
+                let (_, host) = email.value.value.rsplit_once('@')?;
+                pages::registrable(&format!("https://{host}/"))
+            });
+            links.chain(emails)
+        })
+        .collect();
+    found.into_iter().filter(|(_, other)| !elsewhere.contains(&other.value)).collect()
 }
 
 /// Whether a page of its kind may deal with a topic: a privacy policy speaks of
@@ -109,11 +162,15 @@ fn policy_pages<'a>(site: &'a Site<'_>) -> Vec<&'a PageReading> {
     found.into_iter().map(|(_, page)| page).collect()
 }
 
-/// Whether a page of no policy kind answers questions about several of them.
+/// Whether a page of no policy kind answers questions about several of them, or
+/// has the terms as one of its sections.
 fn is_questions_and_answers(page: &PageReading) -> bool {
-    use PageKind::{Category, Complaints, Delivery, Front, Product, Returns};
+    use PageKind::{Category, Complaints, Delivery, Front, Product, Returns, Terms};
     if matches!(page.kind, Some(Product | Category | Front)) {
         return false;
+    }
+    if page.sections.iter().any(|s| s.kind == Terms && s.words >= 10) {
+        return true;
     }
     let kinds: HashSet<PageKind> = page
         .sections
@@ -204,6 +261,39 @@ mod tests {
         let visit = Visit::new(&[("/", &front), ("/obchodni-podminky", terms)]);
         let finding = finding(&visit, "terms.topics");
         assert_eq!(finding, Finding::Unknown(Reason::LanguageUnsupported));
+    }
+
+    #[test]
+    fn pages_that_contradict_one_another_are_both_stated() {
+        let front = page("Fjellbod", "<a href=/v>Köpvillkor</a><a href=/r>Returer</a>");
+        let returns = page(
+            "Returer och byten",
+            "<p>Du kan returnera varan inom 30 dagar. Kontakta oss innan du skickar den, så \
+             får du en fraktsedel och besked om hur varan ska packas.</p>",
+        );
+        let visit =
+            Visit::new(&[("/", &front), ("/v", &page("Köpvillkor", TERMS)), ("/r", &returns)]);
+        let value = finding(&visit, "terms.periods").value();
+        let days: Vec<_> = value.as_array().unwrap().iter().map(|p| p["to"].clone()).collect();
+        assert_eq!(days, [14, 30]);
+        assert_eq!(value[0]["topic"], "withdrawal-period");
+        assert_eq!(value[0]["unit"], "days");
+    }
+
+    #[test]
+    fn the_terms_of_another_shop_are_told_by_its_site() {
+        let foreign = "<p>När du handlar hos granskov.dk gäller dessa villkor. Kontakta \
+            info@granskov.dk om du ångrar ditt köp. Ägare till www.granskov.dk är vi.</p>";
+        let stated = |front: &str| {
+            let terms = page("Köpvillkor", &format!("{TERMS}{foreign}"));
+            let visit = Visit::new(&[("/", front), ("/v", &terms)]);
+            let value = finding(&visit, "terms.residue").value();
+            let items = value.as_array().cloned().unwrap_or_default();
+            items.iter().any(|item| item["kind"] == "other-party")
+        };
+        assert!(stated(&page("Fjellbod", "<a href=/v>Köpvillkor</a>")));
+        let mail = "<a href=/v>Köpvillkor</a><p>Skriv till hej@granskov.dk</p>";
+        assert!(!stated(&page("Fjellbod", mail)));
     }
 
     #[test]

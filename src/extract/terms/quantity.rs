@@ -1,37 +1,12 @@
-//! Periods, amounts and long numbers beside a phrase.
+//! Amounts and long numbers beside a phrase.
 //!
 //! Only whether there is one: what it comes to is not asked here.
 
-use crate::vocabulary::{Folded, Vocabulary, fold};
-use std::collections::HashSet;
-use std::sync::LazyLock;
+use crate::vocabulary::fold;
 
-static UNITS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let languages = Vocabulary::built_in().languages();
-    languages.iter().flat_map(|l| &l.topics.days).map(|unit| fold(unit)).collect()
-});
-static NUMBERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let languages = Vocabulary::built_in().languages();
-    languages.iter().flat_map(|l| &l.topics.numbers).map(|number| fold(number)).collect()
-});
 /// Signs and codes of currencies (ISO 4217), folded.
 const CURRENCIES: &[&str] =
     &["kr", "sek", "nok", "dkk", "eur", "euro", "euros", "gbp", "pln", "zl", "usd", "chf", "isk"];
-
-/// Whether a number and a unit of time stand together (*2–4 working days*).
-pub(super) fn has_period(text: &Folded) -> bool {
-    let words: Vec<&str> = text.as_str().split(' ').filter(|word| !word.is_empty()).collect();
-    words.iter().enumerate().any(|(index, word)| {
-        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        let glued = digits > 0
-            && word.get(digits..).is_some_and(|unit| !unit.is_empty() && UNITS.contains(unit));
-        if glued {
-            return true;
-        }
-        let number = (1..=3).contains(&digits) && digits == word.len() || NUMBERS.contains(*word);
-        number && words.iter().skip(index + 1).take(3).any(|unit| UNITS.contains(*unit))
-    })
-}
 
 /// Whether an amount of money stands in the text.
 pub(super) fn has_money(text: &str) -> bool {
@@ -78,15 +53,6 @@ pub(super) fn has_long_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn periods_are_seen_in_digits_and_words() {
-        for text in ["14 dagar", "2-4 arbetsdagar", "vierzehn Tagen", "24h", "1 à 3 jours ouvrés"]
-        {
-            assert!(has_period(&Folded::new(text)), "{text}");
-        }
-        assert!(!has_period(&Folded::new("2026 års dagordning")));
-    }
 
     #[test]
     fn money_needs_a_currency() {

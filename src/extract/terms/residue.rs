@@ -45,6 +45,7 @@ static SENTENCES: LazyLock<PhraseSet<&'static str>> = LazyLock::new(|| {
         of(&residue.suggested_text, "suggested-text")
             .chain(of(&residue.guide_for_traders, "guide-for-traders"))
             .chain(of(&residue.repealed_law, "repealed-law"))
+            .chain(of(&residue.closed_service, CLOSED))
             .chain(of(&residue.parties, PARTIES))
     }))
 });
@@ -64,6 +65,11 @@ static THINGS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     languages.iter().flat_map(|l| &l.residue.things).map(|thing| fold(thing)).collect()
 });
 
+/// The kind of a service that is no more.
+const CLOSED: &str = "closed-service";
+/// The year in which the European platform closed: text that gives it tells of
+/// the closure instead of the service.
+const CLOSURE: &str = "2025";
 /// Marks the words before the other party's name; no kind of its own.
 const PARTIES: &str = "parties";
 
@@ -85,9 +91,8 @@ pub(super) fn read(doc: &Document, _context: Context<'_>, reading: &mut PageRead
     // A closed service is linked more often than it is spelt out.
     // It stands in footers for the most part, where other leftovers do not.
     for link in &doc.links {
-        let closed = EACH
-            .iter()
-            .find(|(pattern, kind)| *kind == "closed-service" && pattern.is_match(&link.href));
+        let closed =
+            EACH.iter().find(|(pattern, kind)| *kind == CLOSED && pattern.is_match(&link.href));
         let excerpt = shorten(&link.href);
         if let Some((_, kind)) = closed
             && found.len() < MAX_FINDINGS
@@ -124,8 +129,10 @@ fn in_block(text: &str) -> Vec<(&'static str, String)> {
             found.push(("blank", shorten(bracket)));
         }
     }
+    let tells_of_closure = text.contains(CLOSURE);
     for index in PATTERNS.matches(text) {
         if let Some((pattern, kind)) = EACH.get(index)
+            && !(tells_of_closure && *kind == CLOSED)
             && let Some(hit) = pattern.find(text)
         {
             found.push((kind, around(text, hit.start(), hit.end())));
@@ -135,6 +142,13 @@ fn in_block(text: &str) -> Vec<(&'static str, String)> {
     for hit in SENTENCES.find(&folded) {
         let range = folded.original(hit.start + 1..hit.end.saturating_sub(1));
         let excerpt = around(text, range.start, range.end);
+        if *hit.value == CLOSED {
+            let told = found.iter().any(|(kind, _)| *kind == CLOSED);
+            if !told && !tells_of_closure {
+                found.push((CLOSED, excerpt));
+            }
+            continue;
+        }
         if *hit.value != PARTIES {
             found.push((hit.value, excerpt));
             continue;
@@ -225,6 +239,62 @@ mod tests {
         assert_eq!(kinds("Welcome to {{ shop.name }}!"), ["template-variable"]);
         assert_eq!(kinds("page1image4136 Angrerett"), ["conversion"]);
         assert_eq!(kinds("1. Innledning ................. 3"), ["conversion"]);
+    }
+
+    #[test]
+    fn blanks_without_brackets_are_left_over() {
+        for text in [
+            "Org.nr: ______________",
+            "KvK-nummer: .........",
+            "Contact us at info@yourdomain.com.",
+            "These are the terms of Your Company Name.",
+            "Säljare: FYLL_I: registrerat firmanamn",
+            "FILL_IN: company number",
+        ] {
+            assert!(kinds(text).contains(&"blank"), "{text}: {:?}", kinds(text));
+        }
+        assert!(kinds("Name: ____________ Date: ____________").is_empty());
+        assert_eq!(kinds("Lorem ipsum dolor sit amet."), ["filler-text"]);
+        assert_eq!(kinds("Delivery <!-- ask Anna --> is free."), ["conversion"]);
+    }
+
+    #[test]
+    fn law_that_is_no_more_is_found_in_every_language() {
+        for text in [
+            "Vi följer personuppgiftslagen (PuL).",
+            "Enligt konsumentköplagen (1990:932) gäller följande.",
+            "Etter angrerettloven av 21. desember 2000 nr. 105 har du rett til å angre.",
+            "Efter lov nr. 451 af 9. juni 2004 om visse forbrugeraftaler.",
+            "Rekisteriseloste henkilötietolain (523/1999) mukaan.",
+            "Under the Consumer Protection (Distance Selling) Regulations 2000 you may cancel.",
+            "Angaben gemäß § 5 TMG",
+            "Conform de Wet bescherming persoonsgegevens.",
+            "Conformément à l'article L.121-20 du Code de la consommation.",
+            "Según la Ley Orgánica 15/1999 de 13 de diciembre.",
+            "Ai sensi del D.Lgs. 185/1999.",
+            "Zgodnie z ustawą o ochronie niektórych praw konsumentów.",
+            "In accordance with Directive 95/46/EC.",
+            "pursuant to Regulation (EU) No 524/2013",
+        ] {
+            assert!(kinds(text).contains(&"repealed-law"), "{text}: {:?}", kinds(text));
+        }
+        for text in ["konsumentköplagen (2022:260)", "§ 5 DDG", "art. L221-18", "GDPR (2016/679)"]
+        {
+            assert!(kinds(text).is_empty(), "{text}: {:?}", kinds(text));
+        }
+    }
+
+    #[test]
+    fn a_closed_service_is_found_by_its_name_but_not_its_closure() {
+        for text in [
+            "Du kan också använda EU-kommissionens plattform för tvistlösning online.",
+            "Die EU-Kommission stellt eine OS-Plattform bereit.",
+            "La piattaforma ODR è a disposizione dei consumatori.",
+        ] {
+            assert_eq!(kinds(text), ["closed-service"], "{text}");
+        }
+        let told = "Die OS-Plattform wurde zum 20. Juli 2025 eingestellt.";
+        assert!(kinds(told).is_empty(), "{:?}", kinds(told));
     }
 
     #[test]

@@ -7,8 +7,10 @@
 //! paragraphs under them. Against: text in header, navigation and footer, which
 //! stands on every page and is no part of the terms.
 
-use super::quantity::{has_long_number, has_money, has_period};
-use crate::extract::{Block, Context, Document, Found, PageReading, Region, Topic};
+use super::periods::{self, Periods};
+use super::quantity::{has_long_number, has_money};
+use super::span::spans;
+use crate::extract::{Block, Context, Document, Found, PageReading, Period, Region, Topic};
 use crate::facts::catalogue::TOPICS;
 use crate::facts::shorten;
 use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
@@ -18,6 +20,8 @@ use std::sync::LazyLock;
 
 /// Findings kept of one topic on one page.
 const MAX_FINDINGS: usize = 4;
+/// Periods kept of one page.
+const MAX_PERIODS: usize = 60;
 /// Blocks longer than this, in bytes, are read up to here.
 const MAX_BLOCK: usize = 20_000;
 /// A block with fewer words than this is a label; its value may follow.
@@ -27,35 +31,62 @@ const SHORT_WORDS: usize = 60;
 /// Bytes between a weak phrase and a companion, at most.
 const CLOSE: usize = 120;
 /// Phrases of one topic kept in one block.
-const MAX_RANGES: usize = 12;
-/// Bytes of a sentence and the next, at most.
-const MAX_SENTENCES: usize = 600;
+const MAX_RANGES: usize = 48;
 /// Bytes of context kept before and after a phrase.
 const AROUND: usize = 110;
 
+/// What a phrase says of its topic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Strength {
+pub(super) enum Strength {
     Strong,
     Weak,
     With,
+    Against,
+    /// Says when without a number; of no topic.
+    Soon,
+    /// Leads from a period to what it runs from; of no topic.
+    CountedFrom,
+    /// Something else that takes its time; of no topic.
+    Elsewhere,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     language: usize,
+    /// Place among the topics; their number for the phrases of no topic.
     topic: usize,
     strength: Strength,
+}
+
+/// A phrase in a text.
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    pub topic: usize,
+    pub strength: Strength,
+    /// Where it stands in the original.
+    pub range: Range<usize>,
 }
 
 static PHRASES: LazyLock<PhraseSet<Mark>> = LazyLock::new(|| {
     let mut phrases: Vec<(&str, Mark)> = Vec::new();
     for (language, words) in Vocabulary::built_in().languages().iter().enumerate() {
+        let words = &words.topics;
+        let none = TOPICS.len();
+        for (list, topic, strength) in [
+            (&words.soon, none, Strength::Soon),
+            (&words.counted_from, none, Strength::CountedFrom),
+            (&words.elsewhere, none, Strength::Elsewhere),
+        ] {
+            let mark = Mark { language, topic, strength };
+            phrases.extend(list.iter().map(|phrase| (phrase.as_str(), mark)));
+        }
         for (topic, name) in TOPICS.iter().enumerate() {
-            let Some(words) = words.topics.phrases.get(*name) else { continue };
+            let Some(words) = words.phrases.get(*name) else { continue };
             for (list, strength) in [
                 (&words.strong, Strength::Strong),
                 (&words.weak, Strength::Weak),
                 (&words.with, Strength::With),
+                (&words.against, Strength::Against),
             ] {
                 let mark = Mark { language, topic, strength };
                 phrases.extend(list.iter().map(|phrase| (phrase.as_str(), mark)));
@@ -100,23 +131,26 @@ impl Seen {
     fn together(&self) -> bool {
         self.weak.iter().any(|weak| {
             self.with.iter().any(|with| {
-                let gap =
-                    with.start.saturating_sub(weak.end).max(weak.start.saturating_sub(with.end));
-                gap <= CLOSE
+                let after = with.start.checked_sub(weak.end);
+                let before = weak.start.checked_sub(with.end);
+                // One word does not keep itself company.
+                after.or(before).is_some_and(|gap| gap <= CLOSE)
             })
         })
     }
 }
 
-/// Reads the topics of one page.
+/// Reads the topics and the periods of one page.
 pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
     let only = context.language.and_then(|tag| {
         let wanted = context.vocabulary.language(tag)?;
         Vocabulary::built_in().languages().iter().position(|l| l.language == wanted.language)
     });
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut heading: Option<BTreeMap<usize, Seen>> = None;
+    let mut heading: Vec<Hit> = Vec::new();
+    let mut label_above: Vec<Hit> = Vec::new();
     let mut topics = Vec::new();
+    let mut stated = Vec::new();
     let blocks: Vec<&Block> = doc
         .blocks
         .iter()
@@ -127,30 +161,54 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
         let end = floor(&block.text, MAX_BLOCK);
         let text = block.text.get(..end).unwrap_or("");
         let folded = Folded::new(text);
-        let seen = look(&folded, only);
+        let ends: Vec<usize> = ends(text).collect();
+        let hits = without_contradicted(look(&folded, only), &ends);
         if block.heading.is_some() {
-            heading = Some(seen);
-            continue;
-        }
-        // A block that is one link leads to the topic and does not deal with it.
-        if block.link.is_some() && block.text.split_whitespace().count() < 12 {
+            heading = hits;
+            label_above.clear();
             continue;
         }
         let words = block.text.split_whitespace().count();
+        // A block that is one link leads to the topic and does not deal with it.
+        if block.link.is_some() && words < 12 {
+            continue;
+        }
         let label = words < LABEL_WORDS;
         let next = blocks.get(index + 1).filter(|next| label && next.heading.is_none());
         let value = next.map_or("", |next| next.text.get(..floor(&next.text, 200)).unwrap_or(""));
-        let above = heading.as_ref();
+        let above = if label_above.is_empty() { &heading } else { &label_above };
+        let periods = if periods::any(&hits) || periods::any(above) {
+            periods::assign(&spans(&folded, only), &hits, &ends, above)
+        } else {
+            Periods::default()
+        };
+        for (topic, span) in periods.iter().take(MAX_PERIODS.saturating_sub(stated.len())) {
+            let value = Period {
+                topic,
+                from: span.from,
+                to: span.to,
+                unit: span.unit,
+                url: reading.url.clone(),
+                excerpt: excerpt(text, &span.range),
+            };
+            stated.push(Found::at(doc, block.node, &value.excerpt.clone(), value));
+        }
+        let above = seen(&heading);
+        let seen = seen(&hits);
         let mut all: Vec<usize> = seen.keys().copied().collect();
-        all.extend(above.iter().flat_map(|h| h.keys().copied()).filter(|t| !seen.contains_key(t)));
-        let seller = TOPICS.iter().position(|topic| *topic == "seller-identity");
-        all.extend(seller.filter(|seller| !all.contains(seller)));
+        all.extend(above.keys().copied().filter(|topic| !seen.contains_key(topic)));
+        let named = periods.iter().map(|(topic, _)| *topic).chain(["seller-identity"]);
+        for name in named {
+            let place = TOPICS.iter().position(|topic| *topic == name);
+            all.extend(place.filter(|place| !all.contains(place)));
+        }
         for topic in all {
             let Some(name) = TOPICS.get(topic) else { continue };
             let here = seen.get(&topic).cloned().unwrap_or_default();
-            let over = above.and_then(|h| h.get(&topic)).cloned().unwrap_or_default();
+            let over = above.get(&topic).cloned().unwrap_or_default();
             let named_above = over.strong.is_some() || !over.weak.is_empty();
             let weak = !here.weak.is_empty() || named_above;
+            let period = periods.iter().find(|(topic, _)| topic == name);
             let accompanied = || match company(name) {
                 Company::Phrase => {
                     here.together()
@@ -158,9 +216,11 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
                         || named_above && !here.with.is_empty() && words < SHORT_WORDS
                 }
                 Company::Period => {
-                    here.weak.iter().any(|weak| has_period(&Folded::new(sentences(text, weak))))
-                        || named_above && has_period(&folded)
-                        || has_period(&Folded::new(value))
+                    label
+                        && !here.weak.is_empty()
+                        && !spans(&Folded::new(value), only).is_empty()
+                        && hits.iter().all(|hit| hit.strength != Strength::Elsewhere)
+                        || *name == "delivery-time" && is_soon(&hits, topic, &ends)
                 }
                 Company::Money => {
                     here.together() || has_money(text) || named_above && !here.with.is_empty()
@@ -173,6 +233,7 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
             let covered = over.strong.is_some() && !label;
             let shown = here.strong.is_some()
                 || covered
+                || period.is_some()
                 || weak && accompanied()
                 || *name == "seller-identity" && is_letterhead(reading, text);
             if !shown {
@@ -183,12 +244,19 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
             if *count > MAX_FINDINGS {
                 continue;
             }
-            let excerpt = excerpt(text, &here.first().unwrap_or(0..0));
+            let place = match period {
+                Some((_, span)) if here.strong.is_none() => span.range.clone(),
+                _ => here.first().unwrap_or(0..0),
+            };
+            let excerpt = excerpt(text, &place);
             let value = Topic { topic: name, url: reading.url.clone(), excerpt: excerpt.clone() };
             topics.push(Found::at(doc, block.node, &excerpt, value));
         }
+        // A label is the heading of the one block after it.
+        label_above = if label && periods.is_empty() { hits } else { Vec::new() };
     }
     reading.topics = topics;
+    reading.periods = stated;
 }
 
 /// Whether the text holds a company name that was recognised on the page.
@@ -204,36 +272,67 @@ fn is_letterhead(reading: &PageReading, text: &str) -> bool {
         })
 }
 
-fn look(folded: &Folded, only: Option<usize>) -> BTreeMap<usize, Seen> {
-    let mut seen: BTreeMap<usize, Seen> = BTreeMap::new();
+/// The phrases in a text.
+fn look(folded: &Folded, only: Option<usize>) -> Vec<Hit> {
+    let mut counts: BTreeMap<(usize, u8), usize> = BTreeMap::new();
+    let mut hits = Vec::new();
     for found in PHRASES.find(folded) {
-        let mark = found.value;
-        if only.is_some_and(|language| language != mark.language) {
+        let Mark { language, topic, strength } = *found.value;
+        if only.is_some_and(|only| only != language) {
             continue;
         }
-        let entry = seen.entry(mark.topic).or_default();
-        let range = folded.original(found.start + 1..found.end.saturating_sub(1));
-        match mark.strength {
+        let count = counts.entry((topic, strength as u8)).or_default();
+        *count += 1;
+        if *count <= MAX_RANGES {
+            let range = folded.original(found.start + 1..found.end.saturating_sub(1));
+            hits.push(Hit { topic, strength, range });
+        }
+    }
+    hits
+}
+
+/// The hits but those of a topic that its sentence does not speak of.
+fn without_contradicted(hits: Vec<Hit>, ends: &[usize]) -> Vec<Hit> {
+    let against: Vec<(usize, usize)> = hits
+        .iter()
+        .filter(|hit| hit.strength == Strength::Against)
+        .map(|hit| (hit.topic, sentence_at(ends, hit.range.start)))
+        .collect();
+    if against.is_empty() {
+        return hits;
+    }
+    let speaks = |hit: &Hit| !against.contains(&(hit.topic, sentence_at(ends, hit.range.start)));
+    hits.into_iter().filter(speaks).collect()
+}
+
+/// The hits by topic.
+fn seen(hits: &[Hit]) -> BTreeMap<usize, Seen> {
+    let mut seen: BTreeMap<usize, Seen> = BTreeMap::new();
+    for hit in hits.iter().filter(|hit| hit.topic < TOPICS.len()) {
+        let entry = seen.entry(hit.topic).or_default();
+        match hit.strength {
             Strength::Strong => {
-                entry.strong.get_or_insert(range);
+                entry.strong.get_or_insert_with(|| hit.range.clone());
             }
-            Strength::Weak if entry.weak.len() < MAX_RANGES => entry.weak.push(range),
-            Strength::With if entry.with.len() < MAX_RANGES => entry.with.push(range),
-            Strength::Weak | Strength::With => {}
+            Strength::Weak => entry.weak.push(hit.range.clone()),
+            Strength::With => entry.with.push(hit.range.clone()),
+            _ => {}
         }
     }
     seen
 }
 
-/// The sentence that holds a range, with the one after it.
-fn sentences<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
-    let start = floor(text, range.start);
-    let before = text.get(..start).unwrap_or("");
-    let from = ends(before).last().unwrap_or(0);
-    let after = text.get(start..).unwrap_or("");
-    let to = ends(after).nth(1).map_or(text.len(), |end| start + end);
-    let to = floor(text, to.min(start + MAX_SENTENCES));
-    text.get(from..to.max(from)).unwrap_or("")
+/// Whether a sentence speaks of delivery and says when without a number.
+fn is_soon(hits: &[Hit], topic: usize, ends: &[usize]) -> bool {
+    let sentence = |hit: &Hit| sentence_at(ends, hit.range.start);
+    let soon = hits.iter().filter(|hit| hit.strength == Strength::Soon).map(sentence);
+    let soon: Vec<usize> = soon.collect();
+    hits.iter().any(|hit| hit.topic == topic && soon.contains(&sentence(hit)))
+}
+
+/// Which sentence of a text a byte offset lies in.
+pub(super) fn sentence_at(ends: &[usize], offset: usize) -> usize {
+    ends.partition_point(|end| *end <= offset)
 }
 
 /// Where sentences end: a stop before white space and a capital letter.
@@ -301,6 +400,27 @@ mod tests {
              vi betaler ikke noe før den er tilbake hos oss.</p>",
         );
         assert!(found.contains("withdrawal-right") && found.contains("withdrawal-period"));
+    }
+
+    #[test]
+    fn periods_go_to_the_topic_that_stands_nearest() {
+        let context = Context { vocabulary: Vocabulary::built_in(), language: None, country: None };
+        let html = "<html lang=sv><main><h2>Retur</h2><p>Varan skickas inom 2-4 arbetsdagar. \
+            \u{c5}ngerr\u{e4}tten g\u{e4}ller i 14 dagar och pengarna betalas tillbaka inom 30 dagar.</p>\
+            <dl><dt>Leveranstid</dt><dd>1\u{2013}3 dagar</dd></dl>";
+        let page = read_page(html, &Url::parse("https://a.example/v").unwrap(), context);
+        let read: Vec<_> = page
+            .periods
+            .iter()
+            .map(|p| (p.value.topic, p.value.from, p.value.to, p.value.unit))
+            .collect();
+        let wanted = [
+            ("delivery-time", 2, 4, "working-days"),
+            ("withdrawal-period", 14, 14, "days"),
+            ("refund-time", 30, 30, "days"),
+            ("delivery-time", 1, 3, "days"),
+        ];
+        assert_eq!(read, wanted);
     }
 
     #[test]
