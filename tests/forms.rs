@@ -156,6 +156,15 @@ struct Consents {
 
 #[test]
 fn the_acceptance_of_the_terms_is_told_from_other_boxes() {
+    consents("consent.yaml");
+}
+
+#[test]
+fn the_acceptance_of_the_terms_is_known_however_it_is_put() {
+    consents("consent-more.yaml");
+}
+
+fn consents(file: &str) {
     let (mut right, mut wrong) = (0, Vec::new());
     let ordering = |inner: &str, language: &str| {
         let html = format!(
@@ -163,7 +172,7 @@ fn the_acceptance_of_the_terms_is_told_from_other_boxes() {
         );
         forms(&html, language, "/checkout").remove(0).consent
     };
-    for (language, cases) in data::<BTreeMap<String, Consents>>("consent.yaml") {
+    for (language, cases) in data::<BTreeMap<String, Consents>>(file) {
         let mut tell = |fine: bool, text: &str, found: &dyn std::fmt::Debug| {
             if fine { right += 1 } else { wrong.push(format!("{language}: {text}: {found:?}")) }
         };
@@ -205,7 +214,7 @@ fn the_acceptance_of_the_terms_is_told_from_other_boxes() {
             }
         }
     }
-    settle("consent", right, &wrong);
+    settle(file, right, &wrong);
 }
 
 #[derive(Deserialize)]
