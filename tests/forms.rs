@@ -2,7 +2,12 @@
 //! native reviewer sees in them. The shops and their words are invented; the
 //! cases are data, so that a reviewer who is no programmer can add some.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail and may speak"
+)]
 
 use serde::Deserialize;
 use shopvet::extract::{Context, FormReading, form::button, read_page};
