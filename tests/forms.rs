@@ -2,7 +2,12 @@
 //! native reviewer sees in them. The shops and their words are invented; the
 //! cases are data, so that a reviewer who is no programmer can add some.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail and may speak"
+)]
 
 use serde::Deserialize;
 use shopvet::extract::{Context, FormReading, form::button, read_page};
@@ -156,6 +161,15 @@ struct Consents {
 
 #[test]
 fn the_acceptance_of_the_terms_is_told_from_other_boxes() {
+    consents("consent.yaml");
+}
+
+#[test]
+fn the_acceptance_of_the_terms_is_known_however_it_is_put() {
+    consents("consent-more.yaml");
+}
+
+fn consents(file: &str) {
     let (mut right, mut wrong) = (0, Vec::new());
     let ordering = |inner: &str, language: &str| {
         let html = format!(
@@ -163,7 +177,7 @@ fn the_acceptance_of_the_terms_is_told_from_other_boxes() {
         );
         forms(&html, language, "/checkout").remove(0).consent
     };
-    for (language, cases) in data::<BTreeMap<String, Consents>>("consent.yaml") {
+    for (language, cases) in data::<BTreeMap<String, Consents>>(file) {
         let mut tell = |fine: bool, text: &str, found: &dyn std::fmt::Debug| {
             if fine { right += 1 } else { wrong.push(format!("{language}: {text}: {found:?}")) }
         };
@@ -205,7 +219,7 @@ fn the_acceptance_of_the_terms_is_told_from_other_boxes() {
             }
         }
     }
-    settle("consent", right, &wrong);
+    settle(file, right, &wrong);
 }
 
 #[derive(Deserialize)]

@@ -64,9 +64,7 @@ impl Duty {
             && std::iter::once(&group.text)
                 .chain(&group.headings)
                 .any(|text| speaks(text, Word::All));
-        let rest = !all
-            && writable.clone().any(|control| speaks(control.shown(), Word::Optional))
-            && !writable.any(is_marked);
+        let rest = !all && writable.clone().any(is_optional) && !writable.any(is_marked);
         Self { all, rest }
     }
 
@@ -77,8 +75,9 @@ impl Duty {
         }
         let counts = !control.is_box()
             && control.kind != "search"
-            && (self.all || (self.rest && !OFTEN_EMPTY.contains(&purpose)));
-        counts && !speaks(control.shown(), Word::Optional)
+            && ((self.all && !matches!(purpose, "address-line2" | "additional-name"))
+                || (self.rest && !OFTEN_EMPTY.contains(&purpose)));
+        counts && !is_optional(control)
     }
 }
 
@@ -88,12 +87,17 @@ pub(super) fn is_marked(control: &Control) -> bool {
         return true;
     }
     let label = control.shown();
-    if speaks(label, Word::Optional) {
+    if is_optional(control) {
         return false;
     }
     is_starred(control)
         || control.required_mark
         || (!control.is_box() && label.len() < LONG_LABEL && speaks(label, Word::Required))
+}
+
+/// Whether the label of a field, or what stands in it, says that it may stay empty.
+fn is_optional(control: &Control) -> bool {
+    [control.shown(), &control.placeholder].into_iter().any(|text| speaks(text, Word::Optional))
 }
 
 fn speaks(text: &str, wanted: Word) -> bool {

@@ -166,7 +166,7 @@ fn mentions(control: &Control, wanted: &[&str]) -> bool {
 
 /// What only those are asked for who are not known yet.
 const PERSONAL: &[&str] =
-    &["given-name", "family-name", "name", "bday", "street-address", "postal-code", "organization"];
+    &["given-name", "family-name", "bday", "street-address", "postal-code", "organization"];
 
 /// Which password is meant: a new one where two stand together or the form
 /// opens an account.
@@ -174,7 +174,9 @@ fn passwords(group: &Group, tokens: &mut [String]) {
     let count = tokens.iter().filter(|t| t.contains("password")).count();
     let new = tokens.iter().any(|t| t == "new-password")
         || (count >= 2 && !tokens.iter().any(|t| t == "current-password"))
-        || tokens.iter().any(|t| PERSONAL.contains(&t.as_str()));
+        || tokens.iter().any(|t| PERSONAL.contains(&t.as_str()))
+        // A name alone may be that of an account.
+        || ["name", "email"].iter().all(|wanted| tokens.iter().any(|t| t == wanted));
     let known = tokens.iter().any(|t| matches!(t.as_str(), "email" | "username" | "tel"));
     for (token, control) in tokens.iter_mut().zip(&group.controls) {
         if token == "password" {

@@ -60,7 +60,8 @@ pub(super) fn votes(control: &Control, language: Option<&str>) -> Votes {
     let sources = [
         (&control.label, 1.3),
         (&control.before, if control.label.is_empty() { 0.8 } else { 0.0 }),
-        (&control.placeholder, 0.8),
+        // An example of an address holds words that are none of a label.
+        (&control.placeholder, if control.placeholder.contains('@') { 0.0 } else { 0.8 }),
         (&control.title, 0.5),
     ];
     for (text, weight) in sources {
@@ -75,7 +76,7 @@ pub(super) fn votes(control: &Control, language: Option<&str>) -> Votes {
     by_type(control, &mut votes);
     by_options(control, &mut votes);
     if control.placeholder.contains('@') {
-        add(&mut votes, "email", 2.0);
+        add(&mut votes, "email", 3.0);
     }
     let digits = control.placeholder.bytes().filter(u8::is_ascii_digit).count();
     if (15..=17).contains(&digits) {
