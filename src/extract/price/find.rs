@@ -89,6 +89,8 @@ const CART_CLASSES: &[&str] = &["cart", "minicart", "basket", "bag", "total", "s
 const NEIGHBOURS: usize = 3;
 /// Levels above two prices in which they must meet to be of one thing.
 const MEETING: usize = 6;
+/// Blocks of a section that its heading still speaks for.
+const SECTION: usize = 12;
 /// The most characters of a label in the element before an amount.
 const MAX_LABEL: usize = 40;
 
@@ -120,6 +122,8 @@ struct Found<'a> {
     out: Vec<Sighting>,
     /// Those that are called the ordinary price.
     ordinary: Vec<usize>,
+    /// The heading above, and whether it speaks of delivery once that was asked.
+    heading: Option<(usize, Option<bool>)>,
 }
 
 /// The currency that the page's structured data names most often.
@@ -153,8 +157,11 @@ pub(in crate::extract) fn find(
 ) -> Vec<Sighting> {
     let setting = Setting { language: context.language, country: context.country, stated };
     let tongue = Tongue::of(context.language);
-    let mut found = Found { setting, tongue, out: Vec::new(), ordinary: Vec::new() };
-    for index in 0..doc.blocks.len() {
+    let mut found = Found { setting, tongue, out: Vec::new(), ordinary: Vec::new(), heading: None };
+    for (index, block) in doc.blocks.iter().enumerate() {
+        if block.heading.is_some() {
+            found.heading = Some((index, None));
+        }
         in_block(doc, index, &mut found);
         if found.out.len() >= MAX_PRICES {
             break;
@@ -288,12 +295,31 @@ fn kind_of(
             {
                 return Kind::Total;
             }
+            if !marked && under_delivery(doc, index, found) {
+                return Kind::Shipping;
+            }
             if above(doc, block, number, 2, |e| has_class(e, ORDINARY_CLASSES)) {
                 found.ordinary.push(found.out.len());
             }
             Kind::Current
         }
     }
+}
+
+/// Whether a block stands in a section that is headed delivery.
+fn under_delivery(doc: &Document, index: usize, found: &mut Found<'_>) -> bool {
+    let tongue = found.tongue;
+    let Some((place, known)) = found.heading.as_mut() else { return false };
+    if index > *place + SECTION {
+        return false;
+    }
+    *known.get_or_insert_with(|| {
+        doc.blocks.get(*place).is_some_and(|heading| {
+            heading.heading != Some(1)
+                && heading.text.len() <= MAX_LABEL
+                && kind::of_delivery(&heading.text, tongue)
+        })
+    })
 }
 
 /// The label in the element before an amount that has no words of its own, and
@@ -717,6 +743,16 @@ mod tests {
         one("<p>Regulärer Preis 49 €</p>", "49.00", "current");
         one("<table><tr><td>Versand</td><td>4,90 €</td></tr></table>", "4.90", "shipping");
         one("<table><tr><td>Summe</td><td>44,90 €</td></tr></table>", "44.90", "total");
+        one(
+            "<h2>Versand</h2><p>Wir liefern mit der Post.</p><p>Inland: 5 €</p>",
+            "5.00",
+            "shipping",
+        );
+        one(
+            "<h2>Versand</h2><p>Mit der Post.</p><h2>Töpfe</h2><p>Topf: 5 €</p>",
+            "5.00",
+            "current",
+        );
         one("<p>Sie sparen 10 €</p>", "10.00", "saving");
         one("<p>Ratenzahlung ab 12,50 €</p>", "12.50", "instalment");
         one("<header><a class=minicart href=/c>12,00 €</a></header>", "12.00", "total");
