@@ -9,10 +9,11 @@
 //! [`Kind`].
 
 use super::currency::{self, Mark, Setting};
-use super::kind::{self, Cue, Kind, Tongue};
+use super::kind::{Kind, Tongue};
 use super::number::{self, Number};
+use super::place::{Found, end_of_range, kind_of, settle_ordinary};
 use crate::extract::structured::{self, Item};
-use crate::extract::{Block, Context, Document, Region};
+use crate::extract::{Block, Context, Document};
 use ego_tree::NodeId;
 use scraper::node::Element;
 use std::collections::BTreeMap;
@@ -26,42 +27,6 @@ const MAX_ANCESTORS: usize = 4;
 /// Class names by which themes of all countries mark a price.
 pub(in crate::extract) const PRICE_CLASSES: &[&str] =
     &["price", "pris", "preis", "prix", "precio", "prezzo", "prijs", "cena", "hinta", "amount"];
-/// Class names by which themes mark a price that no longer holds.
-const FORMER_CLASSES: &[&str] = &[
-    "old",
-    "was",
-    "before",
-    "former",
-    "previous",
-    "compare",
-    "msrp",
-    "strike",
-    "strikethrough",
-    "crossed",
-    "oldprice",
-    "listprice",
-    "ordinary",
-    "forpris",
-    "foerpris",
-    "uvp",
-    "pseudo",
-    "streichpreis",
-    "orig",
-    "barre",
-    "barrato",
-    "barrata",
-    "doorgestreept",
-    "durchgestrichen",
-    "gestrichen",
-    "overstreget",
-    "overstruket",
-    "skreslona",
-    "yliviivattu",
-    "tachado",
-    "przekreslona",
-    "original",
-    "rrp",
-];
 /// Class names by which themes mark decimals set smaller.
 const DECIMAL_CLASSES: &[&str] = &[
     "decimal",
@@ -80,17 +45,6 @@ const DECIMAL_CLASSES: &[&str] = &[
     "superscript",
     "small",
 ];
-/// Class names by which themes mark the ordinary price, on sale or not.
-const ORDINARY_CLASSES: &[&str] =
-    &["regular", "list", "base", "normal", "standard", "full", "ord", "ordinarie", "normalpris"];
-/// Class names of the cart in the frame of a page.
-const CART_CLASSES: &[&str] = &["cart", "minicart", "basket", "bag", "total", "subtotal"];
-/// Sightings on either side among which a lower price makes an ordinary one former.
-const NEIGHBOURS: usize = 3;
-/// Levels above two prices in which they must meet to be of one thing.
-const MEETING: usize = 6;
-/// The most characters of a label in the element before an amount.
-const MAX_LABEL: usize = 40;
 
 /// A price where it was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,15 +65,6 @@ pub(in crate::extract) struct Sighting {
     pub(in crate::extract) kind: Kind,
     /// Not what is asked now: a former or recommended price, or what is saved.
     pub(in crate::extract) former: bool,
-}
-
-/// Sightings of a page while they are collected.
-struct Found<'a> {
-    setting: Setting<'a>,
-    tongue: Tongue,
-    out: Vec<Sighting>,
-    /// Those that are called the ordinary price.
-    ordinary: Vec<usize>,
 }
 
 /// The currency that the page's structured data names most often.
@@ -153,8 +98,11 @@ pub(in crate::extract) fn find(
 ) -> Vec<Sighting> {
     let setting = Setting { language: context.language, country: context.country, stated };
     let tongue = Tongue::of(context.language);
-    let mut found = Found { setting, tongue, out: Vec::new(), ordinary: Vec::new() };
-    for index in 0..doc.blocks.len() {
+    let mut found = Found { setting, tongue, out: Vec::new(), ordinary: Vec::new(), heading: None };
+    for (index, block) in doc.blocks.iter().enumerate() {
+        if block.heading.is_some() {
+            found.heading = Some((index, None));
+        }
         in_block(doc, index, &mut found);
         if found.out.len() >= MAX_PRICES {
             break;
@@ -236,160 +184,6 @@ fn in_block(doc: &Document, index: usize, found: &mut Found<'_>) {
             });
         }
         floor = range.end;
-    }
-}
-
-/// What a price is the price of.
-fn kind_of(
-    doc: &Document,
-    index: usize,
-    number: &Number,
-    before: &str,
-    rest: &str,
-    last: bool,
-    found: &mut Found<'_>,
-) -> Kind {
-    let Some(block) = doc.blocks.get(index) else { return Kind::Current };
-    if is_struck(doc, block, number) {
-        return Kind::Old;
-    }
-    let tongue = found.tongue;
-    let after = kind::after(rest, tongue, last);
-    if let Some(Cue::Is(kind)) = after
-        && kind != Kind::From
-    {
-        return kind;
-    }
-    if kind::equals_unit(before, tongue) {
-        return Kind::Unit;
-    }
-    let marked = above(doc, block, number, 2, |e| has_class(e, PRICE_CLASSES));
-    let cue = kind::before(before, tongue, marked)
-        .or_else(|| {
-            label(doc, index, before).and_then(|(text, cell)| {
-                let cue = kind::before(text, tongue, marked)?;
-                // What a card says of delivery is not said of the price in its next line.
-                let sums = matches!(cue, Cue::Is(Kind::Shipping | Kind::Total));
-                (cell || !sums).then_some(cue)
-            })
-        })
-        .or(after);
-    match cue {
-        Some(Cue::Is(kind)) => kind,
-        Some(Cue::Ordinary) => {
-            found.ordinary.push(found.out.len());
-            Kind::Current
-        }
-        Some(Cue::Off | Cue::Price) | None => {
-            let frame = matches!(block.region, Region::Header | Region::Nav);
-            if frame
-                && (number.money().bytes().all(|b| matches!(b, b'0' | b'.'))
-                    || above(doc, block, number, 5, |e| has_class(e, CART_CLASSES)))
-            {
-                return Kind::Total;
-            }
-            if above(doc, block, number, 2, |e| has_class(e, ORDINARY_CLASSES)) {
-                found.ordinary.push(found.out.len());
-            }
-            Kind::Current
-        }
-    }
-}
-
-/// The label in the element before an amount that has no words of its own, and
-/// whether the two are cells of a table or list.
-fn label<'d>(doc: &'d Document, index: usize, before: &str) -> Option<(&'d str, bool)> {
-    if before.contains(char::is_alphanumeric) {
-        return None;
-    }
-    let here = doc.blocks.get(index)?;
-    let previous = doc.blocks.get(index.checked_sub(1)?)?;
-    let short = previous.text.len() <= MAX_LABEL
-        && previous.heading.is_none()
-        && !previous.text.bytes().any(|b| b.is_ascii_digit());
-    if !short || previous.region != here.region {
-        return None;
-    }
-    let tree = &doc.html.tree;
-    let parent = |block: &Block| tree.get(block.node)?.parent().map(|p| p.id());
-    let near = parent(previous) == parent(here) || parent(here) == Some(previous.node);
-    let cell = doc.element(here.node).is_some_and(|e| matches!(e.value().name(), "td" | "dd"));
-    near.then_some((previous.text.as_str(), cell))
-}
-
-/// Whether an element around a number is like this.
-fn above(
-    doc: &Document,
-    block: &Block,
-    number: &Number,
-    levels: usize,
-    like: impl Fn(&Element) -> bool,
-) -> bool {
-    doc.html.tree.get(block.node_at(number.range.start)).is_some_and(|node| {
-        std::iter::once(node)
-            .chain(node.ancestors())
-            .take(levels)
-            .any(|above| above.value().as_element().is_some_and(&like))
-    })
-}
-
-/// The upper end of a range of which the lower one is a price as well:
-/// `10 € – 20 €`.
-fn end_of_range(
-    text: &str,
-    index: usize,
-    floor: usize,
-    shown: &Range<usize>,
-    number: &Number,
-    found: &mut Found<'_>,
-) -> Option<Kind> {
-    let between = text.get(floor..shown.start)?.trim();
-    let dash = matches!(between, "-" | "–" | "—" | "−");
-    let low = found.out.last_mut().filter(|low| low.block == index && low.range.end == floor)?;
-    let value = |amount: &str| amount.parse::<f64>().unwrap_or(0.0);
-    let rises = value(&low.amount) < value(&number.amount);
-    let open = matches!(low.kind, Kind::Current | Kind::From);
-    if !(dash && rises && open) {
-        return None;
-    }
-    low.kind = Kind::From;
-    Some(Kind::To)
-}
-
-/// The ordinary price is a former one where a lower price of the same thing
-/// stands by.
-fn settle_ordinary(doc: &Document, found: &mut Found<'_>) {
-    let tree = &doc.html.tree;
-    let path = |node: NodeId| -> Vec<NodeId> {
-        tree.get(node).map_or_else(Vec::new, |node| {
-            std::iter::once(node).chain(node.ancestors()).take(MEETING).map(|n| n.id()).collect()
-        })
-    };
-    let value = |sighting: &Sighting| sighting.amount.parse::<f64>().unwrap_or(0.0);
-    let mut former = Vec::new();
-    for place in &found.ordinary {
-        let Some(here) = found.out.get(*place) else { continue };
-        let way = path(here.node);
-        let near = place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS + 1).min(found.out.len());
-        let lower =
-            found.out.get(near.clone()).unwrap_or(&[]).iter().zip(near).any(|(other, at)| {
-                at != *place
-                    && matches!(other.kind, Kind::Current | Kind::From)
-                    // They were noted in reading order.
-                && found.ordinary.binary_search(&at).is_err()
-                    && other.currency == here.currency
-                    && value(other) < value(here)
-                    && (other.block == here.block
-                        || path(other.node).iter().any(|n| way.contains(n)))
-            });
-        if lower {
-            former.push(*place);
-        }
-    }
-    for place in former {
-        if let Some(sighting) = found.out.get_mut(place) {
-            sighting.kind = Kind::Old;
-        }
     }
 }
 
@@ -564,28 +358,6 @@ fn opens_range(text: &str, low: &Number, high: &Number) -> bool {
     joined && !low.percent && !low.colon && value(low) <= value(high)
 }
 
-/// Whether a price is struck through, or its markup calls it a former one.
-fn is_struck(doc: &Document, block: &Block, number: &Number) -> bool {
-    block.is_struck(number.range.start)
-        || doc.html.tree.get(block.node_at(number.range.start)).is_some_and(|node| {
-            std::iter::once(node).chain(node.ancestors()).take(MAX_ANCESTORS).any(|above| {
-                above.value().as_element().is_some_and(|element| {
-                    matches!(element.name(), "del" | "s" | "strike")
-                        || element.attr("style").is_some_and(|s| s.contains("line-through"))
-                        || (above.children().take(8).count() < 8
-                            && (has_class(element, FORMER_CLASSES)
-                                || ["data-hook", "data-price-type", "data-testid"].iter().any(
-                                    |name| {
-                                        element.attr(name).is_some_and(|v| {
-                                            v.contains("before-discount") || v.contains("oldPrice")
-                                        })
-                                    },
-                                )))
-                })
-            })
-        })
-}
-
 /// Whether a class name, cut at hyphens, underscores and capitals, is one of these.
 pub(in crate::extract) fn has_class(element: &Element, names: &[&str]) -> bool {
     element.classes().any(|class| {
@@ -717,6 +489,16 @@ mod tests {
         one("<p>Regulärer Preis 49 €</p>", "49.00", "current");
         one("<table><tr><td>Versand</td><td>4,90 €</td></tr></table>", "4.90", "shipping");
         one("<table><tr><td>Summe</td><td>44,90 €</td></tr></table>", "44.90", "total");
+        one(
+            "<h2>Versand</h2><p>Wir liefern mit der Post.</p><p>Inland: 5 €</p>",
+            "5.00",
+            "shipping",
+        );
+        one(
+            "<h2>Versand</h2><p>Mit der Post.</p><h2>Töpfe</h2><p>Topf: 5 €</p>",
+            "5.00",
+            "current",
+        );
         one("<p>Sie sparen 10 €</p>", "10.00", "saving");
         one("<p>Ratenzahlung ab 12,50 €</p>", "12.50", "instalment");
         one("<header><a class=minicart href=/c>12,00 €</a></header>", "12.00", "total");

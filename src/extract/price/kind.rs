@@ -77,7 +77,7 @@ const REACH: usize = 56;
 /// Symbols of units of measure, folded.
 const SYMBOLS: &[&str] = &[
     "kg", "g", "gr", "mg", "hg", "l", "ml", "cl", "dl", "m", "m2", "m3", "cm", "lm", "lbm", "kvm",
-    "qm", "mq", "cl", "sqm", "lfm",
+    "qm", "mq", "sqm", "lfm",
 ];
 
 fn set<T: Copy + 'static>(

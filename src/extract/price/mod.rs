@@ -10,6 +10,7 @@ pub(in crate::extract) mod find;
 pub(in crate::extract) mod kind;
 pub(in crate::extract) mod number;
 pub mod parse;
+mod place;
 
 use super::{Context, Document, Found, PageReading, Price, Site};
 use crate::facts::{Fact, FactSet, Reason};

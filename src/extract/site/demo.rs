@@ -5,6 +5,7 @@
 //! demonstration data gives, and no shop that sells telephones sells one called
 //! so and nothing more. Names that only say that they are examples (of the
 //! vocabulary) count alone; those of a platform's data as many as its marks ask.
+//! A name with a price of nothing is a page that script has yet to fill in.
 
 use crate::extract::{Found, PageReading, Product, Site};
 use crate::vocabulary::{Marks, Vocabulary, fold};
@@ -32,12 +33,18 @@ static NAMES: LazyLock<HashMap<String, Vec<Option<usize>>>> = LazyLock::new(|| {
     names
 });
 
+/// Whether a product costs nothing, as one does before script names its price.
+fn is_empty(product: &Product) -> bool {
+    let amount = product.price.as_ref().map_or("", |price| price.amount.as_str());
+    amount.contains('0') && amount.bytes().all(|b| matches!(b, b'0' | b'.'))
+}
+
 /// Products that are demonstration data, each with its page.
 pub(super) fn products<'s>(site: &'s Site<'_>) -> Vec<(&'s PageReading, &'s Found<Product>)> {
     let mut groups: BTreeMap<Option<usize>, Vec<(String, &PageReading, &Found<Product>)>> =
         BTreeMap::new();
     for page in &site.pages {
-        for found in &page.products {
+        for found in page.products.iter().filter(|found| !is_empty(&found.value)) {
             let name = fold(&found.value.name);
             for group in NAMES.get(&name).into_iter().flatten() {
                 groups.entry(*group).or_default().push((name.clone(), page, found));
@@ -66,6 +73,7 @@ pub(super) fn products<'s>(site: &'s Site<'_>) -> Vec<(&'s PageReading, &'s Foun
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::{Visit, page};
+    use crate::facts::Finding;
 
     fn product(name: &str) -> String {
         page(name, "<p class=price>99 kr</p><button>Köp</button>")
@@ -104,5 +112,8 @@ mod tests {
     fn an_example_says_so_itself() {
         assert_eq!(kinds(&["Testprodukt"]).len(), 1);
         assert!(kinds(&["Testprodukt för hudvård 3-pack"]).is_empty());
+        let unfilled = page("Produktnamn", "<p class=price>0,00 kr</p><button>Köp</button>");
+        let facts = Visit::new(&[("/", unfilled.as_str())]).facts();
+        assert_eq!(facts.get("site.placeholders").unwrap().finding, Finding::Absent);
     }
 }
