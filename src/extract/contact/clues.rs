@@ -18,6 +18,8 @@ pub(in crate::extract) struct Clues {
     pub(in crate::extract) data: Structured,
     /// Countries to read numbers in, ISO 3166-1 alpha-2, the likeliest first.
     pub(in crate::extract) countries: Vec<String>,
+    /// Those of them that are the page's own, and not only named on it.
+    pub(in crate::extract) home: Vec<String>,
     /// Where elements stand in the text.
     pub(in crate::extract) places: Places,
 }
@@ -26,8 +28,10 @@ impl Clues {
     /// Looks through a page.
     pub(in crate::extract) fn of(doc: &Document, context: Context<'_>) -> Self {
         let marks = Marks::of(doc);
+        let region::Countries { home, all } = region::of(doc, context, &marks);
         Self {
-            countries: region::of(doc, context, &marks),
+            countries: all,
+            home,
             marks,
             data: Structured::of(structured::items(doc)),
             places: Places::default(),

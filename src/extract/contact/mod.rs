@@ -81,6 +81,13 @@ fn drawn(doc: &Document) -> Option<Found<String>> {
                 .or_else(|| element.attr("href"))
                 .or_else(|| element.attr("xlink:href")),
             "svg" => element.attr("aria-label"),
+            "iframe" => {
+                let lazy = ["data-src", "data-lazy-src", "data-cmp-src", "data-src-cmplz"];
+                let source = lazy.into_iter().find_map(|name| element.attr(name))?;
+                let url = doc.base.join(source).ok()?;
+                let map = Marks::built_in().is_map(url.host_str()?, url.path());
+                return map.then(|| Found::at(doc, node.id(), source, source.to_owned()));
+            }
             _ => element.attr("style").and_then(background),
         }?;
         tells(&file_name(source)).then(|| Found::at(doc, node.id(), source, source.to_owned()))
@@ -119,6 +126,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     let of_email = |email: &Email| email.value.clone();
     let emails = gather::gather(site, |page| &page.emails, of_email);
     let emails = not_only_products(site, emails, |page| &page.emails, of_email);
+    let emails = not_strays(site, emails);
     let emails = gather::placed(site, emails, |page| &page.emails, of_email);
     let reach = coverage(emails.is_empty());
     set.put("contact.emails", gather::fact(emails, reach));
@@ -211,6 +219,39 @@ fn not_only_privacy(
         return all;
     }
     all.into_iter().filter(|(address, _)| elsewhere.contains(&address::key(address))).collect()
+}
+
+/// Where the shop's own addresses stand on several pages, one at the domain of
+/// another firm that stands on a single page, and not on one where a shop says
+/// how to reach it, is a processor's, a partner's, or left over from a template.
+fn not_strays(site: &Site<'_>, all: Vec<(Email, Vec<Evidence>)>) -> Vec<(Email, Vec<Evidence>)> {
+    let domain = |address: &str| {
+        let host = address.rsplit('@').next().unwrap_or("");
+        psl::domain_str(host).unwrap_or(host).to_owned()
+    };
+    let mut shown: HashMap<&str, (usize, bool)> = HashMap::new();
+    for page in site.pages.iter().filter(|page| !page.soft_404) {
+        let reach = matches!(
+            page.kind,
+            Some(PageKind::Contact | PageKind::Imprint | PageKind::Front | PageKind::Terms)
+        );
+        for email in &page.emails {
+            let entry = shown.entry(&email.value.value).or_default();
+            entry.0 += 1;
+            entry.1 |= reach;
+        }
+    }
+    let home = &site.snapshot.target.registrable_domain;
+    if !shown.iter().any(|(address, (pages, _))| *pages >= 2 && domain(address) == *home) {
+        return all;
+    }
+    let stray = |email: &Email| {
+        let theirs = domain(&email.value);
+        theirs != *home
+            && !Marks::built_in().is_mailer(&theirs)
+            && shown.get(email.value.as_str()).is_some_and(|(pages, reach)| *pages == 1 && !reach)
+    };
+    all.into_iter().filter(|(email, _)| !stray(email)).collect()
 }
 
 /// Product pages name makers and importers; what stands on them alone is theirs
@@ -375,6 +416,22 @@ mod tests {
             let value = set.get(path).unwrap().finding.value();
             assert_eq!(value.as_array().unwrap().len(), 1, "{path}");
         }
+    }
+
+    #[test]
+    fn a_stray_address_of_another_firm_is_not_the_shops() {
+        let own = "<p>hej@tallbod.example</p>";
+        let theirs = "<p>Skriv till sales@otherwool.co.uk</p>";
+        let mailer = "<p>Skriv till tallbod@gmail.com</p>";
+        let count = |pages: &[(PageKind, &str, &str)]| {
+            let value = facts_of(pages).get("contact.emails").unwrap().finding.value();
+            value.as_array().map_or(0, Vec::len)
+        };
+        let (front, contact) = ((PageKind::Front, "/", own), (PageKind::Contact, "/k", own));
+        assert_eq!(count(&[front, contact, (PageKind::About, "/om", theirs)]), 1);
+        assert_eq!(count(&[front, contact, (PageKind::About, "/om", mailer)]), 2);
+        assert_eq!(count(&[front, (PageKind::Contact, "/k", theirs)]), 2);
+        assert_eq!(count(&[(PageKind::About, "/om", theirs)]), 1);
     }
 
     #[test]

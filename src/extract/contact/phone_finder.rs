@@ -26,7 +26,7 @@ const MAX_RUNS: usize = 1_000;
 
 /// Finds the numbers of a page.
 pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Vec<Found<Phone>> {
-    let Clues { marks, data, countries, places } = clues;
+    let Clues { marks, data, countries, places, .. } = clues;
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     let mut add = |value: String, text: &str, node, excerpt: &str| {

@@ -49,11 +49,21 @@ static SIGNS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Countries, ISO 3166-1 alpha-2, the likeliest first; never empty for a page
-/// in a language with a vocabulary.
-pub(in crate::extract) fn of(doc: &Document, context: Context<'_>, marks: &Marks) -> Vec<String> {
+/// Countries in which a page is read, ISO 3166-1 alpha-2, the likeliest first.
+#[derive(Debug, Default)]
+pub(in crate::extract) struct Countries {
+    /// Those of the page, by its address, its language and its contents; never
+    /// empty for a page in a language with a vocabulary.
+    pub(in crate::extract) home: Vec<String>,
+    /// These and the ones that it only names.
+    pub(in crate::extract) all: Vec<String>,
+}
+
+/// The countries of a page.
+pub(in crate::extract) fn of(doc: &Document, context: Context<'_>, marks: &Marks) -> Countries {
     if let Some(country) = context.country {
-        return vec![country.to_ascii_uppercase()];
+        let one = vec![country.to_ascii_uppercase()];
+        return Countries { home: one.clone(), all: one };
     }
     let mut votes: Vec<(String, usize)> = Vec::new();
     let mut vote = |country: &str, weight: usize| {
@@ -77,18 +87,6 @@ pub(in crate::extract) fn of(doc: &Document, context: Context<'_>, marks: &Marks
         let (weight, most) = if regex.as_str().starts_with(r"\+") { (2, 3) } else { (3, 5) };
         vote(country, weight * regex.find_iter(&text).take(most).count());
     }
-    // A country that is named again and again has an office there.
-    let mut named: HashMap<&str, usize> = HashMap::new();
-    for index in 0..doc.blocks.len() {
-        for mark in marks.block(index) {
-            if let Cue::Country(country) = mark.cue {
-                *named.entry(country).or_default() += 1;
-            }
-        }
-    }
-    let mut named: Vec<(&str, usize)> = named.into_iter().collect();
-    named.sort_unstable();
-    named.iter().for_each(|(country, times)| vote(country, (*times).min(3)));
     let language = context.language.unwrap_or("en");
     // English is written everywhere; other languages tell the country, the
     // first one of their list above all.
@@ -106,9 +104,33 @@ pub(in crate::extract) fn of(doc: &Document, context: Context<'_>, marks: &Marks
     if english {
         ["US", "GB", "CA", "AU", "IE", "NZ"].iter().for_each(|country| vote(country, 1));
     }
-    votes.retain(|(_, weight)| *weight > 0);
+    let home = in_order(&votes);
+    // A country that is named again and again has an office there.
+    let mut named: HashMap<&str, usize> = HashMap::new();
+    for index in 0..doc.blocks.len() {
+        for mark in marks.block(index) {
+            if let Cue::Country(country) = mark.cue {
+                *named.entry(country).or_default() += 1;
+            }
+        }
+    }
+    let mut named: Vec<(&str, usize)> = named.into_iter().collect();
+    named.sort_unstable();
+    for (country, times) in named {
+        if let Some(entry) = votes.iter_mut().find(|(known, _)| known == country) {
+            entry.1 += times.min(3);
+        } else {
+            votes.push((country.to_owned(), times.min(3)));
+        }
+    }
+    Countries { home, all: in_order(&votes) }
+}
+
+/// The countries with a vote, those with the most first.
+fn in_order(votes: &[(String, usize)]) -> Vec<String> {
+    let mut votes: Vec<_> = votes.iter().filter(|(_, weight)| *weight > 0).collect();
     votes.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
-    votes.into_iter().map(|(country, _)| country).take(8).collect()
+    votes.into_iter().map(|(country, _)| country.clone()).take(8).collect()
 }
 
 #[cfg(test)]
@@ -121,7 +143,7 @@ mod tests {
         let doc = Document::parse(text, &Url::parse(url).unwrap());
         let context =
             Context { vocabulary: Vocabulary::built_in(), language: Some(language), country: None };
-        of(&doc, context, &Marks::of(&doc)).remove(0)
+        of(&doc, context, &Marks::of(&doc)).home.remove(0)
     }
 
     #[test]

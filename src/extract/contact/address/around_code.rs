@@ -83,8 +83,20 @@ pub(super) fn read(
         Order::CodeTown => match town_after(&cues, hit.whole.end, row.country) {
             Some((city, end)) => (Some(city), line.text.get(end..).unwrap_or("")),
             None if after.trim_matches([' ', ':', '|', ',']).is_empty() => {
+                // A town in the next line needs a code that is surely one.
+                let above = index.checked_sub(1).and_then(|above| lines.get(above));
+                let said = |line: &Line<'_>, until: usize| {
+                    let marks = marks.within(line.block, line.start..line.start + until);
+                    marks.iter().any(|mark| mark.cue == Cue::Code)
+                };
+                let short = above.filter(|line| line.text.len() <= 30);
+                let surely = hit.prefix
+                    || row.distinct
+                    || hit.code.clone().len() > 5
+                    || said(line, hit.code.start)
+                    || short.is_some_and(|line| said(line, line.text.len()));
                 let mut below = lines.get(index + 1..).unwrap_or(&[]).iter().take(2);
-                (Some(below.find_map(town_alone)?), "")
+                (Some(below.find_map(town_alone).filter(|_| surely)?), "")
             }
             None => return None,
         },
@@ -140,22 +152,20 @@ pub(super) fn read(
     });
     // A city that is a country names it too.
     let own = city.as_deref().and_then(country_of).or(country_named) == Some(row.country);
-    if !home && !row.distinct && !own && !hit.prefix {
-        return None;
-    }
-    // Two capitals after four digits begin a name more often than they end a
-    // code, away from home.
-    if row.country == "NL" && !home && !own && !hit.prefix {
-        return None;
-    }
-    // A form of another country needs a street that is surely one, unless the
-    // code itself is long.
     let sure_street = street.as_ref().is_some_and(|(_, strength)| *strength == 2);
-    let short = hit.code.len() <= 4 || row.country == "NL" || row.order == Order::TownCode;
-    if !(home && (row.distinct || row.order == Order::CodeTown)) && short && !sure_street {
-        if !(row.distinct && row.order == Order::TownCode) {
-            return None;
-        }
+    let stated = own || hit.prefix;
+    // Telephone numbers and articles look like the codes of many countries.
+    if !home && !row.distinct && !stated {
+        return None;
+    }
+    // Away from home two capitals after four digits begin a name more often than
+    // they end a code, and short codes need a street that is surely one.
+    if !home && row.country == "NL" && !stated {
+        return None;
+    }
+    let bare = !row.distinct && (row.order == Order::TownCode || !home && hit.code.len() <= 4);
+    if bare && !sure_street {
+        return None;
     }
     // The row of the country that is named reads it as that country writes it.
     if !row.distinct

@@ -33,7 +33,7 @@ pub(in crate::extract::contact) fn find(
     clues: &Clues,
     reading: &PageReading,
 ) -> Vec<Found<PostalAddress>> {
-    let Clues { marks, data, countries, .. } = clues;
+    let Clues { marks, data, home: countries, .. } = clues;
     let mut found: Vec<Found<PostalAddress>> = Vec::new();
     let mut seen = HashSet::new();
     let lines = line::lines(doc);

@@ -208,6 +208,7 @@ impl<'a> Reader<'a> {
         let place = self.begin.unwrap_or(self.hour);
         out.push((place, self.record(text, end, Some((opens, closes)))));
         self.served = true;
+        self.breaks = 0;
         self.shut = false;
     }
 
