@@ -99,6 +99,7 @@ fn formed(
 ) {
     let mut forms = Forms::default();
     let mut weighed = 0;
+    let policy = matches!(reading.kind, Some(PageKind::Privacy | PageKind::Cookies));
     let numbered: HashSet<&str> =
         reading.registration_numbers.iter().map(|n| n.selector.as_str()).collect();
     for (index, block) in doc.blocks.iter().enumerate() {
@@ -142,6 +143,11 @@ fn formed(
                 points += i32::from(numbered.contains(doc.selector(block.node).as_str()));
                 if !own && marks.is_others(doc, index, place) {
                     points -= 5;
+                }
+                // A privacy policy opens with the controller; who is said to run
+                // something further down are its processors.
+                if policy && !own && !copyright && !names.legal.is_empty() {
+                    points -= 2;
                 }
                 if points < ENOUGH {
                     continue;
