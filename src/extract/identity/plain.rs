@@ -144,7 +144,12 @@ fn labelled<'d>(
     let colon = window.find(':').filter(|at| {
         window.get(..*at).is_some_and(|gap| !gap.contains(". ") || gap.matches(". ").count() < 2)
     });
-    if begins && let Some(colon) = colon {
+    let opens = begins
+        || block
+            .text
+            .get(..mark.range.start)
+            .is_some_and(|before| before.ends_with(". ") || before.ends_with("; "));
+    if opens && let Some(colon) = colon {
         let after = rest.get(colon + 1..)?;
         return if after.chars().any(char::is_alphanumeric) {
             here(colon + 1, after, false)
@@ -152,11 +157,6 @@ fn labelled<'d>(
             below(doc, marks, index, mark, &line, kind)
         };
     }
-    let opens = begins
-        || block
-            .text
-            .get(..mark.range.start)
-            .is_some_and(|before| before.ends_with(". ") || before.ends_with("; "));
     if opens && let Some(verb) = wording::after_verb(rest) {
         return here(verb, rest.get(verb..)?, true);
     }
@@ -234,7 +234,22 @@ fn next_line(doc: &Document, index: usize, end: usize) -> Option<(usize, usize, 
     Some((index + 1, 0, next.text.split('\n').next()?))
 }
 
-/// The first line of an imprint that is a name with an address below it.
+/// Whether a name that is stated stands in a sentence about somebody else; what
+/// other sentences before it speak of does not matter.
+pub(super) fn is_of_others(doc: &Document, marks: &Marks, one: &Plain<'_>) -> bool {
+    if !one.stated {
+        return marks.is_others(doc, one.block, one.at);
+    }
+    let Some(block) = doc.blocks.get(one.block) else { return false };
+    let before = block.text.get(..one.at).unwrap_or("");
+    let sentence = before.rfind(". ").map_or(0, |at| at + 2).max(line_at(block, one.at).start);
+    let other = |mark: &Mark| matches!(mark.cue, Cue::Supplier | Cue::Service | Cue::Authority);
+    marks.within(one.block, sentence..one.at).iter().any(other)
+        || marks.is_others(doc, one.block, 0)
+}
+
+/// The first line of an imprint or the like that is a name with an address below
+/// it.
 pub(super) fn placed<'d>(doc: &'d Document, marks: &Marks) -> Option<Plain<'d>> {
     for (index, block) in doc.blocks.iter().enumerate() {
         if block.region != Region::Main || block.link.is_some() || block.heading.is_some() {
