@@ -290,7 +290,7 @@ mod tests {
     #[test]
     fn forms_end_or_begin_a_name() {
         for (line, expected) in [
-            ("Vi på Blå Kanna AB säljer te", "Blå Kanna AB"),
+            ("hos oss på Blå Kanna AB säljer vi te", "Blå Kanna AB"),
             ("vil stiftelsen Fjordglimt behandle data", "stiftelsen Fjordglimt"),
             ("éditée par la SARL Les Pots Bleus, au capital", "SARL Les Pots Bleus"),
             ("V.O.F. De Blauwe Ketel | Kade 3", "V.O.F. De Blauwe Ketel"),
