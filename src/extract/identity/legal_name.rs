@@ -84,6 +84,12 @@ pub(super) fn find(doc: &Document, clues: &Clues, reading: &PageReading) -> Name
     for datum in data.names.iter().filter(|d| form_of(tidy(&d.value)).is_some()) {
         structured(&datum.value, datum.node).into_iter().for_each(|found| names.add(found));
     }
+    // A name with the organisation's number beside it in the same item.
+    for datum in &data.names {
+        if data.vat_ids.iter().chain(&data.tax_ids).any(|id| id.node == datum.node) {
+            structured(&datum.value, datum.node).into_iter().for_each(|found| names.add(found));
+        }
+    }
     formed(doc, marks, reading, &host, &mut names);
     plain_ones(doc, marks, reading, &host, &mut names);
     names
@@ -99,6 +105,7 @@ fn formed(
 ) {
     let mut forms = Forms::default();
     let mut weighed = 0;
+    let policy = matches!(reading.kind, Some(PageKind::Privacy | PageKind::Cookies));
     let numbered: HashSet<&str> =
         reading.registration_numbers.iter().map(|n| n.selector.as_str()).collect();
     for (index, block) in doc.blocks.iter().enumerate() {
@@ -143,6 +150,11 @@ fn formed(
                 if !own && marks.is_others(doc, index, place) {
                     points -= 5;
                 }
+                // A privacy policy opens with the controller; who is said to run
+                // something further down are its processors.
+                if policy && !own && !copyright && !names.legal.is_empty() {
+                    points -= 2;
+                }
                 if points < ENOUGH {
                     continue;
                 }
@@ -185,7 +197,7 @@ fn plain_ones(
                 continue;
             }
             let service = marks_of(one.name).iter().any(|m| m.cue == Cue::Placeholder);
-            if !service && !marks.is_others(doc, one.block, one.at) {
+            if !service && !plain::is_of_others(doc, marks, &one) {
                 found.push((one, brand));
             }
         }
@@ -193,10 +205,20 @@ fn plain_ones(
             break;
         }
     }
-    // An imprint opens with the one whose it is.
+    // An imprint opens with the one whose it is, and so do other formal pages.
+    let formal = matches!(
+        reading.kind,
+        Some(
+            PageKind::Imprint
+                | PageKind::Contact
+                | PageKind::Terms
+                | PageKind::Privacy
+                | PageKind::Returns
+        )
+    );
     if found.is_empty()
         && names.legal.is_empty()
-        && reading.kind == Some(PageKind::Imprint)
+        && formal
         && let Some(one) = plain::placed(doc, marks)
         && !wording::is_brand(one.name, host, &titles)
         && !marks.is_others(doc, one.block, one.at)

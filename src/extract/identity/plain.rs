@@ -8,6 +8,7 @@
 //! number in the same line, paragraph or block of lines. Against: links and
 //! menus, headings, and what [`wording`](super::wording) knows to be no name.
 
+use super::beside;
 use super::legal_name::{named, tidy};
 use super::wording;
 use crate::extract::contact::cues::{Cue, Mark, Marks};
@@ -20,7 +21,7 @@ const MAX_MARKS: usize = 300;
 /// How far a label may reach to its colon, in bytes.
 const LABEL: usize = 170;
 /// Longer blocks are no lines of an address, in bytes.
-const SHORT: usize = 90;
+pub(super) const SHORT: usize = 90;
 
 /// A name without a legal form, and what states that it is the seller's.
 #[derive(Debug, Clone, Copy)]
@@ -58,9 +59,8 @@ pub(super) fn names<'d>(
                 labelled(doc, marks, index, mark, kind).map(|(i, at, name)| (i, at, name, true))
             }
             Cue::Follower => followed(block, mark).map(|(at, name)| (index, at, name, true)),
-            Cue::Registration(_) | Cue::Vat => {
-                numbered(doc, marks, index, mark, numbers).map(|(i, at, name)| (i, at, name, false))
-            }
+            Cue::Registration(_) | Cue::Vat => beside::numbered(doc, marks, index, mark, numbers)
+                .map(|(i, at, name)| (i, at, name, false)),
             _ => None,
         };
         let Some((i, at, name, stated)) = found else { continue };
@@ -70,7 +70,7 @@ pub(super) fn names<'d>(
             block: i,
             at,
             stated,
-            numbered: !stated || has_number_after(doc, marks, i, at + name.len(), numbers),
+            numbered: !stated || beside::has_number_after(doc, marks, i, at + name.len(), numbers),
             supported: is_supported(doc, marks, i, at + name.len()),
             above: !stated && line_at(block, mark.range.start).start > at || i != index,
         });
@@ -91,7 +91,7 @@ fn whole_node<'d>(block: &Block, at: usize, name: &'d str) -> Option<&'d str> {
 }
 
 /// The line of a block that holds a place.
-fn line_at(block: &Block, place: usize) -> Range<usize> {
+pub(super) fn line_at(block: &Block, place: usize) -> Range<usize> {
     let start = block.text.get(..place).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
     let rest = block.text.get(start..).unwrap_or("");
     start..start + rest.find('\n').unwrap_or(rest.len())
@@ -144,7 +144,12 @@ fn labelled<'d>(
     let colon = window.find(':').filter(|at| {
         window.get(..*at).is_some_and(|gap| !gap.contains(". ") || gap.matches(". ").count() < 2)
     });
-    if begins && let Some(colon) = colon {
+    let opens = begins
+        || block
+            .text
+            .get(..mark.range.start)
+            .is_some_and(|before| before.ends_with(". ") || before.ends_with("; "));
+    if opens && let Some(colon) = colon {
         let after = rest.get(colon + 1..)?;
         return if after.chars().any(char::is_alphanumeric) {
             here(colon + 1, after, false)
@@ -152,11 +157,6 @@ fn labelled<'d>(
             below(doc, marks, index, mark, &line, kind)
         };
     }
-    let opens = begins
-        || block
-            .text
-            .get(..mark.range.start)
-            .is_some_and(|before| before.ends_with(". ") || before.ends_with("; "));
     if opens && let Some(verb) = wording::after_verb(rest) {
         return here(verb, rest.get(verb..)?, true);
     }
@@ -234,7 +234,22 @@ fn next_line(doc: &Document, index: usize, end: usize) -> Option<(usize, usize, 
     Some((index + 1, 0, next.text.split('\n').next()?))
 }
 
-/// The first line of an imprint that is a name with an address below it.
+/// Whether a name that is stated stands in a sentence about somebody else; what
+/// other sentences before it speak of does not matter.
+pub(super) fn is_of_others(doc: &Document, marks: &Marks, one: &Plain<'_>) -> bool {
+    if !one.stated {
+        return marks.is_others(doc, one.block, one.at);
+    }
+    let Some(block) = doc.blocks.get(one.block) else { return false };
+    let before = block.text.get(..one.at).unwrap_or("");
+    let sentence = before.rfind(". ").map_or(0, |at| at + 2).max(line_at(block, one.at).start);
+    let other = |mark: &Mark| matches!(mark.cue, Cue::Supplier | Cue::Service | Cue::Authority);
+    marks.within(one.block, sentence..one.at).iter().any(other)
+        || marks.is_others(doc, one.block, 0)
+}
+
+/// The first line of an imprint or the like that is a name with an address below
+/// it.
 pub(super) fn placed<'d>(doc: &'d Document, marks: &Marks) -> Option<Plain<'d>> {
     for (index, block) in doc.blocks.iter().enumerate() {
         if block.region != Region::Main || block.link.is_some() || block.heading.is_some() {
@@ -291,170 +306,8 @@ fn followed<'d>(block: &'d Block, mark: &Mark) -> Option<(usize, &'d str)> {
     .then_some((line.start + start + at, name))
 }
 
-/// The name before a number: in its line, in the lines above it, or in the
-/// blocks above it.
-fn numbered<'d>(
-    doc: &'d Document,
-    marks: &Marks,
-    index: usize,
-    mark: &Mark,
-    numbers: &[String],
-) -> Option<(usize, usize, &'d str)> {
-    let block = doc.blocks.get(index)?;
-    let after = block.text.get(mark.range.end..)?;
-    let alone = after.chars().filter(|c| c.is_alphanumeric()).count() <= 3;
-    let next = doc.blocks.get(index + 1).filter(|_| alone);
-    if !holds(after, numbers) && !next.is_some_and(|b| holds(&b.text, numbers)) {
-        return None;
-    }
-    // *IVA* of *Partita IVA* is a label, too; the longer one tells where it begins.
-    let range = &mark.range;
-    let inner = marks
-        .block(index)
-        .iter()
-        .take_while(|m| m.range.start < range.start)
-        .any(|m| m.range.end >= range.end && matches!(m.cue, Cue::Registration(_) | Cue::Vat));
-    if inner {
-        return None;
-    }
-    let line = line_at(block, mark.range.start);
-    let before = block.text.get(line.start..mark.range.start)?;
-    let separators = |c: char| c.is_whitespace() || ",·•–—-|(:/;".contains(c);
-    let prefix = before.trim_end_matches(separators);
-    if prefix.chars().any(char::is_alphanumeric) {
-        let nodes: Vec<usize> = block
-            .spans
-            .iter()
-            .filter_map(|(start, _)| start.checked_sub(line.start))
-            .filter(|start| *start > 0 && *start < prefix.len())
-            .collect();
-        if let Some((at, name)) = in_line(prefix, &nodes) {
-            return Some((index, line.start + at, name));
-        }
-        let bracketed = before.get(prefix.len()..)?.contains(['(', ',']);
-        if bracketed && let Some((at, name)) = wording::name_before(prefix) {
-            return Some((index, line.start + at, name));
-        }
-    }
-    // The lines above in the same block, from the first.
-    let mut start = 0;
-    for above in block.text.get(..line.start).unwrap_or("").split('\n') {
-        let text = tidy(above);
-        if text.len() <= SHORT
-            && wording::is_whole_name(text)
-            && !has_label(marks, index, start, text)
-        {
-            return Some((index, start + above.find(text).unwrap_or(0), text));
-        }
-        start += above.len() + 1;
-    }
-    for i in (index.saturating_sub(5)..index).rev() {
-        let above = doc.blocks.get(i)?;
-        if above.region != block.region || above.text.len() > SHORT * 2 || above.link.is_some() {
-            break;
-        }
-        let first = above.text.split('\n').next()?;
-        let text = tidy(first);
-        if text.len() <= SHORT && wording::is_whole_name(text) && !has_label(marks, i, 0, text) {
-            return Some((i, first.find(text).unwrap_or(0), text));
-        }
-    }
-    None
-}
-
-/// A part of a line of contact details that is a name: the last one before the
-/// number, else the first of the line.
-fn in_line<'t>(prefix: &'t str, nodes: &[usize]) -> Option<(usize, &'t str)> {
-    let mut parts: Vec<(usize, &str)> = Vec::new();
-    let mut from = 0;
-    let mut cuts: Vec<(usize, usize)> = prefix
-        .match_indices([',', '·', '•', '|', '–', '—', '\t', '/'])
-        .map(|(at, separator)| (at, separator.len()))
-        .chain(nodes.iter().map(|at| (*at, 0)))
-        .collect();
-    cuts.sort_unstable();
-    for (at, length) in cuts {
-        if at >= from {
-            parts.push((from, prefix.get(from..at)?));
-            from = at + length;
-        }
-    }
-    parts.push((from, prefix.get(from..)?));
-    let split: Vec<(usize, &str)> = parts
-        .into_iter()
-        .filter(|(_, part)| part.chars().any(char::is_alphanumeric))
-        .flat_map(|(from, part)| {
-            let mut at = from;
-            part.split(" - ").map(move |piece| {
-                let here = (at, piece);
-                at += piece.len() + 3;
-                here
-            })
-        })
-        .collect();
-    let named = |(from, part): &(usize, &'_ str)| -> Option<(usize, usize)> {
-        let bare = without_copyright(part);
-        let bare = bare.trim_matches(|c: char| c.is_whitespace() || ".,;:|–-()©®".contains(c));
-        let at = part.find(bare)?;
-        wording::is_whole_name(bare).then_some((from + at, from + at + bare.len()))
-    };
-    let last = split.last().and_then(named);
-    let first = if prefix.len() <= 250 { split.first().and_then(named) } else { None };
-    let (start, end) = first.or(last)?;
-    Some((start, prefix.get(start..end)?))
-}
-
-/// A part of a line without the sign and the years of a copyright.
-fn without_copyright(part: &str) -> &str {
-    match part.rfind('©') {
-        Some(at) => part.get(at..).unwrap_or(part).trim_start_matches(|c: char| {
-            c.is_whitespace() || c.is_ascii_digit() || "©-–.".contains(c)
-        }),
-        None => part,
-    }
-}
-
-/// Whether a text has one of the page's numbers near its start.
-fn holds(text: &str, numbers: &[String]) -> bool {
-    let window = text.get(..text.floor_char_boundary(80)).unwrap_or(text);
-    let plain: String = window.chars().filter(char::is_ascii_digit).collect();
-    numbers.iter().any(|number| plain.contains(number.as_str()))
-}
-
 fn digits(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_digit).count()
-}
-
-/// Whether a line is but a label.
-fn has_label(marks: &Marks, index: usize, start: usize, text: &str) -> bool {
-    marks
-        .within(index, start..start + text.len())
-        .iter()
-        .any(|m| m.cue == Cue::Name && m.range.len() * 2 >= text.len())
-}
-
-/// Whether a register or VAT number follows a name within a line or two.
-fn has_number_after(
-    doc: &Document,
-    marks: &Marks,
-    index: usize,
-    end: usize,
-    numbers: &[String],
-) -> bool {
-    let Some(block) = doc.blocks.get(index) else { return false };
-    let number = |i: usize, range: Range<usize>| {
-        marks.within(i, range).iter().any(|m| {
-            matches!(m.cue, Cue::Registration(_) | Cue::Vat)
-                && doc
-                    .blocks
-                    .get(i)
-                    .is_some_and(|b| holds(b.text.get(m.range.end..).unwrap_or(""), numbers))
-        })
-    };
-    number(index, end..end + 120)
-        || block.text.len() < end + 60
-            && (index + 1..=index + 3)
-                .any(|i| doc.blocks.get(i).is_some_and(|b| b.text.len() < 200) && number(i, 0..200))
 }
 
 /// Whether a number or a postal address follows a name.

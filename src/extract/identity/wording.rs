@@ -83,11 +83,6 @@ pub(super) fn reach_of_capitals(text: &str, most: usize) -> Option<usize> {
     last.map(|last| last.min(end))
 }
 
-/// Whether a text is nothing that a name begins with, such as *our shop*.
-pub(super) fn is_no_name(text: &str) -> bool {
-    is_said(text)
-}
-
 /// The end of the name at the start of a text, and whether it ended there by a
 /// mark of punctuation, a digit or the end of the text.
 fn scan(text: &str, most: usize, loose: bool) -> Option<(usize, bool)> {
