@@ -26,6 +26,8 @@ static FORMS: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
 
 /// The least total with which a page is taken for the shop's page of a kind.
 const LEAST: f32 = 0.95;
+/// Fewest words of a page that is about a policy as a whole.
+const LEAST_OF_PAGE: usize = 4;
 /// Words of a page that may be a contact page by what it gives alone.
 const SHORT: usize = 200;
 /// What links alone may bring.
@@ -86,7 +88,7 @@ pub(crate) fn choose(site: &Site<'_>) -> BTreeMap<PageKind, Choice> {
         }
     }
     // What a page is chosen for is what it is, though it may not say so itself.
-    let whole: HashMap<usize, PageKind> =
+    let mut whole: HashMap<usize, PageKind> =
         choices.iter().rev().map(|(kind, choice)| (choice.page, *kind)).collect();
     for kind in PageKind::FACTS {
         if choices.contains_key(kind) {
@@ -95,6 +97,9 @@ pub(crate) fn choose(site: &Site<'_>) -> BTreeMap<PageKind, Choice> {
         let choice = section(site, &linked, &whole, *kind, language.as_deref())
             .or_else(|| passage(site, *kind, language.as_deref()));
         if let Some(choice) = choice {
+            if choice.fragment.is_none() {
+                whole.entry(choice.page).or_insert(*kind);
+            }
             choices.insert(*kind, choice);
         }
     }
@@ -299,7 +304,8 @@ fn section(
                     host if host <= 0.0 && all => 0.35,
                     host => host,
                 };
-            if host <= 0.0 || found.words < least_words(kind) {
+            let least = if all { LEAST_OF_PAGE } else { least_words(kind) };
+            if host <= 0.0 || found.words < least {
                 continue;
             }
             let foreign = is_foreign(page, language);

@@ -217,7 +217,6 @@ const SHOPS: &[Shop] = &[
             ("delivery", "/livraison-retour.html"),
             ("returns", "/livraison-retour.html"),
             ("complaints", "/cgv.pdf.html"),
-            ("about", "/ruche.html"),
             ("cart", "/panier.html"),
         ],
     },
