@@ -32,6 +32,10 @@ const PLAIN_WORDS: usize = 6;
 const PLAIN_SHARE: f32 = 0.15;
 const PLAIN_WEIGHT: f32 = 1.8;
 
+/// With this weighted share of its small words a text is of a language, whatever
+/// the statistics of letters say.
+const SURE_SHARE: f32 = 0.22;
+
 /// Words that only a variant of a language has: how many there must be, and that
 /// one in so many must be one.
 const LEAST_VARIANT: usize = 2;
@@ -157,6 +161,15 @@ fn by_text(text: &str, declared: Option<&str>) -> Option<String> {
             && weight >= PLAIN_WEIGHT
             && weight >= 2.0 * of_declared;
         return (declared.is_none() && share >= LEAST_SHARE || plain).then(supported);
+    }
+    // Neighbours of our languages share small words with them.
+    let stranger = guess
+        .as_ref()
+        .filter(|info| words >= 2 * FEW_WORDS && share < SURE_SHARE && info.is_reliable())
+        .map(|info| tag_of(info.lang()))
+        .filter(|tag| languages.iter().all(|language| language.language != *tag));
+    if let Some(tag) = stranger {
+        return Some(tag.to_owned());
     }
     // In a short text one borrowed word must not turn the scales.
     if share >= LEAST_SHARE && share * words as f32 >= LEAST_WEIGHT {
@@ -401,6 +414,42 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{} of {} wrong: {wrong:#?}", wrong.len(), 3 * texts.len());
+    }
+
+    #[test]
+    fn neighbours_of_our_languages_are_not_taken_for_them() {
+        for (tag, text) in [
+            (
+                "pt",
+                "Todos os preços apresentados incluem IVA à taxa legal em vigor. A encomenda só é considerada \
+                válida depois de recebermos o pagamento, e o prazo de entrega é de três a cinco dias úteis. Não nos \
+                responsabilizamos por atrasos da transportadora. Pode devolver os artigos no prazo de catorze dias, \
+                desde que estejam em perfeito estado e na embalagem original, com a fatura da compra.",
+            ),
+            (
+                "lt",
+                "Visos kainos nurodytos eurais su pridėtinės vertės mokesčiu. Užsakymas laikomas patvirtintu tada, kai \
+                gauname apmokėjimą, o prekės pristatomos per tris darbo dienas. Pirkėjas turi teisę grąžinti prekę per \
+                keturiolika dienų, jeigu ji nebuvo naudojama ir yra originalioje pakuotėje. Daugiau informacijos apie \
+                grąžinimą rasite mūsų taisyklėse arba susisiekę su pardavėju telefonu.",
+            ),
+            (
+                "sk",
+                "Všetky ceny sú uvedené vrátane dane z pridanej hodnoty. Objednávka je záväzná potom, čo ju potvrdíme \
+                e-mailom, a tovar doručíme do troch pracovných dní. Kupujúci môže tovar vrátiť do štrnástich dní bez \
+                udania dôvodu, ak nebol použitý a je v pôvodnom obale. Ďalšie informácie nájdete v našich podmienkach \
+                alebo vám ich radi povieme telefonicky, stačí zavolať.",
+            ),
+            (
+                "et",
+                "Kõik hinnad sisaldavad käibemaksu. Tellimus jõustub pärast seda, kui oleme makse kätte saanud, ja kaup \
+                jõuab teieni kolme tööpäeva jooksul. Ostjal on õigus kaup neljateistkümne päeva jooksul tagastada, kui \
+                seda ei ole kasutatud ning see on originaalpakendis. Lisateavet tagastamise kohta leiate meie \
+                tingimustest või küsige julgelt meie klienditeenindusest telefoni teel.",
+            ),
+        ] {
+            assert_eq!(language(&format!("<html lang=en><p>{text}</p>")).as_deref(), Some(tag));
+        }
     }
 
     #[test]

@@ -213,6 +213,9 @@ pub struct PageReading {
 pub struct Section {
     /// What it is about.
     pub kind: PageKind,
+    /// The heading is a name of the kind and does not only speak of it.
+    #[serde(skip)]
+    pub named: bool,
     /// Its heading.
     pub heading: String,
     /// `id` of the heading or of an element around it, for the URL's fragment.

@@ -26,8 +26,9 @@ pub(super) struct Names {
     phrases: PhraseSet<Name>,
     /// Names that must be the whole text, without spaces.
     whole: HashMap<String, Whole>,
-    /// Names without spaces by their length, to forgive spelling mistakes.
-    by_length: BTreeMap<usize, Vec<Spelling>>,
+    /// Names without spaces by length and first letter, to forgive spelling
+    /// mistakes.
+    alike: HashMap<(usize, u8), Vec<Spelling>>,
     /// Words that tell the kind of a section or question, with their language.
     sections: PhraseSet<(PageKind, String)>,
     /// Names of pages that hold several policies, without spaces.
@@ -40,6 +41,14 @@ pub(super) struct Names {
 struct Whole {
     language: usize,
     kinds: Vec<(PageKind, f32)>,
+}
+
+/// A name without spaces.
+#[derive(Debug, Clone)]
+struct Spelling {
+    name: String,
+    letters: u64,
+    kind: PageKind,
 }
 
 /// The language of names that belong to none.
@@ -91,34 +100,18 @@ fn words_of_neighbour(names: &Neighbour) -> [(PageKind, &[String]); 8] {
 struct Collected {
     phrases: Vec<(String, Name)>,
     whole: HashMap<String, Whole>,
-    by_length: BTreeMap<usize, Vec<Spelling>>,
-}
-
-/// A name without spaces.
-#[derive(Debug)]
-struct Spelling {
-    text: String,
-    kind: PageKind,
-    letters: u32,
-}
-
-/// Which letters a text has, a bit each. One mistake changes two bits at most,
-/// which tells most names apart without comparing them.
-fn letters(text: &str) -> u32 {
-    let letters = text.bytes().filter(u8::is_ascii_lowercase);
-    letters.fold(0, |bits, letter| bits | 1 << (letter - b'a'))
+    alike: HashMap<(usize, u8), Vec<Spelling>>,
 }
 
 impl Collected {
     fn add(&mut self, name: &str, kind: PageKind, language: usize) {
         self.phrases.push((name.to_owned(), Name::Of(kind)));
         for spelling in spellings(name) {
-            let letters = letters(&spelling);
-            self.by_length.entry(spelling.len()).or_default().push(Spelling {
-                text: spelling.clone(),
-                kind,
-                letters,
-            });
+            if let Some(first) = spelling.bytes().next() {
+                let letters = letters(&spelling);
+                let like = Spelling { name: spelling.clone(), letters, kind };
+                self.alike.entry((spelling.len(), first)).or_default().push(like);
+            }
             self.note(spelling, kind, 1.0, language);
         }
     }
@@ -196,7 +189,7 @@ impl Names {
         Self {
             phrases: PhraseSet::new(names.phrases),
             whole: names.whole,
-            by_length: names.by_length,
+            alike: names.alike,
             sections: PhraseSet::new(sections),
             hubs,
         }
@@ -317,24 +310,28 @@ impl Names {
             12..40 => 2,
             _ => return None,
         };
-        let (first, bits) = (compact.chars().next(), letters(compact));
-        let near = |name: &&Spelling| {
-            (name.letters ^ bits).count_ones() as usize <= 2 * allowed
-                && name.text.chars().next() == first
-        };
-        self.by_length
-            .range(length.saturating_sub(allowed)..=length + allowed)
-            .flat_map(|(_, names)| names)
-            .filter(near)
+        let first = compact.bytes().next()?;
+        let here = letters(compact);
+        // Each mistake changes at most two of the letters that a word has.
+        let most = u32::try_from(2 * allowed).unwrap_or(0);
+        (length.saturating_sub(allowed)..=length + allowed)
+            .filter_map(|length| self.alike.get(&(length, first)))
+            .flatten()
+            .filter(|like| (like.letters ^ here).count_ones() <= most)
             // A short word is another word, unless it has the same letters.
-            .filter(|name| {
-                (length >= 8 && name.text.len() >= 8) || same_letters(&name.text, compact)
+            .filter(|like| {
+                (length >= 8 && like.name.len() >= 8) || same_letters(&like.name, compact)
             })
-            .map(|name| (strsim::osa_distance(&name.text, compact), name.kind))
+            .map(|like| (strsim::osa_distance(&like.name, compact), like.kind))
             .filter(|(distance, _)| *distance <= allowed)
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, kind)| kind)
     }
+}
+
+/// Which letters a word has, as bits.
+fn letters(word: &str) -> u64 {
+    word.bytes().fold(0, |bits, byte| bits | 1 << (byte % 64))
 }
 
 /// Bytes that ranges of folded text cover together, the spaces around each left

@@ -106,7 +106,9 @@ fn scores(doc: &Document, names: &Names, content: &Content) -> Scores {
     let opening = doc.blocks.iter().filter(|b| b.region == Region::Main && b.link.is_none());
     for (place, block) in opening.take(6).enumerate() {
         // An item of a list names something else.
-        if block.text.len() <= 120 && !block.text.starts_with(['*', '•', '·']) {
+        if block.text.len() <= 120
+            && !["* ", "• ", "· "].iter().any(|mark| block.text.starts_with(mark))
+        {
             let first_line = block.text.lines().next().unwrap_or("");
             speak(names.score(first_line), 0.75 - 0.08 * place as f32);
         }

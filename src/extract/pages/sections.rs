@@ -25,7 +25,7 @@ const MAX_UP: usize = 3;
 struct Open {
     rank: u8,
     region: Region,
-    kinds: Vec<PageKind>,
+    kinds: Vec<(PageKind, bool)>,
     block: usize,
     words: usize,
 }
@@ -60,12 +60,13 @@ pub(super) fn read(doc: &Document, names: &Names, language: Option<&str>) -> Vec
     let mut sections = Vec::new();
     for section in done.into_iter().filter(|s| !s.kinds.is_empty() && s.words >= 2) {
         let Some(block) = doc.blocks.get(section.block) else { continue };
-        for kind in section.kinds {
+        for (kind, named) in section.kinds {
             if sections.len() >= MAX_SECTIONS {
                 return sections;
             }
             sections.push(Section {
                 kind,
+                named,
                 heading: block.text.chars().take(120).collect(),
                 fragment: fragment(doc, block.node),
                 words: section.words,
@@ -83,7 +84,7 @@ fn heading(
     words: usize,
     names: &Names,
     language: Option<&str>,
-) -> Option<(u8, Vec<PageKind>)> {
+) -> Option<(u8, Vec<(PageKind, bool)>)> {
     if words == 0 || block.text.len() > 160 {
         return None;
     }
@@ -95,20 +96,22 @@ fn heading(
     }
     let scores = names.score(block.text.trim_end_matches([':', '?']));
     let top = best(&scores, LEAST);
-    let mut kinds: Vec<PageKind> = scores
+    let kinds: Vec<(PageKind, bool)> = scores
         .iter()
         .filter(|(kind, score)| PageKind::FACTS.contains(kind) && **score >= LEAST)
-        .map(|(kind, _)| *kind)
+        .map(|(kind, _)| (*kind, true))
         .collect();
     // What is wholly a name is not of what a part of it speaks of.
     let named = scores.values().any(|score| *score >= 0.9);
-    let told = |mut kinds: Vec<PageKind>| {
+    let told = |mut kinds: Vec<(PageKind, bool)>| {
         if named {
             return kinds;
         }
-        kinds.extend(names.told(&block.text, language));
-        kinds.sort_unstable();
-        kinds.dedup();
+        for kind in names.told(&block.text, language) {
+            if kinds.iter().all(|(known, _)| *known != kind) {
+                kinds.push((kind, false));
+            }
+        }
         kinds
     };
     match block.heading {
@@ -117,7 +120,6 @@ fn heading(
         None if folds => Some((LINE, told(kinds))),
         // A line of its own is a heading only when a name is all it says.
         None if top.is_some_and(|kind| scores.get(&kind).is_some_and(|s| *s >= 0.8)) => {
-            kinds.sort_unstable();
             Some((LINE, kinds))
         }
         None => None,

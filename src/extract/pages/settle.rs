@@ -10,7 +10,7 @@
 
 use super::link::{in_article_folder, page_key};
 use super::linked::Linked;
-use crate::extract::{FormReading, PageKind, PageReading, Region, Site};
+use crate::extract::{FormReading, PageKind, PageReading, Site};
 use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -26,8 +26,8 @@ static FORMS: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
 
 /// The least total with which a page is taken for the shop's page of a kind.
 const LEAST: f32 = 0.95;
-/// Words of a page that may be a contact page by what it gives alone.
-const SHORT: usize = 200;
+/// Fewest words of a page that is about a policy as a whole.
+const LEAST_OF_PAGE: usize = 4;
 /// What links alone may bring.
 const MAX_BY_LINKS: f32 = 1.1;
 /// What the page itself may bring.
@@ -86,7 +86,7 @@ pub(crate) fn choose(site: &Site<'_>) -> BTreeMap<PageKind, Choice> {
         }
     }
     // What a page is chosen for is what it is, though it may not say so itself.
-    let whole: HashMap<usize, PageKind> =
+    let mut whole: HashMap<usize, PageKind> =
         choices.iter().rev().map(|(kind, choice)| (choice.page, *kind)).collect();
     for kind in PageKind::FACTS {
         if choices.contains_key(kind) {
@@ -95,58 +95,20 @@ pub(crate) fn choose(site: &Site<'_>) -> BTreeMap<PageKind, Choice> {
         let choice = section(site, &linked, &whole, *kind, language.as_deref())
             .or_else(|| passage(site, *kind, language.as_deref()));
         if let Some(choice) = choice {
+            if choice.fragment.is_none() {
+                whole.entry(choice.page).or_insert(*kind);
+            }
             choices.insert(*kind, choice);
         }
     }
     if !choices.contains_key(&PageKind::Contact) {
         let imprint = choices.get(&PageKind::Imprint);
         let choice = imprint.and_then(|imprint| reachable_imprint(site, imprint));
-        if let Some(choice) = choice.or_else(|| reachable_page(site, &whole)) {
+        if let Some(choice) = choice {
             choices.insert(PageKind::Contact, choice);
         }
     }
     choices
-}
-
-/// A page of no other kind in the frame of the site that is short and gives ways
-/// to reach the shop which the front page does not.
-fn reachable_page(site: &Site<'_>, whole: &HashMap<usize, PageKind>) -> Option<Choice> {
-    let front = site.pages.first().filter(|page| page.clicks == 0)?;
-    let framed: HashSet<String> = front
-        .links
-        .iter()
-        .filter(|link| !matches!(link.region, Region::Main | Region::Aside))
-        .map(|link| page_key(&link.url))
-        .collect();
-    let news = |page: &PageReading| {
-        let phones = page.phones.iter().filter(|found| {
-            front.phones.iter().all(|known| known.value.value != found.value.value)
-        });
-        let emails = page.emails.iter().filter(|found| {
-            front.emails.iter().all(|known| known.value.value != found.value.value)
-        });
-        phones.count() + emails.count()
-    };
-    let fit = |(index, page): &(usize, &PageReading)| {
-        page.kind.is_none()
-            && !page.soft_404
-            && page.words <= SHORT
-            && !whole.contains_key(index)
-            && !in_article_folder(&page.url)
-            && framed.contains(&page_key(&page.url))
-    };
-    let pages = site.pages.iter().enumerate().filter(fit);
-    let (_, index, page) = pages
-        .map(|(index, page)| (news(page), index, page))
-        .filter(|(news, ..)| *news > 0)
-        .max_by_key(|(news, index, _)| (*news, std::cmp::Reverse(*index)))?;
-    Some(Choice {
-        page: index,
-        fragment: None,
-        words: page.words,
-        excerpt: page.title.clone(),
-        selector: None,
-    })
 }
 
 fn whole_page(
@@ -288,10 +250,13 @@ fn section(
         for found in page.sections.iter().filter(|s| s.kind == kind) {
             let fragment = found.fragment.clone().unwrap_or_default();
             let pulled = linked.pull(page, &fragment, kind);
+            // A heading that only speaks of it needs a text that does so too.
+            let told = page.kinds.iter().any(|(k, own)| *k == kind && *own > 0.0);
             // A page whose own heading speaks of it is about it.
             let all = is_policy(kind)
                 && page.kind.is_none()
                 && page.clicks > 0
+                && (found.named || told)
                 && found.words * 10 >= page.words * 8
                 && !in_article_folder(&page.url);
             let host =
@@ -299,7 +264,11 @@ fn section(
                     host if host <= 0.0 && all => 0.35,
                     host => host,
                 };
-            if host <= 0.0 || found.words < least_words(kind) {
+            // One question that speaks of it is too little on a page of anything.
+            let weak = !found.named && !all && !told && policies_of(page) < 2;
+            let host = if weak && page.hub && page.kind.is_none() { 0.0 } else { host };
+            let least = if all { LEAST_OF_PAGE } else { least_words(kind) };
+            if host <= 0.0 || found.words < least {
                 continue;
             }
             let foreign = is_foreign(page, language);
@@ -390,19 +359,22 @@ fn is_only_a_pointer(found: &crate::extract::Found<crate::extract::Topic>) -> bo
     found.value.excerpt.split_whitespace().count() < 6
 }
 
+/// How many kinds of policy have a section on a page.
+fn policies_of(page: &PageReading) -> usize {
+    let kinds = page.sections.iter().map(|section| section.kind);
+    kinds
+        .filter(|kind| is_policy(*kind) && *kind != PageKind::Cookies)
+        .collect::<HashSet<_>>()
+        .len()
+}
+
 /// How fit a page is to hold a section of a kind: 0 is unfit.
 fn host_score(page: &PageReading, is: Option<PageKind>, kind: PageKind, pulled: f32) -> f32 {
     use PageKind::{
         About, Cart, Category, Checkout, Complaints, Contact, Cookies, Delivery, Front, Imprint,
         Privacy, Product, Returns, Terms,
     };
-    let policies = page
-        .sections
-        .iter()
-        .filter(|s| matches!(s.kind, Delivery | Returns | Complaints | Terms | Privacy))
-        .map(|s| s.kind)
-        .collect::<HashSet<_>>()
-        .len();
+    let policies = policies_of(page);
     match (is, kind) {
         (Some(Front), _) if on_front_page(kind) => 0.3 + pulled,
         (Some(Front | Product | Category | Cart | Checkout), _) => 0.0,

@@ -142,7 +142,7 @@ const SHOPS: &[Shop] = &[
             (
                 "/index.php?cl=content&oxid=oxdelivery",
                 "Wir liefern so",
-                "<h1>Wir liefern so</h1><p>Gekühlt mit der Post, 8 Euro.</p>",
+                "<h1>Wir liefern so</h1><p>Gekühlt mit der Post, Versandkosten 8 Euro.</p>",
             ),
             (
                 "/index.php?cl=content&oxid=oxrightofwithdrawal",
@@ -217,7 +217,6 @@ const SHOPS: &[Shop] = &[
             ("delivery", "/livraison-retour.html"),
             ("returns", "/livraison-retour.html"),
             ("complaints", "/cgv.pdf.html"),
-            ("about", "/ruche.html"),
             ("cart", "/panier.html"),
         ],
     },
