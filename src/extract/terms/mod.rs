@@ -9,6 +9,7 @@
 mod facts;
 mod party;
 mod periods;
+mod phrases;
 mod quantity;
 mod residue;
 mod span;

@@ -2,7 +2,7 @@
 //!
 //! Evidence that they are another firm's: the site of that firm named again and
 //! again, and the shop's own not once. Against: the other site shares its name
-//! with the shop (`fjellbod.no`, `fjellbod.com`), or the shop speaks of it
+//! with the shop (`fjellbod.test`, `fjellbod.example`), or the shop speaks of it
 //! elsewhere too, in an e-mail address or a link; that is judged for the site as
 //! a whole, in `facts`. A page says only which site it names.
 
@@ -95,15 +95,15 @@ mod tests {
     #[test]
     fn sites_are_named_in_many_ways() {
         for word in [
-            "granskov.example.dk",
-            "www.Granskov.dk.",
-            "https://granskov.dk/vilkar",
-            "info@granskov.dk",
+            "granskov.test",
+            "www.Granskov.test.",
+            "https://granskov.test/vilkar",
+            "info@granskov.test",
         ] {
             let found = site_named(word);
             assert!(found.is_some(), "{word}");
         }
-        assert_eq!(site_named("www.Granskov.dk.").as_deref(), Some("granskov.dk"));
+        assert_eq!(site_named("www.Granskov.test.").as_deref(), Some("granskov.test"));
         for word in ["varan.Om", "14.00", "t.ex", "bl.a", "1.299", "art."] {
             let found = site_named(word).filter(|site| site.len() > 4);
             assert!(found.is_none(), "{word}: {found:?}");
@@ -112,8 +112,10 @@ mod tests {
 
     #[test]
     fn names_that_hold_one_another_are_akin() {
-        assert!(akin("fjellbod.no", "fjellbod.com") && akin("fjellbod.no", "fjell-bod.se"));
-        assert!(akin("fjellbodbutikk.no", "fjellbod.no"));
-        assert!(!akin("granskov.dk", "fjellbod.no") && !akin("ab.se", "abc.se"));
+        assert!(
+            akin("fjellbod.test", "fjellbod.example") && akin("fjellbod.test", "fjell-bod.example")
+        );
+        assert!(akin("fjellbodbutikk.test", "fjellbod.test"));
+        assert!(!akin("granskov.test", "fjellbod.test") && !akin("ab.test", "abc.test"));
     }
 }

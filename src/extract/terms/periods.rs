@@ -7,8 +7,8 @@
 //! and not what it is of; and something else that takes its time standing
 //! nearer, such as an answer, a subscription or the keeping of data.
 
+use super::phrases::{Hit, Strength, sentence_at};
 use super::span::Span;
-use super::topics::{Hit, Strength, sentence_at};
 use crate::facts::catalogue::TOPICS;
 use std::ops::Range;
 

@@ -8,15 +8,15 @@
 //! stands on every page and is no part of the terms.
 
 use super::periods::{self, Periods};
+use super::phrases::{Hit, Strength, ends, look, seen, sentence_at, without_contradicted};
 use super::quantity::{has_long_number, has_money};
 use super::span::spans;
 use crate::extract::{Block, Context, Document, Found, PageReading, Period, Region, Topic};
 use crate::facts::catalogue::TOPICS;
 use crate::facts::shorten;
-use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
+use crate::vocabulary::{Folded, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Findings kept of one topic on one page.
 const MAX_FINDINGS: usize = 4;
@@ -28,73 +28,8 @@ const MAX_BLOCK: usize = 20_000;
 const LABEL_WORDS: usize = 6;
 /// A block with fewer words than this is a short paragraph.
 const SHORT_WORDS: usize = 60;
-/// Bytes between a weak phrase and a companion, at most.
-const CLOSE: usize = 120;
-/// Phrases of one topic kept in one block.
-const MAX_RANGES: usize = 48;
 /// Bytes of context kept before and after a phrase.
 const AROUND: usize = 110;
-
-/// What a phrase says of its topic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Strength {
-    Strong,
-    Weak,
-    With,
-    Against,
-    /// Says when without a number; of no topic.
-    Soon,
-    /// Leads from a period to what it runs from; of no topic.
-    CountedFrom,
-    /// Something else that takes its time; of no topic.
-    Elsewhere,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    language: usize,
-    /// Place among the topics; their number for the phrases of no topic.
-    topic: usize,
-    strength: Strength,
-}
-
-/// A phrase in a text.
-#[derive(Debug, Clone)]
-pub(super) struct Hit {
-    pub topic: usize,
-    pub strength: Strength,
-    /// Where it stands in the original.
-    pub range: Range<usize>,
-}
-
-static PHRASES: LazyLock<PhraseSet<Mark>> = LazyLock::new(|| {
-    let mut phrases: Vec<(&str, Mark)> = Vec::new();
-    for (language, words) in Vocabulary::built_in().languages().iter().enumerate() {
-        let words = &words.topics;
-        let none = TOPICS.len();
-        for (list, topic, strength) in [
-            (&words.soon, none, Strength::Soon),
-            (&words.counted_from, none, Strength::CountedFrom),
-            (&words.elsewhere, none, Strength::Elsewhere),
-        ] {
-            let mark = Mark { language, topic, strength };
-            phrases.extend(list.iter().map(|phrase| (phrase.as_str(), mark)));
-        }
-        for (topic, name) in TOPICS.iter().enumerate() {
-            let Some(words) = words.phrases.get(*name) else { continue };
-            for (list, strength) in [
-                (&words.strong, Strength::Strong),
-                (&words.weak, Strength::Weak),
-                (&words.with, Strength::With),
-                (&words.against, Strength::Against),
-            ] {
-                let mark = Mark { language, topic, strength };
-                phrases.extend(list.iter().map(|phrase| (phrase.as_str(), mark)));
-            }
-        }
-    }
-    PhraseSet::new(phrases)
-});
 
 /// What else keeps a weak phrase company.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,32 +46,6 @@ fn company(topic: &str) -> Company {
         "delivery-cost" => Company::Money,
         "seller-identity" => Company::Number,
         _ => Company::Phrase,
-    }
-}
-
-/// What was seen of one topic in one piece of text; ranges of the original.
-#[derive(Debug, Clone, Default)]
-struct Seen {
-    strong: Option<Range<usize>>,
-    weak: Vec<Range<usize>>,
-    with: Vec<Range<usize>>,
-}
-
-impl Seen {
-    fn first(&self) -> Option<Range<usize>> {
-        self.strong.clone().or_else(|| self.weak.first().cloned())
-    }
-
-    /// Whether a weak phrase and one of its companions stand close together.
-    fn together(&self) -> bool {
-        self.weak.iter().any(|weak| {
-            self.with.iter().any(|with| {
-                let after = with.start.checked_sub(weak.end);
-                let before = weak.start.checked_sub(with.end);
-                // One word does not keep itself company.
-                after.or(before).is_some_and(|gap| gap <= CLOSE)
-            })
-        })
     }
 }
 
@@ -272,78 +181,12 @@ fn is_letterhead(reading: &PageReading, text: &str) -> bool {
         })
 }
 
-/// The phrases in a text.
-fn look(folded: &Folded, only: Option<usize>) -> Vec<Hit> {
-    let mut counts: BTreeMap<(usize, u8), usize> = BTreeMap::new();
-    let mut hits = Vec::new();
-    for found in PHRASES.find(folded) {
-        let Mark { language, topic, strength } = *found.value;
-        if only.is_some_and(|only| only != language) {
-            continue;
-        }
-        let count = counts.entry((topic, strength as u8)).or_default();
-        *count += 1;
-        if *count <= MAX_RANGES {
-            let range = folded.original(found.start + 1..found.end.saturating_sub(1));
-            hits.push(Hit { topic, strength, range });
-        }
-    }
-    hits
-}
-
-/// The hits but those of a topic that its sentence does not speak of.
-fn without_contradicted(hits: Vec<Hit>, ends: &[usize]) -> Vec<Hit> {
-    let against: Vec<(usize, usize)> = hits
-        .iter()
-        .filter(|hit| hit.strength == Strength::Against)
-        .map(|hit| (hit.topic, sentence_at(ends, hit.range.start)))
-        .collect();
-    if against.is_empty() {
-        return hits;
-    }
-    let speaks = |hit: &Hit| !against.contains(&(hit.topic, sentence_at(ends, hit.range.start)));
-    hits.into_iter().filter(speaks).collect()
-}
-
-/// The hits by topic.
-fn seen(hits: &[Hit]) -> BTreeMap<usize, Seen> {
-    let mut seen: BTreeMap<usize, Seen> = BTreeMap::new();
-    for hit in hits.iter().filter(|hit| hit.topic < TOPICS.len()) {
-        let entry = seen.entry(hit.topic).or_default();
-        match hit.strength {
-            Strength::Strong => {
-                entry.strong.get_or_insert_with(|| hit.range.clone());
-            }
-            Strength::Weak => entry.weak.push(hit.range.clone()),
-            Strength::With => entry.with.push(hit.range.clone()),
-            _ => {}
-        }
-    }
-    seen
-}
-
 /// Whether a sentence speaks of delivery and says when without a number.
 fn is_soon(hits: &[Hit], topic: usize, ends: &[usize]) -> bool {
     let sentence = |hit: &Hit| sentence_at(ends, hit.range.start);
     let soon = hits.iter().filter(|hit| hit.strength == Strength::Soon).map(sentence);
     let soon: Vec<usize> = soon.collect();
     hits.iter().any(|hit| hit.topic == topic && soon.contains(&sentence(hit)))
-}
-
-/// Which sentence of a text a byte offset lies in.
-pub(super) fn sentence_at(ends: &[usize], offset: usize) -> usize {
-    ends.partition_point(|end| *end <= offset)
-}
-
-/// Where sentences end: a stop before white space and a capital letter.
-fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.match_indices(['.', '!', '?']).filter_map(|(at, mark)| {
-        let rest = text.get(at + mark.len()..)?;
-        let mut next = rest.chars();
-        let space = next.next().is_some_and(char::is_whitespace);
-        let capital = next.next().is_some_and(char::is_uppercase);
-        (space && capital).then_some(at + mark.len())
-    })
 }
 
 /// The words around a phrase.
