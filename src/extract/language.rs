@@ -13,6 +13,7 @@ use super::{Context, Document, Region};
 use crate::application::Application;
 use crate::snapshot::Snapshot;
 use crate::vocabulary::Vocabulary;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -162,11 +163,17 @@ fn by_text(text: &str, declared: Option<&str>) -> Option<String> {
             && weight >= 2.0 * of_declared;
         return (declared.is_none() && share >= LEAST_SHARE || plain).then(supported);
     }
+    // Guessing costs more than counting, and plain text of our languages needs
+    // none.
+    let guess = OnceCell::new();
+    let guess = || {
+        let sure = || whatlang::detect(text).filter(whatlang::Info::is_reliable);
+        *guess.get_or_init(|| sure().map(|info| tag_of(info.lang())))
+    };
     // Neighbours of our languages share small words with them.
-    let stranger = guess
-        .as_ref()
-        .filter(|info| words >= 2 * FEW_WORDS && share < SURE_SHARE && info.is_reliable())
-        .map(|info| tag_of(info.lang()))
+    let stranger = (words >= 2 * FEW_WORDS && share < SURE_SHARE)
+        .then(guess)
+        .flatten()
         .filter(|tag| languages.iter().all(|language| language.language != *tag));
     if let Some(tag) = stranger {
         return Some(tag.to_owned());
@@ -176,8 +183,7 @@ fn by_text(text: &str, declared: Option<&str>) -> Option<String> {
         return Some(supported());
     }
     // Few small words: a list of names, or a language we have no words of.
-    let guess = whatlang::detect(text).filter(whatlang::Info::is_reliable)?;
-    let tag = tag_of(guess.lang());
+    let tag = guess()?;
     let known = languages.iter().any(|language| language.language == tag);
     (!known || words >= 4 * FEW_WORDS || declared.is_none()).then(|| tag.to_owned())
 }
