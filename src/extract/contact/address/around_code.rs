@@ -92,7 +92,7 @@ pub(super) fn read(
                 let short = above.filter(|line| line.text.len() <= 30);
                 let surely = hit.prefix
                     || row.distinct
-                    || hit.code.clone().len() > 5
+                    || hit.code.len() > 5
                     || said(line, hit.code.start)
                     || short.is_some_and(|line| said(line, line.text.len()));
                 let mut below = lines.get(index + 1..).unwrap_or(&[]).iter().take(2);
