@@ -1,8 +1,6 @@
 //! Who the seller is: legal names, organisation and VAT numbers.
 
 mod beside;
-#[cfg(test)]
-mod cases;
 mod declared;
 mod formed;
 mod legal_name;
