@@ -103,7 +103,12 @@ fn scores(doc: &Document, names: &Names, content: &Content) -> Scores {
             speak(names.score(part), 1.0);
         }
     }
-    let opening = doc.blocks.iter().filter(|b| b.region == Region::Main && b.link.is_none());
+    // Under a heading of the first rank the others are those of sections.
+    let titled = doc.blocks.iter().any(|b| b.region == Region::Main && b.heading == Some(1));
+    let opening = doc.blocks.iter().filter(|b| {
+        let of_section = titled && b.heading.is_some_and(|rank| rank > 1);
+        b.region == Region::Main && b.link.is_none() && !of_section
+    });
     for (place, block) in opening.take(6).enumerate() {
         // An item of a list names something else.
         if block.text.len() <= 120

@@ -259,11 +259,13 @@ fn section(
                 && (found.named || told)
                 && found.words * 10 >= page.words * 8
                 && !in_article_folder(&page.url);
-            let host =
-                match host_score(page, page.kind.or(whole.get(&index).copied()), kind, pulled) {
-                    host if host <= 0.0 && all => 0.35,
-                    host => host,
-                };
+            let chosen = page.kind.or(whole.get(&index).copied());
+            let host = host_score(page, page.kind, kind, pulled)
+                .max(host_score(page, chosen, kind, pulled));
+            let host = match host {
+                host if host <= 0.0 && all => 0.35,
+                host => host,
+            };
             // One question that speaks of it is too little on a page of anything.
             let weak = !found.named && !all && !told && policies_of(page) < 2;
             let host = if weak && page.hub && page.kind.is_none() { 0.0 } else { host };
@@ -378,6 +380,9 @@ fn host_score(page: &PageReading, is: Option<PageKind>, kind: PageKind, pulled: 
     match (is, kind) {
         (Some(Front), _) if on_front_page(kind) => 0.3 + pulled,
         (Some(Front | Product | Category | Cart | Checkout), _) => 0.0,
+        // A page named as one of several policies holds them, whatever else its
+        // address may say.
+        _ if page.hub && policies >= 2 && is_policy(kind) => 0.5,
         (Some(Privacy), Cookies) | (Some(Cookies), Privacy) => 1.0,
         (Some(Terms), Contact | About | Terms) => 0.0,
         (Some(Terms), _) => 0.9,

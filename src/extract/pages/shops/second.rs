@@ -161,7 +161,6 @@ const SHOPS: &[Shop] = &[
             ("terms", "/index.php?cl=content&oxid=oxagb"),
             ("privacy", "/index.php?cl=content&oxid=oxdsgvo"),
             ("imprint", "/index.php?cl=content&oxid=oximpressum"),
-            ("delivery", "/index.php?cl=content&oxid=oxdelivery"),
             ("returns", "/index.php?cl=content&oxid=oxrightofwithdrawal"),
             ("contact", "/index.php?cl=contact"),
             ("about", "/index.php?cl=content&oxid=oxhof"),
