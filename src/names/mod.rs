@@ -66,6 +66,13 @@ pub fn is_sole_trader(canonical: &str) -> bool {
     forms::FORMS.iter().any(|form| form.canonical == canonical && form.family.starts_with("sole-"))
 }
 
+/// Whether a legal form may begin with the first word of a text. Cheap, and never
+/// wrong where it says no.
+#[must_use]
+pub(crate) fn may_begin_form(text: &str) -> bool {
+    tokens::may_begin_form(text)
+}
+
 /// The longest name compared, in characters: comparing letters takes the square
 /// of it.
 const MAX_LENGTH: usize = 300;

@@ -69,17 +69,36 @@ static LAST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     SPELLINGS.keys().map(|spelling| spelling.rsplit(' ').next().unwrap_or(spelling)).collect()
 });
 
+/// The first words of all spellings, to tell quickly that no form begins somewhere.
+static FIRST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    SPELLINGS.keys().map(|spelling| spelling.split(' ').next().unwrap_or(spelling)).collect()
+});
+
+/// Whether a legal form may begin with the first word of a text: that of a form,
+/// or a letter that may be the first of several.
+pub(super) fn may_begin_form(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = text.find(|c| !is_in_word(c)).unwrap_or(text.len());
+    let mut word = fold(text.get(..end).unwrap_or(text));
+    word.retain(|c| c != ' ');
+    is_letter(&word) || FIRST_WORDS.contains(word.as_str())
+}
+
+/// Whether a character goes on with a word: an apostrophe inside does not part it.
+fn is_in_word(c: char) -> bool {
+    c.is_alphanumeric()
+        || unicode_normalization::char::is_combining_mark(c)
+        || matches!(c, '\'' | '’' | '\u{ad}' | '\u{200b}')
+}
+
 /// The words of a name; letters that stand alone and are joined by full stops,
 /// strokes or spaces are one word, as in `S.p.A.`, `A/S` and `B. V.`.
 pub(super) fn tokens(name: &str) -> Vec<Token> {
     let mut words: Vec<Token> = Vec::new();
     let mut start: Option<usize> = None;
     for (at, c) in name.char_indices().chain([(name.len(), ' ')]) {
-        // An apostrophe inside a word does not part it.
-        let inside = c.is_alphanumeric()
-            || unicode_normalization::char::is_combining_mark(c)
-            || (matches!(c, '\'' | '’' | '\u{ad}' | '\u{200b}') && start.is_some());
-        if inside {
+        let quote = matches!(c, '\'' | '’' | '\u{ad}' | '\u{200b}');
+        if is_in_word(c) && !(quote && start.is_none()) {
             start.get_or_insert(at);
             continue;
         }
@@ -278,6 +297,19 @@ mod tests {
         ] {
             assert_eq!(form(name), Some((canonical, text.to_owned())), "{name}");
         }
+    }
+
+    #[test]
+    fn every_form_may_begin_where_it_does() {
+        for form in FORMS {
+            for spelling in form.spellings {
+                assert!(may_begin_form(spelling), "{spelling}");
+            }
+        }
+        for text in ["A/S", "S. p. A.", "(GmbH)", "e.K.", "Osakeyhtiö", "sp. z o.o."] {
+            assert!(may_begin_form(text), "{text}");
+        }
+        assert!(!may_begin_form("Kettle") && !may_begin_form("2026") && !may_begin_form("—"));
     }
 
     #[test]

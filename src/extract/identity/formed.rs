@@ -62,6 +62,7 @@ impl Forms {
     fn form_at(&mut self, line: &str, words: &[Range<usize>], i: usize) -> Option<(usize, usize)> {
         const ENDS: [char; 7] = [',', ';', ':', ')', '|', '!', '?'];
         let first = line.get(words.get(i)?.clone())?.trim_end_matches(ENDS);
+        names::may_begin_form(first).then_some(())?;
         let compound = first.len() <= 5 || first.ends_with('.');
         let longest = if compound { 4 } else { 2 };
         (1..=longest).rev().filter(|n| i + n <= words.len()).find_map(|n| {
@@ -87,6 +88,7 @@ impl Forms {
         i: usize,
     ) -> Option<(usize, Range<usize>)> {
         let start = words.get(i)?.start;
+        names::may_begin_form(line.get(words.get(i)?.clone())?).then_some(())?;
         (1..=2).rev().find_map(|n| {
             let to = words.get(i + n - 1)?.end;
             let follows = words.get(i + n)?;

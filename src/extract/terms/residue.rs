@@ -18,21 +18,19 @@ use std::sync::LazyLock;
 const MAX_FINDINGS: usize = 40;
 /// Characters between brackets at most.
 const MAX_BRACKET: usize = 160;
-/// Bytes of one block that are looked at.
-const MAX_BLOCK: usize = 20_000;
 /// Bytes between the words of an agreement and the other party's name.
 const PARTY_NEAR: usize = 80;
 
 static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| {
     // A test compiles every pattern, so an empty set does not happen to users.
-    RegexSet::new(Marks::built_in().residue.iter().map(|residue| residue.pattern.as_str()))
+    RegexSet::new(Marks::built_in().residue.iter().map(|residue| quick(&residue.pattern)))
         .unwrap_or_else(|_| RegexSet::empty())
 });
 static EACH: LazyLock<Vec<(regex::Regex, &'static str)>> = LazyLock::new(|| {
     let residue = &Marks::built_in().residue;
     residue
         .iter()
-        .filter_map(|r| Some((regex::Regex::new(&r.pattern).ok()?, r.kind.as_str())))
+        .filter_map(|r| Some((regex::Regex::new(&quick(&r.pattern)).ok()?, r.kind.as_str())))
         .collect()
 });
 static SENTENCES: LazyLock<PhraseSet<&'static str>> = LazyLock::new(|| {
@@ -65,6 +63,12 @@ static THINGS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     languages.iter().flat_map(|l| &l.residue.things).map(|thing| fold(thing)).collect()
 });
 
+/// The pattern with boundaries of ASCII words, which all its words are: those of
+/// Unicode are looked for many times slower.
+fn quick(pattern: &str) -> String {
+    pattern.replace(r"\b", r"(?-u:\b)")
+}
+
 /// The kind of a law that is no longer in force.
 const REPEALED: &str = "repealed-law";
 /// Bytes between two names of laws, at least, that are told apart.
@@ -81,9 +85,11 @@ const PARTIES: &str = "parties";
 pub(super) fn read(doc: &Document, _context: Context<'_>, reading: &mut PageReading) {
     let mut found = Vec::new();
     let mut seen: HashSet<(String, String)> = HashSet::new();
-    for block in doc.blocks.iter().filter(|b| matches!(b.region, Region::Main | Region::Aside)) {
-        let text = cut(&block.text, MAX_BLOCK);
-        for (kind, excerpt) in in_block(text) {
+    for (index, block) in doc.blocks.iter().enumerate() {
+        if !matches!(block.region, Region::Main | Region::Aside) {
+            continue;
+        }
+        for (kind, excerpt) in in_block(&block.text, doc.folded(index)) {
             if found.len() >= MAX_FINDINGS {
                 break;
             }
@@ -126,7 +132,7 @@ fn finding(
 }
 
 /// The leftovers in one paragraph, each with its kind and the words.
-fn in_block(text: &str) -> Vec<(&'static str, String)> {
+fn in_block(text: &str, folded: &Folded) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     for bracket in brackets(text) {
         if is_blank(bracket) {
@@ -142,9 +148,8 @@ fn in_block(text: &str) -> Vec<(&'static str, String)> {
             found.push((kind, around(text, hit.start(), hit.end())));
         }
     }
-    let folded = Folded::new(text);
     let mut laws_to = 0;
-    for hit in SENTENCES.find(&folded) {
+    for hit in SENTENCES.find(folded) {
         let range = folded.original(hit.start + 1..hit.end.saturating_sub(1));
         let excerpt = around(text, range.start, range.end);
         if *hit.value == CLOSED {
@@ -225,7 +230,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<&'static str> {
-        in_block(text).into_iter().map(|(kind, _)| kind).collect()
+        in_block(text, &Folded::new(text)).into_iter().map(|(kind, _)| kind).collect()
     }
 
     #[test]
