@@ -75,11 +75,38 @@ pub(super) fn is_unseen(element: &scraper::node::Element) -> bool {
         return true;
     }
     // Nearly all elements have few attributes, and none of these.
-    element.attrs().any(|(name, value)| match name {
+    let hidden = element.attrs().any(|(name, value)| match name {
         "hidden" => true,
         "style" => hides(value),
         _ => false,
-    })
+    });
+    hidden && !is_panel(element)
+}
+
+/// Whether an element is a panel that a tab or a heading opens: what it holds is
+/// there for whoever asks, as the answers in a list of questions are.
+fn is_panel(element: &scraper::node::Element) -> bool {
+    element.attr("role") == Some("tabpanel")
+        || element.classes().chain(element.id()).any(|name| {
+            name.to_ascii_lowercase().split(['-', '_']).any(|token| {
+                matches!(
+                    token,
+                    "tab"
+                        | "tabs"
+                        | "tabpanel"
+                        | "tabpane"
+                        | "tabcontent"
+                        | "panel"
+                        | "accordion"
+                        | "accordeon"
+                        | "collapse"
+                        | "collapsible"
+                        | "faq"
+                        | "answer"
+                        | "spoiler"
+                )
+            })
+        })
 }
 
 /// Whether a style hides its element.

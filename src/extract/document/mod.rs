@@ -301,6 +301,14 @@ mod tests {
     }
 
     #[test]
+    fn what_a_tab_or_a_heading_opens_is_read() {
+        let d =
+            doc("<div role=tabpanel hidden>a</div><div class='faq-answer' style='display:none'>b\
+             </div><div class=modal style='display:none'>c</div>");
+        assert_eq!(texts(&d), ["a", "b"]);
+    }
+
+    #[test]
     fn links_have_words_and_absolute_addresses() {
         let d =
             doc("<nav><a href='../x#y'><img alt='Cart'></a></nav><a href='mailto:a@b.se'>m</a>");

@@ -110,8 +110,10 @@ fn scores(doc: &Document, names: &Names, content: &Content) -> Scores {
         b.region == Region::Main && b.link.is_none() && !of_section
     });
     for (place, block) in opening.take(6).enumerate() {
-        // An item of a list names something else.
+        // An item of a list names something else, and so does what is said again.
+        let again = || doc.blocks.iter().filter(|other| other.text == block.text).nth(1).is_some();
         if block.text.len() <= 120
+            && !again()
             && !["* ", "• ", "· "].iter().any(|mark| block.text.starts_with(mark))
         {
             let first_line = block.text.lines().next().unwrap_or("");
