@@ -7,7 +7,8 @@
 //! and not what it is of; and something else that takes its time standing
 //! nearer, such as an answer, a subscription or the keeping of data.
 
-use super::phrases::{Hit, Strength, sentence_at};
+use super::phrases::{Hit, Strength};
+use super::sentences::sentence_at;
 use super::span::Span;
 use crate::facts::catalogue::TOPICS;
 use std::ops::Range;
@@ -152,7 +153,10 @@ fn nearest<'a>(span: &Span, hits: impl Iterator<Item = &'a Hit> + Clone) -> Opti
             if claim == Claim::Topic("delivery-time") {
                 continue;
             }
-            away += COUNTED_FROM;
+            // Little is counted from a refund, which often ends the sentence.
+            if claim != Claim::Topic("refund-time") {
+                away += COUNTED_FROM;
+            }
         }
         if behind && away > APART {
             away += BEHIND;
