@@ -4,13 +4,15 @@
 //! sentence away: *18 years of experience* are no age limit, and a complaint to a
 //! data protection authority is not about goods. A sentence that says that money
 //! goes back states the rules of refunds: the means of payment, the delivery
-//! costs and the taxes that it names are those that go back. And who is asked to
-//! write about a defect is not told how to withdraw.
+//! costs and the taxes that it names are those that go back. Who is asked to write
+//! about a defect is not told how to withdraw or when goods arrive, and what it
+//! costs to send something back is no price of delivery.
 
 use super::phrases::{Hit, Strength};
 use super::quantity::has_money;
 use crate::facts::catalogue::TOPICS;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// What a sentence about money that goes back does not state.
 const NOT_OF_REFUNDS: &[&str] = &[
@@ -56,6 +58,8 @@ pub(super) fn without_contradicted(hits: Vec<Hit>, text: &str, ends: &[usize]) -
     let mut refunds: BTreeSet<usize> = BTreeSet::new();
     let mut defects: BTreeSet<usize> = BTreeSet::new();
     let mut withdrawals: BTreeSet<usize> = BTreeSet::new();
+    let mut returns: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
+    let mut captures: BTreeSet<usize> = BTreeSet::new();
     for hit in &hits {
         let sentence = sentence_at(ends, hit.range.start);
         match (hit.strength, TOPICS.get(hit.topic)) {
@@ -71,11 +75,14 @@ pub(super) fn without_contradicted(hits: Vec<Hit>, text: &str, ends: &[usize]) -
             (Strength::Strong, Some(&"withdrawal-right")) => {
                 withdrawals.insert(sentence);
             }
+            (Strength::Strong, Some(&"return-cost")) => {
+                returns.entry(sentence).or_default().push(hit.range.clone());
+            }
+            (Strength::Strong, Some(&"payment-capture")) => {
+                captures.insert(sentence);
+            }
             _ => {}
         }
-    }
-    if against.is_empty() && refunds.is_empty() && defects.is_empty() {
-        return hits;
     }
     // A price in the sentence is what delivery costs, even if it stays paid.
     let costs: BTreeSet<usize> =
@@ -84,11 +91,23 @@ pub(super) fn without_contradicted(hits: Vec<Hit>, text: &str, ends: &[usize]) -
         .filter(|hit| {
             let at = sentence_at(ends, hit.range.start);
             let name = TOPICS.get(hit.topic).copied().unwrap_or("");
-            let refund = refunds.contains(&at) && NOT_OF_REFUNDS.contains(&name);
-            let defect =
-                name == "withdrawal-how" && defects.contains(&at) && !withdrawals.contains(&at);
-            let priced = name == "delivery-cost" && costs.contains(&at);
-            !(against.contains(&(hit.topic, at)) || refund && !priced || defect)
+            let strong = hit.strength == Strength::Strong;
+            let refund = refunds.contains(&at)
+                && NOT_OF_REFUNDS.contains(&name)
+                && !(name == "delivery-cost" && costs.contains(&at));
+            let defect = defects.contains(&at)
+                && match name {
+                    "withdrawal-how" => !withdrawals.contains(&at),
+                    "delivery-time" | "delivery-cost" => !strong,
+                    _ => false,
+                };
+            let inside = |cost: &Range<usize>| {
+                !strong || cost.start <= hit.range.start && hit.range.end <= cost.end
+            };
+            let back = name == "delivery-cost"
+                && returns.get(&at).is_some_and(|costs| costs.iter().any(inside));
+            let paid = name == "delivery-time" && !strong && captures.contains(&at);
+            !(against.contains(&(hit.topic, at)) || refund || defect || back || paid)
         })
         .collect()
 }
@@ -127,6 +146,13 @@ mod tests {
         assert!(!found.contains(&"payment-methods") && !found.contains(&"delivery-cost"));
         let both = format!("Payment methods are listed below. {refund}");
         assert!(topics(&both).contains(&"payment-methods"));
+    }
+
+    #[test]
+    fn what_a_return_costs_is_no_price_of_delivery() {
+        assert!(!topics("Return shipping costs are yours.").contains(&"delivery-cost"));
+        let both = topics("Delivery costs £4, and return shipping costs are yours.");
+        assert!(both.contains(&"delivery-cost") && both.contains(&"return-cost"), "{both:?}");
     }
 
     #[test]

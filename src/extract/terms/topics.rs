@@ -111,7 +111,8 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
         let seen = seen(&hits, &ends);
         let mut all: Vec<usize> = seen.keys().copied().collect();
         all.extend(above.keys().copied().filter(|topic| !seen.contains_key(topic)));
-        let named = periods.iter().map(|(topic, _)| *topic).chain(["seller-identity"]);
+        let named = periods.iter().map(|(topic, _)| *topic);
+        let named = named.chain(["seller-identity", "withdrawal-right"]);
         for name in named {
             let place = TOPICS.iter().position(|topic| *topic == name);
             all.extend(place.filter(|place| !all.contains(place)));
@@ -122,8 +123,10 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
             let over = above.get(&topic).cloned().unwrap_or_default();
             let named_above = !over.strong.is_empty() || !over.weak.is_empty();
             let weak = !here.weak.is_empty() || named_above;
+            // Who has a period to return something may return it.
+            let timed = if *name == "withdrawal-right" { "withdrawal-period" } else { *name };
             let own: Vec<&Span> =
-                periods.iter().filter(|(topic, _)| topic == name).map(|(_, span)| span).collect();
+                periods.iter().filter(|(topic, _)| *topic == timed).map(|(_, span)| span).collect();
             let together = here.together(told_in_several(name));
             let accompanied = || match company(name) {
                 Company::Phrase => {
@@ -145,7 +148,10 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
                         || named_above && (has_money(text) || !here.with.is_empty())
                 }
                 Company::Number => {
-                    has_long_number(text) || has_long_number(value) || names_seller(reading, text)
+                    has_long_number(text)
+                        || has_long_number(value)
+                        || names_seller(reading, text)
+                        || gives_address(reading, text)
                 }
             };
             // A heading that names the topic covers the paragraphs under it.
@@ -251,10 +257,15 @@ fn names_seller(reading: &PageReading, text: &str) -> bool {
 
 /// Whether the text gives a company name and its postal address.
 fn is_letterhead(reading: &PageReading, text: &str) -> bool {
-    names_seller(reading, text)
-        && reading.addresses.iter().any(|address| {
-            address.value.postal_code.as_deref().is_some_and(|code| text.contains(code))
-        })
+    names_seller(reading, text) && gives_address(reading, text)
+}
+
+/// Whether the text holds the postal code of an address on the page.
+fn gives_address(reading: &PageReading, text: &str) -> bool {
+    reading
+        .addresses
+        .iter()
+        .any(|address| address.value.postal_code.as_deref().is_some_and(|code| text.contains(code)))
 }
 
 /// Whether a sentence speaks of delivery and says when without a number.
