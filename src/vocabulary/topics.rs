@@ -22,6 +22,8 @@ pub struct Topics {
     pub soon: Vec<String>,
     /// What else takes its time and is no topic (*we answer*, *logs are kept*).
     pub elsewhere: Vec<String>,
+    /// What shows that a sentence is about money that goes back to the buyer.
+    pub money_back: Vec<String>,
     /// The phrases of each topic of [`crate::facts::catalogue::TOPICS`].
     pub phrases: BTreeMap<String, TopicWords>,
 }

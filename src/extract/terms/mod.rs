@@ -12,6 +12,7 @@ mod periods;
 mod phrases;
 mod quantity;
 mod residue;
+mod sentences;
 mod span;
 mod topics;
 

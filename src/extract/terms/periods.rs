@@ -7,7 +7,8 @@
 //! and not what it is of; and something else that takes its time standing
 //! nearer, such as an answer, a subscription or the keeping of data.
 
-use super::phrases::{Hit, Strength, sentence_at};
+use super::phrases::{Hit, Strength};
+use super::sentences::sentence_at;
 use super::span::Span;
 use crate::facts::catalogue::TOPICS;
 use std::ops::Range;
@@ -16,6 +17,8 @@ use std::ops::Range;
 const REACH: usize = 220;
 /// What a phrase behind a word such as *after* is set back by, in bytes.
 const COUNTED_FROM: usize = 120;
+/// Bytes between a word such as *after* and what it counts from, at most.
+const EVENT: usize = 30;
 /// What a phrase behind a period and apart from it is set back by, since most
 /// sentences name the topic first.
 const BEHIND: usize = 15;
@@ -126,11 +129,19 @@ fn nearest<'a>(span: &Span, hits: impl Iterator<Item = &'a Hit> + Clone) -> Opti
         hit.strength == Strength::Strong && TOPICS.get(hit.topic) == Some(&"delivery-cost")
     };
     let costs: Vec<&Range<usize>> = hits.clone().filter(|h| cost(h)).map(|h| &h.range).collect();
+    // An order that may be returned is not one that arrives.
+    let withdrawal = Some(Claim::Topic("withdrawal-period"));
+    let returned =
+        hits.clone().any(|hit| hit.strength != Strength::With && claim(hit) == withdrawal);
     let mut best: Option<(usize, usize, Claim)> = None;
     let mut refund = false;
     for hit in hits {
         let Some(claim) = claim(hit) else { continue };
         if matches!(claim, Claim::Topic(topic) if takes(topic, span).is_none()) {
+            continue;
+        }
+        let generic = hit.strength == Strength::With;
+        if generic && returned && claim == Claim::Topic("delivery-time") {
             continue;
         }
         let inside =
@@ -148,16 +159,23 @@ fn nearest<'a>(span: &Span, hits: impl Iterator<Item = &'a Hit> + Clone) -> Opti
         if away > REACH {
             continue;
         }
-        if behind && from.iter().any(|f| f.start >= span.range.end && f.end <= hit.range.start) {
+        let led =
+            |from: &&&Range<usize>| from.start >= span.range.end && from.end <= hit.range.start;
+        let leads = if behind { from.iter().filter(led).map(|f| f.end).max() } else { None };
+        if let Some(end) = leads {
             if claim == Claim::Topic("delivery-time") {
                 continue;
             }
-            away += COUNTED_FROM;
+            // Little is counted from a refund, which often ends the sentence.
+            let event = hit.range.start.saturating_sub(end) <= EVENT;
+            if event && claim != Claim::Topic("refund-time") {
+                away += COUNTED_FROM;
+            }
         }
         if behind && away > APART {
             away += BEHIND;
         }
-        if hit.strength == Strength::With {
+        if generic {
             away += GENERIC;
         }
         let length = hit.range.len();

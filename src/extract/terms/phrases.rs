@@ -1,11 +1,10 @@
 //! The phrases of the topics, and where they stand in a text.
 //!
 //! One automaton holds the phrases of all topics in all languages, so that a
-//! text is searched once. A phrase `against` a topic takes the other phrases of
-//! the topic in its sentence away: *18 years of experience* are no age limit, and
-//! a complaint to a data protection authority is not about goods. What the
-//! phrases come to is not asked here; see `topics` and `periods`.
+//! text is searched once. What a sentence takes away from its phrases is asked in
+//! `sentences`, and what they come to in `topics` and `periods`.
 
+use super::sentences::sentence_at;
 use crate::facts::catalogue::TOPICS;
 use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
 use std::collections::BTreeMap;
@@ -30,6 +29,8 @@ pub(super) enum Strength {
     CountedFrom,
     /// Something else that takes its time; of no topic.
     Elsewhere,
+    /// Money goes back to the buyer; of no topic.
+    MoneyBack,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +59,7 @@ static PHRASES: LazyLock<PhraseSet<Mark>> = LazyLock::new(|| {
             (&words.soon, none, Strength::Soon),
             (&words.counted_from, none, Strength::CountedFrom),
             (&words.elsewhere, none, Strength::Elsewhere),
+            (&words.money_back, none, Strength::MoneyBack),
         ] {
             let mark = Mark { language, topic, strength };
             phrases.extend(list.iter().map(|phrase| (phrase.as_str(), mark)));
@@ -78,29 +80,35 @@ static PHRASES: LazyLock<PhraseSet<Mark>> = LazyLock::new(|| {
     PhraseSet::new(phrases)
 });
 
-/// What was seen of one topic in one piece of text; ranges of the original.
+/// Where a phrase stands: its sentence, and its range of the original.
+pub(super) type Place = (usize, Range<usize>);
+
+/// What was seen of one topic in one piece of text.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Seen {
-    pub strong: Option<Range<usize>>,
-    pub weak: Vec<Range<usize>>,
-    pub with: Vec<Range<usize>>,
+    pub strong: Vec<Place>,
+    pub weak: Vec<Place>,
+    pub with: Vec<Place>,
 }
 
 impl Seen {
+    /// The first of the strong phrases, or else of the weak ones.
     pub(super) fn first(&self) -> Option<Range<usize>> {
-        self.strong.clone().or_else(|| self.weak.first().cloned())
+        self.strong.first().or_else(|| self.weak.first()).map(|(_, range)| range.clone())
     }
 
-    /// Whether a weak phrase and one of its companions stand close together.
-    pub(super) fn together(&self) -> bool {
-        self.weak.iter().any(|weak| {
-            self.with.iter().any(|with| {
+    /// The first weak phrase that has a companion close by: in its own sentence,
+    /// or in any for topics that are told in several.
+    pub(super) fn together(&self, across: bool) -> Option<Range<usize>> {
+        let accompanied = |(sentence, weak): &&Place| {
+            self.with.iter().any(|(other, with)| {
                 let after = with.start.checked_sub(weak.end);
                 let before = weak.start.checked_sub(with.end);
                 // One word does not keep itself company.
-                after.or(before).is_some_and(|gap| gap <= CLOSE)
+                (across || sentence == other) && after.or(before).is_some_and(|gap| gap <= CLOSE)
             })
-        })
+        };
+        self.weak.iter().find(accompanied).map(|(_, range)| range.clone())
     }
 }
 
@@ -123,77 +131,18 @@ pub(super) fn look(folded: &Folded, only: Option<usize>) -> Vec<Hit> {
     hits
 }
 
-/// The hits but those of a topic that its sentence does not speak of.
-pub(super) fn without_contradicted(hits: Vec<Hit>, ends: &[usize]) -> Vec<Hit> {
-    let against: Vec<(usize, usize)> = hits
-        .iter()
-        .filter(|hit| hit.strength == Strength::Against)
-        .map(|hit| (hit.topic, sentence_at(ends, hit.range.start)))
-        .collect();
-    if against.is_empty() {
-        return hits;
-    }
-    let speaks = |hit: &Hit| !against.contains(&(hit.topic, sentence_at(ends, hit.range.start)));
-    hits.into_iter().filter(speaks).collect()
-}
-
 /// The hits by topic.
-pub(super) fn seen(hits: &[Hit]) -> BTreeMap<usize, Seen> {
+pub(super) fn seen(hits: &[Hit], ends: &[usize]) -> BTreeMap<usize, Seen> {
     let mut seen: BTreeMap<usize, Seen> = BTreeMap::new();
     for hit in hits.iter().filter(|hit| hit.topic < TOPICS.len()) {
         let entry = seen.entry(hit.topic).or_default();
+        let place = (sentence_at(ends, hit.range.start), hit.range.clone());
         match hit.strength {
-            Strength::Strong => {
-                entry.strong.get_or_insert_with(|| hit.range.clone());
-            }
-            Strength::Weak => entry.weak.push(hit.range.clone()),
-            Strength::With => entry.with.push(hit.range.clone()),
+            Strength::Strong => entry.strong.push(place),
+            Strength::Weak => entry.weak.push(place),
+            Strength::With => entry.with.push(place),
             _ => {}
         }
     }
     seen
-}
-
-/// Which sentence of a text a byte offset lies in.
-pub(super) fn sentence_at(ends: &[usize], offset: usize) -> usize {
-    ends.partition_point(|end| *end <= offset)
-}
-
-/// Where sentences end: a stop before white space and a capital letter.
-pub(super) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.match_indices(['.', '!', '?']).filter_map(|(at, mark)| {
-        let rest = text.get(at + mark.len()..)?;
-        let mut next = rest.chars();
-        let space = next.next().is_some_and(char::is_whitespace);
-        let capital = next.next().is_some_and(char::is_uppercase);
-        (space && capital).then_some(at + mark.len())
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn topics(text: &str) -> Vec<&'static str> {
-        let ends: Vec<usize> = ends(text).collect();
-        let hits = without_contradicted(look(&Folded::new(text), None), &ends);
-        seen(&hits).into_keys().filter_map(|topic| TOPICS.get(topic).copied()).collect()
-    }
-
-    #[test]
-    fn a_phrase_against_a_topic_takes_it_out_of_its_sentence_only() {
-        let about_data = "You may complain to a supervisory authority.";
-        assert!(!topics(about_data).contains(&"complaints"));
-        let both = format!("{about_data} Complaints about goods reach us by post.");
-        assert!(topics(&both).contains(&"complaints"));
-    }
-
-    #[test]
-    fn sentences_end_before_capitals() {
-        let text = "Order no. 5 ships today. The rest follows! Ask us.";
-        assert_eq!(ends(text).count(), 2);
-        let ends: Vec<usize> = ends(text).collect();
-        assert_eq!(sentence_at(&ends, 0), 0);
-        assert_eq!(sentence_at(&ends, text.len()), 2);
-    }
 }

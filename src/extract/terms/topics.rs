@@ -8,9 +8,10 @@
 //! stands on every page and is no part of the terms.
 
 use super::periods::{self, Periods};
-use super::phrases::{Hit, Strength, ends, look, seen, sentence_at, without_contradicted};
+use super::phrases::{Hit, Seen, Strength, look, seen};
 use super::quantity::{has_long_number, has_money};
-use super::span::spans;
+use super::sentences::{ends, sentence, sentence_at, without_contradicted};
+use super::span::{Span, spans};
 use crate::extract::{Block, Context, Document, Found, PageReading, Period, Region, Topic};
 use crate::facts::catalogue::TOPICS;
 use crate::facts::shorten;
@@ -18,8 +19,12 @@ use crate::vocabulary::{Folded, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Findings kept of one topic on one page.
+/// Findings kept of one topic on one page, the best first.
 const MAX_FINDINGS: usize = 4;
+/// Findings of one topic among which those are chosen.
+const MAX_CANDIDATES: usize = 24;
+/// Bytes of a sentence, at least, if it is to speak for itself.
+const WHOLE_SENTENCE: usize = 60;
 /// Periods kept of one page.
 const MAX_PERIODS: usize = 60;
 /// Blocks longer than this, in bytes, are read up to here.
@@ -71,7 +76,7 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
         let text = block.text.get(..end).unwrap_or("");
         let folded = Folded::new(text);
         let ends: Vec<usize> = ends(text).collect();
-        let hits = without_contradicted(look(&folded, only), &ends);
+        let hits = without_contradicted(look(&folded, only), text, &ends);
         if block.heading.is_some() {
             heading = hits;
             label_above.clear();
@@ -98,15 +103,16 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
                 to: span.to,
                 unit: span.unit,
                 url: reading.url.clone(),
-                excerpt: excerpt(text, &span.range),
+                excerpt: excerpt(text, &span.range, &ends),
             };
             stated.push(Found::at(doc, block.node, &value.excerpt.clone(), value));
         }
-        let above = seen(&heading);
-        let seen = seen(&hits);
+        let above = seen(&heading, &[]);
+        let seen = seen(&hits, &ends);
         let mut all: Vec<usize> = seen.keys().copied().collect();
         all.extend(above.keys().copied().filter(|topic| !seen.contains_key(topic)));
-        let named = periods.iter().map(|(topic, _)| *topic).chain(["seller-identity"]);
+        let named = periods.iter().map(|(topic, _)| *topic);
+        let named = named.chain(["seller-identity", "withdrawal-right"]);
         for name in named {
             let place = TOPICS.iter().position(|topic| *topic == name);
             all.extend(place.filter(|place| !all.contains(place)));
@@ -115,12 +121,16 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
             let Some(name) = TOPICS.get(topic) else { continue };
             let here = seen.get(&topic).cloned().unwrap_or_default();
             let over = above.get(&topic).cloned().unwrap_or_default();
-            let named_above = over.strong.is_some() || !over.weak.is_empty();
+            let named_above = !over.strong.is_empty() || !over.weak.is_empty();
             let weak = !here.weak.is_empty() || named_above;
-            let period = periods.iter().find(|(topic, _)| topic == name);
+            // Who has a period to return something may return it.
+            let timed = if *name == "withdrawal-right" { "withdrawal-period" } else { *name };
+            let own: Vec<&Span> =
+                periods.iter().filter(|(topic, _)| *topic == timed).map(|(_, span)| span).collect();
+            let together = here.together(told_in_several(name));
             let accompanied = || match company(name) {
                 Company::Phrase => {
-                    here.together()
+                    together.is_some()
                         || !over.with.is_empty() && !here.weak.is_empty()
                         || named_above && !here.with.is_empty() && words < SHORT_WORDS
                 }
@@ -130,19 +140,25 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
                         && !spans(&Folded::new(value), only).is_empty()
                         && hits.iter().all(|hit| hit.strength != Strength::Elsewhere)
                         || *name == "delivery-time" && is_soon(&hits, topic, &ends)
+                        || *name == "refund-time" && together.is_some()
                 }
                 Company::Money => {
-                    here.together() || has_money(text) || named_above && !here.with.is_empty()
+                    together.is_some()
+                        || has_price(&here, text, &ends)
+                        || named_above && (has_money(text) || !here.with.is_empty())
                 }
                 Company::Number => {
-                    has_long_number(text) || has_long_number(value) || names_seller(reading, text)
+                    has_long_number(text)
+                        || has_long_number(value)
+                        || names_seller(reading, text)
+                        || gives_address(reading, text)
                 }
             };
             // A heading that names the topic covers the paragraphs under it.
-            let covered = over.strong.is_some() && !label;
-            let shown = here.strong.is_some()
+            let covered = !over.strong.is_empty() && !label;
+            let shown = !here.strong.is_empty()
                 || covered
-                || period.is_some()
+                || !own.is_empty()
                 || weak && accompanied()
                 || *name == "seller-identity" && is_letterhead(reading, text);
             if !shown {
@@ -150,22 +166,88 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
             }
             let count = counts.entry(topic).or_default();
             *count += 1;
-            if *count > MAX_FINDINGS {
+            if *count > MAX_CANDIDATES {
                 continue;
             }
-            let place = match period {
-                Some((_, span)) if here.strong.is_none() => span.range.clone(),
-                _ => here.first().unwrap_or(0..0),
-            };
-            let excerpt = excerpt(text, &place);
+            let (rank, place) = best(&here, &own, together, text, &ends);
+            let excerpt = excerpt(text, &place, &ends);
             let value = Topic { topic: name, url: reading.url.clone(), excerpt: excerpt.clone() };
-            topics.push(Found::at(doc, block.node, &excerpt, value));
+            topics.push((rank, Found::at(doc, block.node, &excerpt, value)));
         }
         // A label is the heading of the one block after it.
         label_above = if label && periods.is_empty() { hits } else { Vec::new() };
     }
-    reading.topics = topics;
+    topics.sort_by_key(|(rank, _)| *rank);
+    let mut kept: BTreeMap<&str, usize> = BTreeMap::new();
+    topics.retain(|(_, found)| {
+        let count = kept.entry(found.value.topic).or_default();
+        *count += 1;
+        *count <= MAX_FINDINGS
+    });
+    reading.topics = topics.into_iter().map(|(_, found)| found).collect();
     reading.periods = stated;
+}
+
+/// Whether a topic is told in several sentences, of which one names it and
+/// another says what is to be done.
+fn told_in_several(topic: &str) -> bool {
+    !matches!(
+        topic,
+        "payment-methods"
+            | "payment-capture"
+            | "delivery-area"
+            | "delivery-cost"
+            | "prices-and-vat"
+            | "refund-time"
+            | "statutory-guarantee"
+    )
+}
+
+/// Whether an amount of money stands in the sentence of a phrase of a topic.
+fn has_price(here: &Seen, text: &str, ends: &[usize]) -> bool {
+    let mut last = None;
+    here.weak.iter().any(|(at, _)| {
+        // The phrases come in the order of the text.
+        let again = last.replace(*at) == Some(*at);
+        !again && has_money(sentence(text, ends, *at))
+    })
+}
+
+/// How well a text shows a topic, the lowest best, and where it does so: by a
+/// period or a price and a strong phrase in one sentence, by a period, by a
+/// strong phrase, by phrases that keep each other company, by its heading.
+fn best(
+    here: &Seen,
+    periods: &[&Span],
+    together: Option<Range<usize>>,
+    text: &str,
+    ends: &[usize],
+) -> (u8, Range<usize>) {
+    let named = |span: &Span| {
+        let at = sentence_at(ends, span.range.start);
+        here.strong.iter().find(|(strong, _)| *strong == at).map(|(_, range)| range)
+    };
+    let both = periods.iter().find_map(|span| Some((span, named(span)?)));
+    if let Some((span, strong)) = both {
+        let whole = span.range.start.min(strong.start)..span.range.end.max(strong.end);
+        let place = if whole.len() <= 2 * AROUND { whole } else { span.range.clone() };
+        return (0, place);
+    }
+    if let Some(span) = periods.first() {
+        return (1, span.range.clone());
+    }
+    if let Some((_, strong)) = here.strong.first() {
+        // What the phrase keeps company with says more than the phrase.
+        let full = |at: usize| {
+            here.with.iter().any(|(with, _)| *with == at) || has_money(sentence(text, ends, at))
+        };
+        let fuller = here.strong.iter().find(|(at, _)| full(*at));
+        return fuller.map_or((2, strong.clone()), |(_, range)| (1, range.clone()));
+    }
+    if let Some(range) = together {
+        return (3, range);
+    }
+    (4, here.first().unwrap_or(0..0))
 }
 
 /// Whether the text holds a company name that was recognised on the page.
@@ -175,10 +257,15 @@ fn names_seller(reading: &PageReading, text: &str) -> bool {
 
 /// Whether the text gives a company name and its postal address.
 fn is_letterhead(reading: &PageReading, text: &str) -> bool {
-    names_seller(reading, text)
-        && reading.addresses.iter().any(|address| {
-            address.value.postal_code.as_deref().is_some_and(|code| text.contains(code))
-        })
+    names_seller(reading, text) && gives_address(reading, text)
+}
+
+/// Whether the text holds the postal code of an address on the page.
+fn gives_address(reading: &PageReading, text: &str) -> bool {
+    reading
+        .addresses
+        .iter()
+        .any(|address| address.value.postal_code.as_deref().is_some_and(|code| text.contains(code)))
 }
 
 /// Whether a sentence speaks of delivery and says when without a number.
@@ -189,15 +276,22 @@ fn is_soon(hits: &[Hit], topic: usize, ends: &[usize]) -> bool {
     hits.iter().any(|hit| hit.topic == topic && soon.contains(&sentence(hit)))
 }
 
-/// The words around a phrase.
-fn excerpt(text: &str, range: &Range<usize>) -> String {
-    let mut start = floor(text, range.start.saturating_sub(AROUND));
-    let mut end = floor(text, (range.end + AROUND).min(text.len()));
+/// The words around a phrase, of its sentence unless that is very short.
+fn excerpt(text: &str, range: &Range<usize>, ends: &[usize]) -> String {
+    let first = sentence_at(ends, range.start);
+    let last = sentence_at(ends, range.end.saturating_sub(1)).max(first);
+    let mut from = first.checked_sub(1).and_then(|at| ends.get(at)).copied().unwrap_or(0);
+    let mut to = ends.get(last).copied().unwrap_or(text.len());
+    if to.saturating_sub(from) < WHOLE_SENTENCE {
+        (from, to) = (0, text.len());
+    }
+    let mut start = floor(text, range.start.saturating_sub(AROUND).max(from));
+    let mut end = floor(text, (range.end + AROUND).min(to));
     // Whole words only.
-    if start > 0 {
+    if start > from {
         start += text.get(start..).and_then(|t| t.find(' ')).unwrap_or(0);
     }
-    if end < text.len() {
+    if end < to {
         end = text.get(..end).and_then(|t| t.rfind(' ')).unwrap_or(end);
     }
     shorten(text.get(start..end.max(start)).unwrap_or(""))
