@@ -129,10 +129,14 @@ fn nearest<'a>(span: &Span, hits: impl Iterator<Item = &'a Hit> + Clone) -> Opti
         hit.strength == Strength::Strong && TOPICS.get(hit.topic) == Some(&"delivery-cost")
     };
     let costs: Vec<&Range<usize>> = hits.clone().filter(|h| cost(h)).map(|h| &h.range).collect();
-    // An order that may be returned is not one that arrives.
-    let withdrawal = Some(Claim::Topic("withdrawal-period"));
-    let returned =
-        hits.clone().any(|hit| hit.strength != Strength::With && claim(hit) == withdrawal);
+    // An order that may be returned is not one that arrives, and money that goes
+    // back is not goods that do.
+    let names = |topic| {
+        let wanted = Some(Claim::Topic(topic));
+        hits.clone().any(|hit| hit.strength != Strength::With && claim(hit) == wanted)
+    };
+    let returned = names("withdrawal-period");
+    let refunded = names("refund-time");
     let mut best: Option<(usize, usize, Claim)> = None;
     let mut refund = false;
     for hit in hits {
@@ -141,7 +145,12 @@ fn nearest<'a>(span: &Span, hits: impl Iterator<Item = &'a Hit> + Clone) -> Opti
             continue;
         }
         let generic = hit.strength == Strength::With;
-        if generic && returned && claim == Claim::Topic("delivery-time") {
+        let other = match claim {
+            Claim::Topic("delivery-time") => returned,
+            Claim::Topic("withdrawal-period") => refunded,
+            _ => false,
+        };
+        if generic && other {
             continue;
         }
         let inside =

@@ -98,9 +98,9 @@ impl Seen {
     }
 
     /// The first weak phrase that has a companion close by: in its own sentence,
-    /// or in any for topics that are told in several.
+    /// or else in any for topics that are told in several.
     pub(super) fn together(&self, across: bool) -> Option<Range<usize>> {
-        let accompanied = |(sentence, weak): &&Place| {
+        let accompanied = |(sentence, weak): &Place, across: bool| {
             self.with.iter().any(|(other, with)| {
                 let after = with.start.checked_sub(weak.end);
                 let before = weak.start.checked_sub(with.end);
@@ -108,7 +108,9 @@ impl Seen {
                 (across || sentence == other) && after.or(before).is_some_and(|gap| gap <= CLOSE)
             })
         };
-        self.weak.iter().find(accompanied).map(|(_, range)| range.clone())
+        let first = |across| self.weak.iter().find(|weak| accompanied(weak, across));
+        let found = first(false).or_else(|| if across { first(true) } else { None });
+        found.map(|(_, range)| range.clone())
     }
 }
 

@@ -361,6 +361,16 @@ mod tests {
     }
 
     #[test]
+    fn the_best_sentence_is_the_evidence() {
+        let context = Context { vocabulary: Vocabulary::built_in(), language: None, country: None };
+        let html = "<html lang=en><main><p>See below about the right of withdrawal.</p><p>We \
+            refund within 30 days of your return. The withdrawal period is 21 days.</p>";
+        let page = read_page(html, &Url::parse("https://a.example/t").unwrap(), context);
+        let first = page.topics.iter().find(|t| t.value.topic == "withdrawal-right").unwrap();
+        assert!(first.value.excerpt.contains("21 days"), "{}", first.value.excerpt);
+    }
+
+    #[test]
     fn an_unfilled_number_shows_no_seller() {
         let filled = topics("<html lang=da><main><p>Granskov ApS, CVR 12 34 56 74</p>");
         let unfilled = topics("<html lang=da><main><p>Granskov, CVR [indsæt]</p>");
