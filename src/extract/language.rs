@@ -21,6 +21,8 @@ use std::sync::LazyLock;
 const ENOUGH_WORDS: usize = 1500;
 /// With fewer words than this the text does not outweigh what is declared.
 const FEW_WORDS: usize = 25;
+/// Characters that a guess by letters looks at.
+const GUESSED: usize = 3_000;
 /// Weighted share of small words that any real text of a language reaches.
 const LEAST_SHARE: f32 = 0.07;
 
@@ -167,6 +169,8 @@ fn by_text(text: &str, declared: Option<&str>) -> Option<String> {
     // none.
     let guess = OnceCell::new();
     let guess = || {
+        let enough = text.char_indices().nth(GUESSED).map_or(text.len(), |(at, _)| at);
+        let text = text.get(..enough).unwrap_or(text);
         let sure = || whatlang::detect(text).filter(whatlang::Info::is_reliable);
         *guess.get_or_init(|| sure().map(|info| tag_of(info.lang())))
     };
