@@ -49,7 +49,7 @@ const TABLE: &[Row] = &[
     row("ES", CodeTown, false, r"\b(?:(?:ES|E)[- ]{1,3})?(?P<code>[0-5]\d{4})\b"),
     row("IT", CodeTown, false, r"\b(?:(?:IT|I)[- ]{1,3})?(?P<code>\d{5})\b"),
     row("PT", CodeTown, true, r"\b(?P<code>[1-9]\d{3}-\d{3})\b"),
-    row("PL", CodeTown, true, r"\b(?:PL[- ]{1,3})?(?P<code>\d{2}-\d{3})\b"),
+    row("PL", CodeTown, true, r"\b(?:PL[- ]{1,3})?(?P<code>\d{2}(?:-|–| - | – )\d{3})\b"),
     row("CZ", CodeTown, false, r"\b(?:CZ[- ]{1,3})?(?P<code>[1-7]\d{2}[ \u{a0}]?\d{2})\b"),
     row("EE", CodeTown, false, r"\b(?:EE[- ]{0,3})?(?P<code>\d{5})\b"),
     row("LV", TownCode, true, r"\b(?P<code>LV[- ]?\d{4})\b"),
@@ -202,7 +202,11 @@ pub(super) fn canonical(code: &str, country: &str) -> String {
         "SE" | "CZ" | "SK" | "GR" | "IE" | "CA" => spaced(3),
         "NL" => spaced(4),
         "GB" => spaced(plain.len().saturating_sub(3)),
-        "PL" | "PT" | "LV" | "LT" | "US" | "JP" | "BR" => code.trim().to_owned(),
+        "PL" if plain.len() == 5 => match (plain.get(..2), plain.get(2..)) {
+            (Some(head), Some(tail)) => format!("{head}-{tail}"),
+            _ => plain,
+        },
+        "PT" | "LV" | "LT" | "US" | "JP" | "BR" => code.trim().to_owned(),
         _ => plain,
     }
 }
@@ -247,6 +251,6 @@ mod tests {
         assert_eq!(canonical("11122", "SE"), "111 22");
         assert_eq!(canonical("ls14ap", "GB"), "LS1 4AP");
         assert_eq!(canonical("1012 ab", "NL"), "1012 AB");
-        assert_eq!(canonical("58-400", "PL"), "58-400");
+        assert_eq!(canonical("58 – 400", "PL"), "58-400");
     }
 }

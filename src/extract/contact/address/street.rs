@@ -39,6 +39,11 @@ pub(super) fn street_in(text: &str) -> Option<(String, i32)> {
             }
             return Some((street, strength));
         }
+        // `Polígono El Pla, parcela 3`
+        let low = names_part(part) && begins_low(part) && part.split_whitespace().count() == 2;
+        if low && unnumbered && earlier.len() <= 60 && has_street(earlier) {
+            return Some((format!("{}, {part}", without_label(earlier)), 2));
+        }
         // `Unit 4, Station Road` and `18 bis, rue Haute`: the number stands with
         // the part before.
         let numbered = earlier.len() < 30
@@ -205,6 +210,14 @@ fn street_of(part: &str) -> Option<(String, i32)> {
         from += 1;
     }
     let from = from + spoken(words.get(from..at)?, names_street);
+    // `our shop is at 12 rue Haute`
+    if from == at && strength == 2 {
+        let low = |word: &&&str| word.chars().all(char::is_lowercase) && word.chars().count() <= 2;
+        let until = words.len() - words.iter().rev().take_while(low).count();
+        let rest = words.get(at..until).unwrap_or(&[]);
+        let kind = rest.iter().skip(1).take(2).any(|word| names_street(word));
+        return ((2..=10).contains(&rest.len()) && kind).then(|| (rest.join(" "), strength));
+    }
     let tail = words.len().min(at + 6);
     let street = words.get(from..tail)?.join(" ");
     let street = street.trim_end_matches([' ', '-', '–', '(', '/']);

@@ -134,6 +134,31 @@ fn towns_stand_after_dashes_and_numbers() {
         ("<p>C/ San Ramón 18, 30510 Yecla</p>", "ES", "C/ San Ramón 18/30510/Yecla"),
         ("<p>San Ramón, 18, 30510 Yecla (Murcia)</p>", "ES", "San Ramón, 18/30510/Yecla"),
         ("<p>Avda. de la Paz, 18, 30510 Yecla</p>", "ES", "Avda. de la Paz, 18/30510/Yecla"),
+        ("<p>Z siedzibą w Gdowie (32-420), ul. Długa 18</p>", "PL", "ul. Długa 18/32-420/Gdowie"),
+        ("<p>ul. Długa 18, 32–420 Gdów</p>", "PL", "ul. Długa 18/32-420/Gdów"),
+        ("<p>os. Leśne 18, 32 - 420 Gdów</p>", "PL", "os. Leśne 18/32-420/Gdów"),
+        ("<p>Rozmiar 10 - 120 Długość</p>", "PL", ""),
+        (
+            "<p>Le siège est au 12 bis avenue du Maréchal Foch à Villeneuve (59650).</p>",
+            "FR",
+            "12 bis avenue du Maréchal Foch/59650/Villeneuve",
+        ),
+        (
+            "<p>Notre magasin se trouve au 12 rue Haute, 59650 Villeneuve</p>",
+            "FR",
+            "12 rue Haute/59650/Villeneuve",
+        ),
+        (
+            "<p>Lieferanschrift: 21465 Reinbek, Hauptstraße 5</p>",
+            "DE",
+            "Hauptstraße 5/21465/Reinbek",
+        ),
+        ("<p>Ort: 21465 Reinbek<br>Straße: Hauptstraße 5</p>", "DE", "Hauptstraße 5/21465/Reinbek"),
+        (
+            "<p>Polígono Industrial El Llano, parcela 18, 30510 Yecla (Murcia)</p>",
+            "ES",
+            "Polígono Industrial El Llano, parcela 18/30510/Yecla",
+        ),
         ("<p>Zagórze 280, 32-420 Gdów</p>", "PL", "Zagórze 280/32-420/Gdów"),
         (
             "<p>Tallbod sp. z o.o.<br>Nowa Wieś 14A<br>32-420 Gdów</p>",
