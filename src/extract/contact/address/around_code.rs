@@ -1,6 +1,6 @@
 //! The address around a postal code: a small model of evidence.
 
-use super::super::cues::{Cue, Marks};
+use super::super::cues::{Cue, Marks, marks_of};
 use super::super::postcode::{self, Order, Row};
 use super::line::{Line, LineCues};
 use super::street::{street_in, unnumbered};
@@ -77,10 +77,12 @@ pub(super) fn read(
         return None;
     }
     let cues = LineCues { marks, line };
+    // `(59650) Villeneuve`
+    let closing = usize::from(before.trim() == "(" && after.starts_with(')'));
     // The line that the street is looked for from, and what of it may hold it.
     let (mut from, mut before) = (index, before);
     let (city, rest) = match row.order {
-        Order::CodeTown => match town_after(&cues, hit.whole.end, row.country) {
+        Order::CodeTown => match town_after(&cues, hit.whole.end + closing, row.country) {
             Some((city, end)) => (Some(city), line.text.get(end..).unwrap_or("")),
             None if after.trim_matches([' ', ':', '|', ',']).is_empty() => {
                 // A town in the next line needs a code that is surely one.
@@ -249,7 +251,9 @@ fn in_company(lines: &[Line<'_>], index: usize, marks: &Marks) -> bool {
 
 /// Whether a street holds a number as long as a code, as a list of areas does.
 fn holds_code(street: &str) -> bool {
-    street.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() >= 5)
+    let long = street.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() >= 5);
+    // The numbers of post office boxes are as long.
+    long && !marks_of(street).iter().any(|mark| mark.cue == Cue::PostBox)
 }
 
 static STATE: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -137,6 +137,12 @@ fn towns_stand_after_dashes_and_numbers() {
         ("<p>Z siedzibą w Gdowie (32-420), ul. Długa 18</p>", "PL", "ul. Długa 18/32-420/Gdowie"),
         ("<p>ul. Długa 18, 32–420 Gdów</p>", "PL", "ul. Długa 18/32-420/Gdów"),
         ("<p>os. Leśne 18, 32 - 420 Gdów</p>", "PL", "os. Leśne 18/32-420/Gdów"),
+        (
+            "<p>12 bd Foch, CS 40018, 59650 Villeneuve Cedex 9</p>",
+            "FR",
+            "12 bd Foch, CS 40018/59650/Villeneuve Cedex 9",
+        ),
+        ("<p>12, rue Haute<br>(59650) Villeneuve</p>", "FR", "12, rue Haute/59650/Villeneuve"),
         ("<p>Rozmiar 10 - 120 Długość</p>", "PL", ""),
         (
             "<p>Le siège est au 12 bis avenue du Maréchal Foch à Villeneuve (59650).</p>",
