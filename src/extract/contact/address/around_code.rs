@@ -213,18 +213,8 @@ pub(super) fn read(
         return None;
     }
     // A short number after words is more often a year, an amount or an article.
-    let code_is_year = line
-        .text
-        .get(hit.code.clone())
-        .and_then(|code| code.parse::<u16>().ok())
-        .is_some_and(|code| (1900..2100).contains(&code));
     let sure = street.as_ref().is_some_and(|(_, strength)| {
-        *strength == 2
-            || page
-            || hit.prefix
-            || country_named.is_some()
-            || labelled
-            || !code_is_year && line.text.len() <= LONGEST_LINE && in_company(lines, index, marks)
+        *strength == 2 || page || hit.prefix || country_named.is_some() || labelled
     });
     if !row.distinct && !sure && hit.code.len() <= 4 {
         return None;
@@ -232,21 +222,6 @@ pub(super) fn read(
     let code = postcode::canonical(line.text.get(hit.code.clone())?, row.country);
     let country = country_named.map_or_else(|| row.country.to_owned(), str::to_owned);
     Some(composed(street.map(|(street, _)| street), Some(code), city, Some(country), row.order))
-}
-
-/// Whether an e-mail address, or the label of a number of the firm, stands in one
-/// of the lines around.
-fn in_company(lines: &[Line<'_>], index: usize, marks: &Marks) -> bool {
-    let near = lines.iter().skip(index.saturating_sub(3)).take(3 + index.min(3) + 1);
-    near.filter(|line| line.text.len() <= LONGEST_LINE).any(|line| {
-        line.text.contains('@')
-            || marks.within(line.block, line.start..line.start + line.text.len()).iter().any(
-                |mark| {
-                    matches!(mark.cue, Cue::Phone | Cue::Fax | Cue::Registration(_) | Cue::Vat)
-                        && mark.range.len() > 2
-                },
-            )
-    })
 }
 
 /// Whether a street holds a number as long as a code, as a list of areas does.
