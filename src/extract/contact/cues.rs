@@ -53,6 +53,10 @@ pub(in crate::extract) enum Cue {
     Follower,
     /// The name of the seller follows in brackets or after a colon.
     Addressee,
+    /// A name of the sign in e-mail addresses.
+    AtName,
+    /// A word for the dot in e-mail addresses.
+    DotWord,
 }
 
 /// One cue in a block; the range is that of the block's text.
@@ -78,7 +82,7 @@ static PHRASES: LazyLock<PhraseSet<Cue>> = LazyLock::new(|| {
     let mut phrases: Vec<(&'static str, Cue)> = Vec::new();
     for language in Vocabulary::built_in().languages() {
         let contact = &language.contact;
-        let lists: [(&'static [String], Cue); 11] = [
+        let lists: [(&'static [String], Cue); 13] = [
             (&contact.phone_labels, Cue::Phone),
             (&contact.fax_labels, Cue::Fax),
             (&contact.other_numbers, Cue::OtherNumber),
@@ -90,6 +94,8 @@ static PHRASES: LazyLock<PhraseSet<Cue>> = LazyLock::new(|| {
             (&contact.suppliers, Cue::Supplier),
             (&contact.services, Cue::Service),
             (&contact.placeholders, Cue::Placeholder),
+            (&contact.at_names, Cue::AtName),
+            (&contact.dot_words, Cue::DotWord),
         ];
         for (list, cue) in lists {
             phrases.extend(list.iter().map(|phrase| (phrase.as_str(), cue)));

@@ -208,7 +208,10 @@ fn in_block(
         }
         let shown = text.get(range.clone()).unwrap_or("");
         let trimmed = shown.trim_start_matches(['(', '+', '＋']);
-        if NOT_PHONES.iter().any(|regex| regex.is_match(trimmed)) || has_unit(text, &range) {
+        if NOT_PHONES.iter().any(|regex| regex.is_match(trimmed))
+            || has_unit(text, &range)
+            || is_enterprise(text, &range)
+        {
             continue;
         }
         let last = out.last().map(|c| (c.range.clone(), c.fax));
@@ -294,6 +297,23 @@ fn has_unit(text: &str, range: &Range<usize>) -> bool {
     after || before.ends_with(['€', '$', '£', '#', '№'])
 }
 
+/// Whether a number is that of a Belgian enterprise, `BE 0412.518.305`, which
+/// looks like a telephone number of its neighbours.
+fn is_enterprise(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or("").trim_end();
+    let number = text.get(range.clone()).unwrap_or("");
+    let head = before.strip_suffix("BE");
+    head.is_some_and(|head| !head.ends_with(char::is_alphanumeric))
+        && number.starts_with(['0', '1'])
+        && number.bytes().filter(u8::is_ascii_digit).count() == 10
+}
+
+/// Whether an e-mail address stands in a block or in a short one beside it.
+fn in_company(doc: &Document, index: usize) -> bool {
+    let near = doc.blocks.iter().skip(index.saturating_sub(2)).take(index.min(2) + 3);
+    near.filter(|block| block.text.len() <= 200).any(|block| block.text.contains('@'))
+}
+
 /// Points for how and where a number without a label stands.
 fn score(
     doc: &Document,
@@ -326,6 +346,10 @@ fn score(
         points += 1;
     }
     if matches!(reading.kind, Some(PageKind::Contact | PageKind::Imprint)) {
+        points += 1;
+    }
+    // Where numbers are dialled without a nought, groups alone say less.
+    if groups >= 3 && !trunk && country != NO_PREFIX && in_company(doc, index) {
         points += 1;
     }
     let line_start = block.text.get(..range.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);

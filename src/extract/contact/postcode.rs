@@ -49,7 +49,7 @@ const TABLE: &[Row] = &[
     row("ES", CodeTown, false, r"\b(?:(?:ES|E)[- ]{1,3})?(?P<code>[0-5]\d{4})\b"),
     row("IT", CodeTown, false, r"\b(?:(?:IT|I)[- ]{1,3})?(?P<code>\d{5})\b"),
     row("PT", CodeTown, true, r"\b(?P<code>[1-9]\d{3}-\d{3})\b"),
-    row("PL", CodeTown, true, r"\b(?:PL[- ]{1,3})?(?P<code>\d{2}-\d{3})\b"),
+    row("PL", CodeTown, true, r"\b(?:PL[- ]{1,3})?(?P<code>\d{2}(?:-|–| - | – )\d{3})\b"),
     row("CZ", CodeTown, false, r"\b(?:CZ[- ]{1,3})?(?P<code>[1-7]\d{2}[ \u{a0}]?\d{2})\b"),
     row("EE", CodeTown, false, r"\b(?:EE[- ]{0,3})?(?P<code>\d{5})\b"),
     row("LV", TownCode, true, r"\b(?P<code>LV[- ]?\d{4})\b"),
@@ -100,7 +100,10 @@ const TABLE: &[Row] = &[
 ];
 
 static COMPILED: LazyLock<Vec<(&'static Row, Regex)>> = LazyLock::new(|| {
-    TABLE.iter().filter_map(|row| Some((row, Regex::new(row.pattern).ok()?))).collect()
+    // Boundaries and digits of all scripts would make the patterns many times
+    // slower in text with accents; what stands around a code is looked at anyway.
+    let plain = |pattern: &str| pattern.replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]");
+    TABLE.iter().filter_map(|row| Some((row, Regex::new(&plain(row.pattern)).ok()?))).collect()
 });
 
 /// The rows worth trying on a page of these countries: theirs, those of the
@@ -126,6 +129,62 @@ pub(super) fn rows(
     rows
 }
 
+/// The lengths of the runs of digits in a text, and whether digits and capitals
+/// touch: enough to tell which codes cannot stand there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape(u16);
+
+/// A capital right before a digit.
+const AFTER_CAPITAL: u16 = 1 << 8;
+/// A capital right after a digit.
+const BEFORE_CAPITAL: u16 = 1 << 9;
+
+impl Shape {
+    /// The shape of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut shape = 0;
+        let (mut run, mut capital) = (0_u16, false);
+        for byte in text.bytes().chain([b' ']) {
+            if byte.is_ascii_digit() {
+                shape |= if run == 0 && capital { AFTER_CAPITAL } else { 0 };
+                run = (run + 1).min(7);
+            } else {
+                if run > 0 {
+                    shape |= 1 << run;
+                    shape |= if byte.is_ascii_uppercase() { BEFORE_CAPITAL } else { 0 };
+                }
+                run = 0;
+            }
+            capital = byte.is_ascii_uppercase();
+        }
+        Self(shape)
+    }
+
+    fn has(self, lengths: &[u16]) -> bool {
+        lengths.iter().all(|length| self.0 & (1 << length) != 0)
+    }
+
+    /// Whether a code of a row may stand in the text.
+    pub(super) fn may_hold(self, row: &Row) -> bool {
+        match row.country {
+            "SE" | "CZ" | "SK" | "GR" => self.has(&[5]) || self.has(&[2, 3]),
+            "FR" => self.has(&[5]) || self.has(&[2, 3]),
+            "FI" | "DE" | "ES" | "IT" | "EE" | "TR" | "UA" | "MX" | "HR" | "US" | "LT" => {
+                self.has(&[5])
+            }
+            "IS" => self.has(&[3]),
+            "PL" => self.has(&[2, 3]),
+            "PT" | "JP" => self.has(&[3, 4]),
+            "BR" => self.has(&[3, 5]),
+            "IN" => self.has(&[6]) || self.has(&[3]),
+            "SG" | "CN" | "RO" => self.has(&[6]),
+            "GB" => self.0 & BEFORE_CAPITAL != 0,
+            "IE" | "CA" => self.0 & AFTER_CAPITAL != 0,
+            _ => self.has(&[4]),
+        }
+    }
+}
+
 /// The row of a country.
 pub(super) fn of_country(country: &str) -> Option<(&'static Row, &'static Regex)> {
     COMPILED.iter().find(|(row, _)| row.country == country).map(|(row, regex)| (*row, regex))
@@ -143,7 +202,11 @@ pub(super) fn canonical(code: &str, country: &str) -> String {
         "SE" | "CZ" | "SK" | "GR" | "IE" | "CA" => spaced(3),
         "NL" => spaced(4),
         "GB" => spaced(plain.len().saturating_sub(3)),
-        "PL" | "PT" | "LV" | "LT" | "US" | "JP" | "BR" => code.trim().to_owned(),
+        "PL" if plain.len() == 5 => match (plain.get(..2), plain.get(2..)) {
+            (Some(head), Some(tail)) => format!("{head}-{tail}"),
+            _ => plain,
+        },
+        "PT" | "LV" | "LT" | "US" | "JP" | "BR" => code.trim().to_owned(),
         _ => plain,
     }
 }
@@ -163,10 +226,31 @@ mod tests {
     }
 
     #[test]
+    fn a_shape_rules_out_no_code_that_stands_there() {
+        for (text, country) in [
+            ("111 22", "SE"),
+            ("0162", "NO"),
+            ("1012AB", "NL"),
+            ("LS1 4AP", "GB"),
+            ("D02 X285", "IE"),
+            ("K1A 0B1", "CA"),
+            ("TX 73301-1234", "US"),
+            ("LV-1010", "LV"),
+            ("LT-01103", "LT"),
+            ("560 001", "IN"),
+            ("100-0001", "JP"),
+        ] {
+            let (row, regex) = of_country(country).unwrap();
+            assert!(regex.is_match(text) && Shape::of(text).may_hold(row), "{text}");
+        }
+        assert!(!Shape::of("Storgatan 12").may_hold(of_country("SE").unwrap().0));
+    }
+
+    #[test]
     fn codes_are_written_as_in_their_country() {
         assert_eq!(canonical("11122", "SE"), "111 22");
         assert_eq!(canonical("ls14ap", "GB"), "LS1 4AP");
         assert_eq!(canonical("1012 ab", "NL"), "1012 AB");
-        assert_eq!(canonical("58-400", "PL"), "58-400");
+        assert_eq!(canonical("58 – 400", "PL"), "58-400");
     }
 }

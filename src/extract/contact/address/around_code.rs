@@ -1,10 +1,10 @@
 //! The address around a postal code: a small model of evidence.
 
-use super::super::cues::{Cue, Marks};
+use super::super::cues::{Cue, Marks, marks_of};
 use super::super::postcode::{self, Order, Row};
 use super::line::{Line, LineCues};
 use super::street::{street_in, unnumbered};
-use super::town::{country_after, country_of, town_after, town_alone, town_before};
+use super::town::{country_after, country_of, town_after, town_alone, town_before, town_in_front};
 use crate::extract::{PostalAddress, Region};
 use regex::Regex;
 use std::ops::Range;
@@ -77,10 +77,12 @@ pub(super) fn read(
         return None;
     }
     let cues = LineCues { marks, line };
+    // `(59650) Villeneuve`
+    let closing = usize::from(before.trim() == "(" && after.starts_with(')'));
     // The line that the street is looked for from, and what of it may hold it.
     let (mut from, mut before) = (index, before);
     let (city, rest) = match row.order {
-        Order::CodeTown => match town_after(&cues, hit.whole.end, row.country) {
+        Order::CodeTown => match town_after(&cues, hit.whole.end + closing, row.country) {
             Some((city, end)) => (Some(city), line.text.get(end..).unwrap_or("")),
             None if after.trim_matches([' ', ':', '|', ',']).is_empty() => {
                 // A town in the next line needs a code that is surely one.
@@ -98,7 +100,12 @@ pub(super) fn read(
                 let mut below = lines.get(index + 1..).unwrap_or(&[]).iter().take(2);
                 (Some(below.find_map(town_alone).filter(|_| surely)?), "")
             }
-            None => return None,
+            // `Gdów (32-420), ul. Długa 18`
+            None => {
+                let (town, at) = town_in_front(before).filter(|_| after.starts_with(')'))?;
+                before = before.get(..at)?;
+                (Some(town), after.get(1..).unwrap_or(""))
+            }
         },
         Order::TownCode => match town_before(before, lines, index, row.country) {
             Some((city, at)) => {
@@ -136,7 +143,9 @@ pub(super) fn read(
         street = near.and_then(unnumbered).map(|street| (street, 1));
     }
     // `60-180 Town, Street 18`
-    if street.is_none() && row.order == Order::CodeTown && before.trim().len() <= 2 {
+    let bracketed = line.text.get(..hit.whole.start).is_some_and(|head| head.ends_with('('));
+    let first = before.trim().len() <= 2 || before.len() <= 30 && before.trim().ends_with(':');
+    if street.is_none() && row.order == Order::CodeTown && (first || bracketed) {
         let below = lines.get(index + 1).map(|l| l.text).filter(|text| text.len() <= LONGEST_LINE);
         let head = rest.trim_start_matches([',', ';', ' ']).split(';').next();
         let tail = if rest.trim().is_empty() { below } else { head };
@@ -154,6 +163,12 @@ pub(super) fn read(
     let own = city.as_deref().and_then(country_of).or(country_named) == Some(row.country);
     let sure_street = street.as_ref().is_some_and(|(_, strength)| *strength == 2);
     let stated = own || hit.prefix;
+    // A range of sizes looks like a code with more than a hyphen in it.
+    let loose = row.country == "PL"
+        && line.text.get(hit.code.clone()).is_some_and(|code| code.contains([' ', '–']));
+    if loose && !(home && sure_street) {
+        return None;
+    }
     // Telephone numbers and articles look like the codes of many countries.
     if !home && !row.distinct && !stated {
         return None;
@@ -211,7 +226,9 @@ pub(super) fn read(
 
 /// Whether a street holds a number as long as a code, as a list of areas does.
 fn holds_code(street: &str) -> bool {
-    street.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() >= 5)
+    let long = street.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() >= 5);
+    // The numbers of post office boxes are as long.
+    long && !marks_of(street).iter().any(|mark| mark.cue == Cue::PostBox)
 }
 
 static STATE: LazyLock<Option<Regex>> = LazyLock::new(|| {

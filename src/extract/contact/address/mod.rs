@@ -14,7 +14,7 @@ mod town;
 
 use super::clues::Clues;
 use super::cues::{Cue, Marks, marks_of};
-use super::postcode;
+use super::postcode::{self, Shape};
 use crate::extract::{Document, Found, PageKind, PageReading, PostalAddress};
 use around_code::{Setting, below_state, hits, read};
 use declared::declared;
@@ -55,7 +55,8 @@ pub(in crate::extract::contact) fn find(
             continue;
         }
         let mut taken: Vec<Range<usize>> = Vec::new();
-        for (row, regex) in &rows {
+        let shape = Shape::of(line.text);
+        for (row, regex) in rows.iter().filter(|(row, _)| shape.may_hold(row)) {
             for hit in hits(line.text, regex) {
                 codes += 1;
                 if codes > MAX_CODES {
@@ -103,7 +104,7 @@ pub(in crate::extract::contact) fn find(
 }
 
 static PREFIX: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(SE|S|NO|N|DK|FIN?|DE?|AT?|CH|BE?|LU|L|FR?|ES?|IT?|CZ|EE|HU|H|SK|SI|HR|RO|BG|GR)[-–] ?\d{3}").ok()
+    Regex::new(r"(?-u:\b)(SE|S|NO|N|DK|FIN?|DE?|AT?|CH|BE?|LU|L|FR?|ES?|IT?|CZ|EE|HU|H|SK|SI|HR|RO|BG|GR)[-–] ?[0-9]{3}").ok()
 });
 
 /// The countries that a page names, and those whose sign stands before a code.
@@ -114,7 +115,13 @@ fn named(doc: &Document, marks: &Marks) -> BTreeSet<&'static str> {
             Cue::Country(country) => Some(country),
             _ => None,
         }));
-        if !block.text.contains(['-', '–']) {
+        // A capital and a dash.
+        if !block
+            .text
+            .as_bytes()
+            .windows(2)
+            .any(|pair| matches!(pair, [capital, b'-' | 0xE2] if capital.is_ascii_uppercase()))
+        {
             continue;
         }
         let signs = PREFIX.iter().flat_map(|prefix| prefix.captures_iter(&block.text)).take(50);

@@ -6,6 +6,9 @@ use crate::vocabulary::Marks;
 /// The longest part of a line in which a street is looked for.
 const LONGEST_PART: usize = 300;
 
+/// Digits of a number that is no house number.
+const LONG_NUMBER: usize = 7;
+
 /// The street in a text before a code, and how sure it is (1 or 2): the nearest
 /// part that has a house number and a word for a street, or the looks of one.
 pub(super) fn street_in(text: &str) -> Option<(String, i32)> {
@@ -36,6 +39,11 @@ pub(super) fn street_in(text: &str) -> Option<(String, i32)> {
             }
             return Some((street, strength));
         }
+        // `Polígono El Pla, parcela 3`
+        let low = names_part(part) && begins_low(part) && part.split_whitespace().count() == 2;
+        if low && unnumbered && earlier.len() <= 60 && has_street(earlier) {
+            return Some((format!("{}, {part}", without_label(earlier)), 2));
+        }
         // `Unit 4, Station Road` and `18 bis, rue Haute`: the number stands with
         // the part before.
         let numbered = earlier.len() < 30
@@ -49,7 +57,21 @@ pub(super) fn street_in(text: &str) -> Option<(String, i32)> {
             return Some((format!("{earlier}, {part}"), 2));
         }
     }
-    None
+    // `San Ramón, 18`: a name without a word for a street, and its number.
+    let [.., name, number] = parts.as_slice() else { return None };
+    let name = without_label(name);
+    (is_bare_number(number) && number.bytes().any(|b| b.is_ascii_digit()) && is_name(name))
+        .then(|| (format!("{name}, {number}"), 1))
+}
+
+/// A few words of letters, the first and the last with a capital.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capital = |word: Option<&&str>| word.is_some_and(|w| w.starts_with(char::is_uppercase));
+    (2..=5).contains(&words.len())
+        && capital(words.first())
+        && capital(words.last())
+        && text.chars().all(|c| c.is_alphabetic() || " '’.-".contains(c))
 }
 
 /// A street without a house number as the last part of a text or as a whole
@@ -123,7 +145,7 @@ fn without_label(text: &str) -> &str {
 }
 
 fn street_of(part: &str) -> Option<(String, i32)> {
-    let part = before_label(without_label(part));
+    let part = after_register(before_label(without_label(part)));
     let begin = part.floor_char_boundary(part.len().saturating_sub(LONGEST_PART));
     let part = part.get(begin..).unwrap_or(part);
     let digits = part.bytes().filter(u8::is_ascii_digit).count();
@@ -164,11 +186,14 @@ fn street_of(part: &str) -> Option<(String, i32)> {
         let after_name =
             from.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|word| begins(word));
         let short = word.chars().count() <= 4 && (from < at || after_name || names_street(word));
+        // `Gamla vägen 4`
+        let kind = from == at && after_name && names_street(word);
         let sentence =
             word.ends_with(['.', '!', '?']) && word.chars().count() > 4 && !names_street(word);
         if !(begins(word)
             || word.starts_with(|c: char| c.is_ascii_digit())
             || short
+            || kind
             || word.contains('.'))
             || sentence
             || at - from >= 6
@@ -184,6 +209,15 @@ fn street_of(part: &str) -> Option<(String, i32)> {
     {
         from += 1;
     }
+    let from = from + spoken(words.get(from..at)?, names_street);
+    // `our shop is at 12 rue Haute`
+    if from == at && strength == 2 {
+        let low = |word: &&&str| word.chars().all(char::is_lowercase) && word.chars().count() <= 2;
+        let until = words.len() - words.iter().rev().take_while(low).count();
+        let rest = words.get(at..until).unwrap_or(&[]);
+        let kind = rest.iter().skip(1).take(2).any(|word| names_street(word));
+        return ((2..=10).contains(&rest.len()) && kind).then(|| (rest.join(" "), strength));
+    }
     let tail = words.len().min(at + 6);
     let street = words.get(from..tail)?.join(" ");
     let street = street.trim_end_matches([' ', '-', '–', '(', '/']);
@@ -196,6 +230,37 @@ fn street_of(part: &str) -> Option<(String, i32)> {
         })
     });
     (from < at && named && street.len() <= 80).then_some((street, strength))
+}
+
+/// How many words before the name of a street belong to the sentence: two low ones
+/// after one another, when the word for the street comes after them
+/// (`Find us in Main Street`) and none before (`Calle de la Paz`).
+fn spoken(name: &[&str], names_street: impl Fn(&str) -> bool) -> usize {
+    let low = |word: &&str| word.starts_with(char::is_lowercase) && !names_street(word);
+    let run = name.windows(2).rposition(|pair| pair.iter().all(low));
+    let Some(end) = run.map(|at| at + 2) else { return 0 };
+    let (before, after) = name.split_at(end.min(name.len()));
+    let street = |words: &[&str]| words.iter().any(|word| names_street(word));
+    let begins = after.first().is_some_and(|word| word.starts_with(char::is_uppercase));
+    if begins && street(after) && !street(before) { end } else { 0 }
+}
+
+/// A part without the long number, such as that of a register, that stands in
+/// it before the street (`reg. no. 556016-0680 Main Street 5`).
+fn after_register(part: &str) -> &str {
+    let (mut rest, mut count) = (part, 0);
+    for (at, c) in part.char_indices() {
+        if c.is_ascii_digit() {
+            count += 1;
+        } else if !" -.\u{a0}".contains(c) {
+            if count >= LONG_NUMBER {
+                rest = part.get(at..).unwrap_or("");
+            }
+            count = 0;
+        }
+    }
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ")]:.".contains(c));
+    if rest.bytes().any(|b| b.is_ascii_digit()) { rest } else { part }
 }
 
 /// A part without the label of what follows it at its end

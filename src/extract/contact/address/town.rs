@@ -92,6 +92,23 @@ pub(super) fn town_after(
     (town.chars().count() >= 2).then_some((town, end))
 }
 
+/// The town at the end of a text before a code in brackets, and where it begins:
+/// the words with a capital there.
+pub(super) fn town_in_front(before: &str) -> Option<(String, usize)> {
+    let head = before.strip_suffix('(')?.trim_end();
+    let mut at = head.len();
+    for word in head.rsplit(' ').take(4) {
+        let fits = word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || "'’-".contains(c));
+        if !fits {
+            break;
+        }
+        at = head.get(..at)?.rfind(word)?;
+    }
+    let town = head.get(at..)?;
+    (town.chars().count() >= 2).then(|| (town.to_owned(), at))
+}
+
 /// The town in a line of its own, with or without its label.
 pub(super) fn town_alone(line: &Line<'_>) -> Option<String> {
     let text = line.text.trim();

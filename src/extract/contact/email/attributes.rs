@@ -20,15 +20,49 @@ const WHOLE: &[&str] = &["data-email", "data-mail", "data-mailto", "data-e-mail"
 /// Longer values are something else.
 const LONGEST: usize = 500;
 
+/// Attributes that are read by themselves.
+const SINGLE: &[&str] = &["data-cfemail", "data-mailto-token", "data-enc-email", "data-rot13"];
+
+/// What the attributes of an element may hold, by their names alone.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Kinds {
+    /// An address, or a part of one, or a script.
+    pub(super) holders: bool,
+    /// A style that changes the direction of the text.
+    pub(super) styled: bool,
+    /// What the element shows lies elsewhere.
+    pub(super) source: bool,
+    /// The element holds data and no program.
+    pub(super) json: bool,
+}
+
+/// Looks at the names of an element's attributes, once for all that is looked
+/// for in them.
+pub(super) fn kinds(element: &Element) -> Kinds {
+    let mut kinds = Kinds::default();
+    for (name, value) in &element.attrs {
+        let name: &str = &name.local;
+        match name {
+            "style" => {
+                let mut windows = value.as_bytes().windows(8);
+                kinds.styled = windows.any(|word| word.eq_ignore_ascii_case(b"override"));
+            }
+            "src" => kinds.source = true,
+            "type" => kinds.json = value.contains("json"),
+            _ if name.starts_with("on") => kinds.holders = true,
+            _ if name.starts_with("data-") => {
+                let mut lists = [SINGLE, WHOLE, USER, DOMAIN].into_iter();
+                kinds.holders |= lists.any(|list| list.contains(&name));
+            }
+            _ => {}
+        }
+    }
+    kinds
+}
+
 /// The addresses in the attributes of an element.
 pub(super) fn of(element: &Element) -> Vec<String> {
     let mut out = Vec::new();
-    if !element.attrs.iter().any(|(name, _)| {
-        let name: &str = &name.local;
-        name.starts_with("data-") || name.starts_with("on")
-    }) {
-        return out;
-    }
     let value = |names: &[&str]| {
         let value = names.iter().find_map(|name| element.attr(name))?.trim();
         (!value.is_empty() && value.len() <= LONGEST).then_some(value)
@@ -62,7 +96,7 @@ pub(super) fn of(element: &Element) -> Vec<String> {
 
 /// The addresses of a script in an attribute.
 pub(super) fn of_script(code: &str) -> Vec<String> {
-    if code.len() > LONGEST {
+    if code.len() > LONGEST || !script::is_worth(code) && !code.contains(['%', '(']) {
         return Vec::new();
     }
     let code = percent_decode(code);

@@ -4,6 +4,9 @@
 /// Addresses of a `mailto:` link; the scheme's letters may be mixed up.
 pub(super) fn mailto(href: &str) -> Option<Vec<String>> {
     let (scheme, rest) = href.split_once(':')?;
+    if scheme.trim().len() != 6 {
+        return None;
+    }
     let mut letters: Vec<char> = scheme.trim().to_ascii_lowercase().chars().collect();
     letters.sort_unstable();
     if letters.iter().collect::<String>() != "ailmot" {

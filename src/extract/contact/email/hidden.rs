@@ -1,8 +1,83 @@
 //! Addresses spelt so that robots miss them and people do not.
 
+use super::super::cues::{Cue, Mark, marks_of};
 use crate::vocabulary::{Contact, Vocabulary, fold};
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
+
+/// Longer texts between brackets are no word for the sign or the dot.
+const LONGEST_WORD: usize = 40;
+
+/// What of a hidden address a text holds; worked out by cheap means, since the
+/// patterns are dear and most texts hold nothing of the kind.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Signs {
+    /// A name of the sign.
+    name: bool,
+    /// A word for the dot.
+    dot: bool,
+    /// The sign, or a word for it, between brackets.
+    at_in_brackets: bool,
+    /// A dot, or a word for it, between brackets.
+    dot_in_brackets: bool,
+}
+
+impl Signs {
+    /// What a text holds whose cues are known.
+    pub(super) fn of(text: &str, marks: &[Mark]) -> Self {
+        let mut signs = Self::default();
+        for mark in marks {
+            signs.name |= mark.cue == Cue::AtName;
+            signs.dot |= mark.cue == Cue::DotWord;
+        }
+        for (at, byte) in text.bytes().enumerate() {
+            if matches!(byte, b'[' | b'(' | b'{' | b'<' | b'|' | 0xC2) {
+                signs.bracket(text, at);
+            }
+        }
+        signs
+    }
+
+    /// Looks into the bracket that opens at a place.
+    fn bracket(&mut self, text: &str, at: usize) {
+        let mut rest = text.get(at..).unwrap_or("").chars();
+        if !rest.next().is_some_and(|c| "[({<«|".contains(c)) {
+            return;
+        }
+        let rest = rest.as_str();
+        let head = rest.get(..rest.floor_char_boundary(LONGEST_WORD)).unwrap_or("");
+        let Some(end) = head.find([']', ')', '}', '>', '»', '|']) else { return };
+        let inner = head.get(..end).unwrap_or("").trim();
+        match inner {
+            "" => {}
+            "@" => self.at_in_brackets = true,
+            "." => self.dot_in_brackets = true,
+            word => {
+                let word = fold(word).replace(' ', "");
+                self.at_in_brackets |= WORDS.at.contains(&word);
+                self.dot_in_brackets |= WORDS.dot.contains(&word);
+            }
+        }
+    }
+}
+
+/// The words for the sign and the dot, folded and without spaces.
+struct Words {
+    at: HashSet<String>,
+    dot: HashSet<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words { at: HashSet::new(), dot: HashSet::new() };
+    let plain = |word: &String| fold(word).replace(' ', "");
+    for language in Vocabulary::built_in().languages() {
+        let contact = &language.contact;
+        words.at.extend(contact.at_words.iter().chain(&contact.at_names).map(plain));
+        words.dot.extend(contact.dot_words.iter().map(plain));
+    }
+    words
+});
 
 struct Hidden {
     bracketed: Regex,
@@ -72,21 +147,29 @@ static POINT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\s\[\](){
 
 /// Addresses spelt so that robots miss them.
 pub(super) fn hidden(text: &str) -> Vec<String> {
-    hidden_at(text).into_iter().map(|(_, address)| address).collect()
+    // The shortest is `a(at)b.se`.
+    if text.len() < 9 {
+        return Vec::new();
+    }
+    let signs = Signs::of(text, &marks_of(text));
+    hidden_at(text, signs).into_iter().map(|(_, address)| address).collect()
 }
 
-pub(super) fn hidden_at(text: &str) -> Vec<(usize, String)> {
+/// The same with their places, in a text of which is known what it holds.
+pub(super) fn hidden_at(text: &str, signs: Signs) -> Vec<(usize, String)> {
+    let Signs { name, dot, at_in_brackets, dot_in_brackets } = signs;
+    if !(name || dot || at_in_brackets || dot_in_brackets) {
+        return Vec::new();
+    }
     let (Some(patterns), Some(point)) = (HIDDEN.as_ref(), POINT.as_ref()) else {
         return Vec::new();
     };
     let mut all = Vec::new();
-    // Brackets are rare, and so the first pattern is not tried on most text.
-    let brackets = text.contains(['[', '(', '{', '<', '«', '|']);
     for (wanted, regex, with_word) in [
-        (brackets, &patterns.bracketed, false),
-        (true, &patterns.named, false),
-        (true, &patterns.spelt, true),
-        (brackets && text.contains('@'), &patterns.dotted, false),
+        (at_in_brackets, &patterns.bracketed, false),
+        (name, &patterns.named, false),
+        (dot, &patterns.spelt, true),
+        (dot_in_brackets && text.contains('@'), &patterns.dotted, false),
     ] {
         if !wanted {
             continue;
@@ -110,11 +193,7 @@ pub(super) fn hidden_at(text: &str) -> Vec<(usize, String)> {
 }
 
 fn is_dot_word(word: &str) -> bool {
-    let word = fold(word);
-    Vocabulary::built_in()
-        .languages()
-        .iter()
-        .any(|l| l.contact.dot_words.iter().any(|dot| fold(dot) == word))
+    WORDS.dot.contains(&fold(word))
 }
 
 #[cfg(test)]
@@ -135,7 +214,8 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_may_come(text in "\\PC{0,120}") {
-            for (place, _) in hidden_at(&text) {
+            let all = Signs { name: true, dot: true, at_in_brackets: true, dot_in_brackets: true };
+            for (place, _) in hidden_at(&text, all) {
                 assert!(text.is_char_boundary(place));
             }
         }

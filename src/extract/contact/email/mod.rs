@@ -22,7 +22,7 @@ use ego_tree::NodeId;
 pub(super) use encoded::percent_decode;
 use encoded::{cloudflare, mailto};
 use form::{is_service, normal, plain, reversed};
-use hidden::{hidden, hidden_at};
+use hidden::{Signs, hidden, hidden_at};
 use std::collections::HashSet;
 
 /// Finds the addresses of a page.
@@ -99,7 +99,7 @@ impl Finder<'_> {
                     };
                     add(&address, source, excerpt);
                 }
-            } else if let Some((_, code)) = link.href.split_once("/cdn-cgi/l/email-protection#") {
+            } else if let Some(code) = protected(&link.href) {
                 if let Some(address) = cloudflare(code) {
                     add(&address, "obfuscated", &link.text);
                 }
@@ -107,7 +107,7 @@ impl Finder<'_> {
                 for address in attributes::of_script(&link.href) {
                     add(&address, "obfuscated", excerpt);
                 }
-            } else if let Some(url) = link.url.as_ref().filter(|url| url.query().is_some()) {
+            } else if let Some(url) = link.url.as_ref().filter(|url| asks_whom(url)) {
                 // A web mailer that is asked to write to somebody.
                 let to = url.query_pairs().find(|(name, _)| name == "to").map(|(_, to)| to);
                 if let Some(to) = to.filter(|to| to.contains('@')) {
@@ -122,13 +122,16 @@ impl Finder<'_> {
     fn elements(&mut self) {
         for node in self.doc.html.tree.nodes() {
             let Some(element) = node.value().as_element() else { continue };
-            for address in attributes::of(element) {
-                self.add(&address, "obfuscated", node.id(), &address);
+            let kinds = attributes::kinds(element);
+            if kinds.holders {
+                for address in attributes::of(element) {
+                    self.add(&address, "obfuscated", node.id(), &address);
+                }
             }
             match element.name() {
-                "script" if element.attr("src").is_none() => {
+                "script" if !kinds.source => {
                     let text = node.children().filter_map(|child| child.value().as_text());
-                    for address in text.flat_map(|text| script::addresses(text)) {
+                    for address in text.flat_map(|text| script::addresses_in(text, kinds.json)) {
                         self.add(&address, "obfuscated", node.id(), &address);
                     }
                 }
@@ -142,7 +145,7 @@ impl Finder<'_> {
                 }
                 _ => {}
             }
-            if attributes::is_backwards(element) {
+            if kinds.styled && attributes::is_backwards(element) {
                 let text: String = node
                     .descendants()
                     .take(500)
@@ -174,7 +177,7 @@ impl Finder<'_> {
         let own = self.doc.url.host_str().unwrap_or("");
         for (index, block) in self.doc.blocks.iter().enumerate() {
             let text = block.text.as_str();
-            if text.contains(['@', '＠', '﹫']) {
+            if has_sign(text) {
                 for (place, address) in plain(text) {
                     if self.is_others(marks, index, place, address) {
                         continue;
@@ -190,7 +193,8 @@ impl Finder<'_> {
                     self.add(&address, "obfuscated", block.node_at(place), around(text, place));
                 }
             }
-            for (place, address) in hidden_at(text) {
+            let signs = Signs::of(text, marks.block(index));
+            for (place, address) in hidden_at(text, signs) {
                 if !self.is_others(marks, index, place, &address) {
                     self.add(&address, "obfuscated", block.node_at(place), around(text, place));
                 }
@@ -206,6 +210,23 @@ impl Finder<'_> {
         let own = psl::domain_str(host).is_some_and(|own| psl::domain_str(&domain) == Some(own));
         !own && marks.is_others(self.doc, block, place)
     }
+}
+
+/// Whether a text holds the sign in one of its widths.
+fn has_sign(text: &str) -> bool {
+    // The wide ones begin with this byte.
+    text.contains('@') || text.as_bytes().contains(&0xEF) && text.contains(['＠', '﹫'])
+}
+
+/// The code of an address that Cloudflare hides in a link.
+fn protected(href: &str) -> Option<&str> {
+    let (before, code) = href.split_once('#')?;
+    before.ends_with("/cdn-cgi/l/email-protection").then_some(code)
+}
+
+/// Whether the query of an address says to whom something goes.
+fn asks_whom(url: &url::Url) -> bool {
+    url.query().is_some_and(|query| query.starts_with("to=") || query.contains("&to="))
 }
 
 #[cfg(test)]

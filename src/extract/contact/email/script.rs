@@ -8,7 +8,9 @@
 
 use super::encoded::entities;
 use super::form::plain;
+use aho_corasick::AhoCorasick;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Longer scripts are programs; those that hide an address are short.
 const LONGEST: usize = 60_000;
@@ -19,10 +21,31 @@ const MAX_CHAIN: usize = 2_000;
 /// Stands in a chain for what is not known.
 const UNKNOWN: char = '\u{1}';
 
+/// What a script must hold for an address to come out of it.
+static SIGNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::new(["@", "&#64", "&#x40", "\\x40", "\\u0040", "%40", "fromCharCode"]).ok()
+});
+
+/// What data must hold for one: nothing is put together in it.
+static SIGNS_IN_DATA: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["mailto:", "&#64", "&#x40", "\\u0040"]).ok());
+
+/// Whether an address may come out of a script.
+pub(super) fn is_worth(script: &str) -> bool {
+    SIGNS.as_ref().is_some_and(|signs| signs.is_match(script))
+}
+
+/// The addresses of a script element, which may hold data and no program.
+pub(super) fn addresses_in(script: &str, data: bool) -> Vec<String> {
+    if data && !SIGNS_IN_DATA.as_ref().is_some_and(|signs| signs.is_match(script)) {
+        return Vec::new();
+    }
+    addresses(script)
+}
+
 /// The addresses that a script puts together.
 pub(super) fn addresses(script: &str) -> Vec<String> {
-    const SIGNS: &[&str] = &["@", "&#64", "&#x40", "\\x40", "\\u0040", "%40", "fromCharCode"];
-    if script.len() > LONGEST || !SIGNS.iter().any(|sign| script.contains(sign)) {
+    if script.len() > LONGEST || !is_worth(script) {
         return Vec::new();
     }
     let mut reader = Reader { variables: HashMap::new(), found: Vec::new() };

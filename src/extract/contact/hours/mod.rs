@@ -27,6 +27,8 @@ use words::Words;
 const MAX_HOURS: usize = 200;
 /// Longer blocks without hours are no part of a table of them.
 const LONGEST_CELL: usize = 80;
+/// The most bytes between two hours of a range.
+const FURTHEST: usize = 100;
 /// How many blocks before and after hours may belong to them.
 const REACH: usize = 4;
 
@@ -48,13 +50,21 @@ pub(super) fn find(
     let mut seen = HashSet::new();
     let words = Words::of(language);
     let mut wanted = vec![false; doc.blocks.len()];
+    let mut shown = wanted.clone();
     for (index, block) in doc.blocks.iter().enumerate() {
-        let digits = block.text.bytes().any(|b| b.is_ascii_digit());
-        if digits && HOURS.as_ref().is_some_and(|hours| hours.is_match(&block.text)) {
+        if !may_hold_hours(&block.text) {
+            continue;
+        }
+        let hit = HOURS.as_ref().is_some_and(|hours| hours.is_match(&block.text));
+        if hit {
+            if let Some(known) = shown.get_mut(index) {
+                *known = true;
+            }
             let until = (index + REACH + 1).min(wanted.len());
             wanted.iter_mut().take(until).skip(index.saturating_sub(REACH)).for_each(|w| *w = true);
         }
     }
+    keep_named(doc, &mut wanted);
     let mut reader = Reader::new(&words);
     for (index, block) in doc.blocks.iter().enumerate() {
         if wanted.get(index) != Some(&true) {
@@ -62,7 +72,7 @@ pub(super) fn find(
             continue;
         }
         let cell = block.text.len() <= LONGEST_CELL;
-        if !cell && !HOURS.as_ref().is_some_and(|hours| hours.is_match(&block.text)) {
+        if !cell && shown.get(index) != Some(&true) {
             reader.rest();
             continue;
         }
@@ -82,6 +92,47 @@ pub(super) fn find(
         }
     }
     found
+}
+
+/// Whether two short numbers stand near enough to each other to be hours.
+fn may_hold_hours(text: &str) -> bool {
+    // Where the last run of digits ended, when it was a short one.
+    let mut last: Option<usize> = None;
+    let mut run = 0;
+    for (at, byte) in text.bytes().enumerate().chain([(text.len(), b' ')]) {
+        if byte.is_ascii_digit() {
+            run += 1;
+            continue;
+        }
+        if run > 0 {
+            let begin = at - run;
+            if run <= 2 && last.is_some_and(|end| begin - end <= FURTHEST) {
+                return true;
+            }
+            last = (run <= 2).then_some(at);
+            run = 0;
+        }
+    }
+    false
+}
+
+/// Lets go of the blocks around hours where no block names a day, days or
+/// opening hours: no record can come of them.
+fn keep_named(doc: &Document, wanted: &mut [bool]) {
+    let mut index = 0;
+    while index < wanted.len() {
+        let rest = wanted.get_mut(index..).unwrap_or(&mut []);
+        let length = rest.iter().take_while(|w| **w).count();
+        if length == 0 {
+            index += 1;
+            continue;
+        }
+        let mut blocks = doc.blocks.iter().skip(index).take(length);
+        if !blocks.any(|block| words::may_name(&block.text)) {
+            rest.iter_mut().take(length).for_each(|w| *w = false);
+        }
+        index += length;
+    }
 }
 
 /// What makes two records one.

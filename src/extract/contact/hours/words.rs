@@ -1,7 +1,7 @@
 //! The words of opening hours in the language of a page, and in all others.
 
 use super::Days;
-use crate::vocabulary::{Contact, Vocabulary, fold};
+use crate::vocabulary::{Contact, Folded, PhraseSet, Vocabulary, fold};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -57,6 +57,29 @@ static ALL: LazyLock<Map> = LazyLock::new(|| {
     }
     all
 });
+
+/// What hours need beside them in any language: days, or a label.
+static NAMES: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
+    PhraseSet::new(Vocabulary::built_in().languages().iter().flat_map(|language| {
+        let contact = &language.contact;
+        let days = contact.days.values().flatten();
+        let groups = [&contact.every_day, &contact.weekdays, &contact.weekend];
+        let others = groups.into_iter().chain([&contact.opening_labels]).flatten();
+        // A star has no meaning in these lists.
+        days.chain(others).map(|name| (fold(name), ()))
+    }))
+});
+
+/// Whether a text may name days, or opening hours.
+pub(super) fn may_name(text: &str) -> bool {
+    // Numbers part words here, as in `Mo9-17`.
+    let words = text.chars().map(|c| match c {
+        '\u{ad}' | '\u{200b}' => ' ',
+        c if c.is_numeric() => ' ',
+        c => c,
+    });
+    NAMES.matches(&Folded::new(&words.collect::<String>()))
+}
 
 fn map(contact: &Contact) -> Map {
     let mut map = Map::new();

@@ -6,6 +6,7 @@
 
 mod addresses;
 mod emails;
+mod further;
 mod others;
 mod phones;
 
