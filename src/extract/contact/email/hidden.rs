@@ -66,15 +66,18 @@ impl Signs {
 struct Words {
     at: HashSet<String>,
     dot: HashSet<String>,
+    /// The small words of all languages, which no domain is called.
+    small: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { at: HashSet::new(), dot: HashSet::new() };
+    let mut words = Words { at: HashSet::new(), dot: HashSet::new(), small: HashSet::new() };
     let plain = |word: &String| fold(word).replace(' ', "");
     for language in Vocabulary::built_in().languages() {
         let contact = &language.contact;
         words.at.extend(contact.at_words.iter().chain(&contact.at_names).map(plain));
         words.dot.extend(contact.dot_words.iter().map(plain));
+        words.small.extend(language.pages.function_words.iter().map(|word| word.to_lowercase()));
     }
     words
 });
@@ -186,6 +189,11 @@ pub(super) fn hidden_at(text: &str, signs: Signs) -> Vec<(usize, String)> {
                 .flat_map(|part| part.split('.'))
                 .filter(|part| !part.is_empty() && !is_dot_word(part))
                 .collect();
+            // *Nor at the point in time* holds no domain but small words.
+            let small = |label: &&&str| WORDS.small.contains(&label.to_lowercase());
+            if with_word && labels.first().filter(small).is_some() {
+                continue;
+            }
             all.push((local.start(), format!("{}@{}", local.as_str(), labels.join("."))));
         }
     }
@@ -204,6 +212,7 @@ mod tests {
     fn words_stand_for_the_sign_and_the_dot() {
         assert_eq!(hidden("Skriv till hej [at] tallbod [punkt] se"), ["hej@tallbod.se"]);
         assert_eq!(hidden("Vi sitter at Stora torget dot 5"), [] as [&str; 0]);
+        assert_eq!(hidden("It ends neither then nor at the point in time."), [] as [&str; 0]);
     }
 
     #[test]
