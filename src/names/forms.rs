@@ -215,8 +215,18 @@ pub(super) const FORMS: &[Form] = &[
     form("VZW", "vzw", Either, &["vzw", "vereniging zonder winstoogmerk"]),
     form("ASBL", "vzw", Either, &["asbl", "association sans but lucratif"]),
     // France, Belgium, Luxembourg, Switzerland.
-    form("SARL", "sarl", Any, &["sarl", "sa rl", "societe a responsabilite limitee", "sarlu"]),
-    form("EURL", "sarl", Any, &["eurl", "entreprise unipersonnelle a responsabilite limitee"]),
+    form("SARL", "sarl", Any, &["sarl", "sa rl", "societe a responsabilite limitee"]),
+    form(
+        "EURL",
+        "sarl",
+        Any,
+        &[
+            "eurl",
+            "sarl unipersonnelle",
+            "sarlu",
+            "entreprise unipersonnelle a responsabilite limitee",
+        ],
+    ),
     form("SASU", "sas", Either, &["sasu", "societe par actions simplifiee unipersonnelle"]),
     form("SAS", "sas", Either, &["sas", "societe par actions simplifiee"]),
     form("SNC", "snc", Either, &["snc", "societe en nom collectif"]),

@@ -68,7 +68,7 @@ impl Forms {
         (1..=longest).rev().filter(|n| i + n <= words.len()).find_map(|n| {
             let from = words.get(i)?.start;
             let to = words.get(i + n - 1)?.end;
-            let text = line.get(from..to)?.trim_end_matches(ENDS);
+            let text = without_case_ending(line.get(from..to)?.trim_end_matches(ENDS));
             (n == 1 || !text.contains([',', ';'])).then_some(())?;
             let closes = from + text.len() < to || words.len() == i + n;
             // *Ennis, Co. Clare* is a county.
@@ -194,6 +194,19 @@ fn spelt(words: &str, canonical: &str, closes: bool) -> bool {
     !surname && (marked || !title || !short || accepted)
 }
 
+/// A form without the ending of its case, which Finnish sets behind a colon
+/// (*Oy:n*), and Swedish now and then (*AB:s*).
+fn without_case_ending(words: &str) -> &str {
+    match words.rsplit_once(':') {
+        Some((form, ending))
+            if (1..=4).contains(&ending.len()) && ending.chars().all(char::is_lowercase) =>
+        {
+            form
+        }
+        _ => words,
+    }
+}
+
 /// Whether a word may be the last of a name before a form.
 fn is_part(word: &str) -> bool {
     word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
@@ -259,6 +272,8 @@ fn name_start(line: &str, words: &[Range<usize>], form: usize, floor: usize) -> 
             first = Some(words.get(i)?.start + (word.len() - bare.len()));
         } else if !wording::is_joint(word) {
             break;
+        } else if i > floor && wording::states(text(i - 1), word) {
+            break;
         }
         if bare.len() < word.len() {
             break;
@@ -297,6 +312,9 @@ mod tests {
             ("éditée par la SARL Les Pots Bleus, au capital", "SARL Les Pots Bleus"),
             ("V.O.F. De Blauwe Ketel | Kade 3", "V.O.F. De Blauwe Ketel"),
             ("Oy Blå Kettil Ab, Åbo", "Oy Blå Kettil Ab"),
+            ("tämä on Sininen Pannu Oy:n kauppa", "Sininen Pannu Oy"),
+            ("Selgeren er Blå Kjele AS, som", "Blå Kjele AS"),
+            ("kjele.example er Blå Kjele AS", "Blå Kjele AS"),
             ("proprietà di Filo d'Arno S.r.l.s. con sede", "Filo d'Arno S.r.l.s."),
             ("Hantverkarna ek. för. i Falun", "Hantverkarna ek. för."),
             ("Czajnik Sp. z o.o., Kraków", "Czajnik Sp. z o.o."),

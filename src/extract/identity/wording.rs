@@ -54,6 +54,17 @@ pub(super) fn is_joint(word: &str) -> bool {
         || word.chars().count() <= 3 && word.chars().all(char::is_alphabetic)
 }
 
+/// Whether a word and the one after it begin a sentence on what follows: *seller
+/// is*, *shop.example is*.
+pub(super) fn states(word: &str, verb: &str) -> bool {
+    let is = |text: &str, kind: Word| {
+        let folded = Folded::new(text);
+        let whole = folded.as_str().len();
+        WORDS.find(&folded).any(|hit| *hit.value == kind && hit.end - hit.start == whole)
+    };
+    is(verb, Word::Verb) && (is(word, Word::NoName) || word.trim_matches('.').contains('.'))
+}
+
 /// A word with an elided article before its capital: *d'Arno*, *dell'Olmo*.
 pub(super) fn is_elided(word: &str) -> bool {
     word.split_once(['\'', '’']).is_some_and(|(article, rest)| {
