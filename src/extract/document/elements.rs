@@ -127,9 +127,8 @@ pub(super) fn region_of(element: &scraper::node::Element) -> Option<Region> {
         "div" | "section" | "ul" | "table" | "td" => {}
         _ => return None,
     }
-    if element.attrs().next().is_none() {
-        return None;
-    }
+    // Most elements have no attributes at all.
+    element.attrs().next()?;
     match element.attr("role") {
         Some("banner") => return Some(Region::Header),
         Some("navigation") => return Some(Region::Nav),

@@ -176,7 +176,7 @@ fn spelt(words: &str, canonical: &str, closes: bool) -> bool {
     if letters.chars().count() > 4 || words == canonical {
         return true;
     }
-    let foreign = |text: &str| text.chars().any(|c| !c.is_ascii());
+    let foreign = |text: &str| !text.is_ascii();
     if foreign(&letters) && !foreign(canonical) {
         return false;
     }
@@ -270,9 +270,7 @@ fn name_start(line: &str, words: &[Range<usize>], form: usize, floor: usize) -> 
         }
         if capital || wording::is_elided(bare) {
             first = Some(words.get(i)?.start + (word.len() - bare.len()));
-        } else if !wording::is_joint(word) {
-            break;
-        } else if i > floor && wording::states(text(i - 1), word) {
+        } else if !wording::is_joint(word) || i > floor && wording::states(text(i - 1), word) {
             break;
         }
         if bare.len() < word.len() {

@@ -322,7 +322,7 @@ pub(super) fn is_supported(doc: &Document, marks: &Marks, index: usize, end: usi
             && marks.within(i, range).iter().any(|m| {
                 matches!(m.cue, Cue::Street | Cue::PostBox | Cue::Registration(_) | Cue::Vat)
             })
-            || numbers >= 4 && numbers <= 8 && text.len() < 80
+            || (4..=8).contains(&numbers) && text.len() < 80
     };
     placed(index, end..end + 100)
         || block.text.len() < end + 40

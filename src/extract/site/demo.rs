@@ -39,10 +39,12 @@ fn is_empty(product: &Product) -> bool {
     amount.contains('0') && amount.bytes().all(|b| matches!(b, b'0' | b'.'))
 }
 
+/// A product with its folded name and its page.
+type Member<'s> = (String, &'s PageReading, &'s Found<Product>);
+
 /// Products that are demonstration data, each with its page.
 pub(super) fn products<'s>(site: &'s Site<'_>) -> Vec<(&'s PageReading, &'s Found<Product>)> {
-    let mut groups: BTreeMap<Option<usize>, Vec<(String, &PageReading, &Found<Product>)>> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<Option<usize>, Vec<Member<'_>>> = BTreeMap::new();
     for page in &site.pages {
         for found in page.products.iter().filter(|found| !is_empty(&found.value)) {
             let name = fold(&found.value.name);

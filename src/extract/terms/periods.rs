@@ -155,7 +155,7 @@ fn nearest<'a>(span: &Span, hits: impl Iterator<Item = &'a Hit> + Clone) -> Opti
         }
         let inside =
             |cost: &&Range<usize>| cost.start <= hit.range.start && hit.range.end <= cost.end;
-        if claim == Claim::Topic("delivery-time") && costs.iter().any(|c| inside(&c)) {
+        if claim == Claim::Topic("delivery-time") && costs.iter().any(inside) {
             continue;
         }
         refund |= claim == Claim::Topic("refund-time");

@@ -180,7 +180,7 @@ fn is_county(text: &str, country: &str) -> bool {
     let lower = text.to_lowercase();
     let names = &Marks::built_in().contact.counties;
     let british = matches!(country, "GB" | "IE");
-    british && names.iter().any(|county| *county == lower)
+    british && names.contains(&lower)
         || ["co ", "co. ", "county "].iter().any(|start| lower.starts_with(start))
         || lower.ends_with(" county")
 }

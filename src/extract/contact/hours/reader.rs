@@ -319,8 +319,7 @@ fn hours((opens, first): (u16, Written), (closes, second): (u16, Written)) -> Op
     let unsigned = matches!(second, Written::Bare | Written::Full);
     if unsigned
         && closes <= opens
-        && closes >= 60
-        && closes <= 8 * 60
+        && (60..=8 * 60).contains(&closes)
         && opens < noon
         && opens >= 6 * 60
     {
