@@ -300,6 +300,8 @@ mod tests {
 
         #[test]
         fn case_does_not_matter(a in "[A-Za-zÅÄÖåäöéü&. ]{1,20}[a-z]( AB| GmbH| S.p.A.| Oy)?") {
+            // *n/a* and the like name nobody, in whatever case.
+            prop_assume!(compare(&a, &a) == Match::Same);
             prop_assert_eq!(compare(&a, &a.to_uppercase()), Match::Same);
         }
 
