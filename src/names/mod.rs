@@ -295,13 +295,14 @@ mod tests {
 
         #[test]
         fn a_name_is_itself(a in "[A-Za-zÅÄÖåäöéüßøæ&.' ]{0,30}[a-zåäö]") {
+            // *n/a* and the like name nobody.
+            prop_assume!(!Written::new(&a).is_nothing());
             prop_assert_eq!(compare(&a, &a), Match::Same);
         }
 
         #[test]
         fn case_does_not_matter(a in "[A-Za-zÅÄÖåäöéü&. ]{1,20}[a-z]( AB| GmbH| S.p.A.| Oy)?") {
-            // *n/a* and the like name nobody, in whatever case.
-            prop_assume!(compare(&a, &a) == Match::Same);
+            prop_assume!(!Written::new(&a).is_nothing());
             prop_assert_eq!(compare(&a, &a.to_uppercase()), Match::Same);
         }
 
