@@ -18,6 +18,8 @@ const HOSTILE: &str = "\u{1b}[2J\u{202e}evil\u{9b}31m <script>alert(1)</script> 
 
 fn exchange(url: &str, result: ExchangeResult) -> Exchange {
     Exchange {
+        sent: None,
+        view: None,
         url: url.to_owned(),
         method: "GET".to_owned(),
         purpose: Purpose::Page,
@@ -76,6 +78,8 @@ fn snapshot() -> Snapshot {
         registry_extracts: Vec::new(),
         tls: None,
         stopped_by: Some(StopCause::Pages),
+        walk: None,
+        before_consent: None,
     }
 }
 

@@ -50,6 +50,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     args.vocabulary.add(&config.vocabulary)?;
     let url = target(&args.url)?;
     let (network, limits) = args.network.resolve(&config)?;
+    let journey = args.network.journey(&config);
     let prepared = args.output.prepare(&config)?;
     let application = match args.application.as_ref().or(config.application.as_ref()) {
         Some(path) => {
@@ -74,8 +75,12 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     if let Some(path) = &args.save {
         writable(path)?;
     }
+    let agreed = application.as_ref().is_some_and(|(_, read)| read.consent_to_review == Some(true));
     let clock = Instant::now();
     let snapshot = visit(collect::Request {
+        render: journey.render,
+        walk: journey.walk,
+        consented: journey.consented || agreed,
         application: application.map(|(text, _)| text),
         challenge,
         registry_extract,

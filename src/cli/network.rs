@@ -4,7 +4,7 @@ use super::choices::{Render, Walk};
 use super::config::Config;
 use crate::collect::{CaCert, ConnectTo, NetworkOptions};
 use crate::error::{Error, Result};
-use crate::snapshot::Limits;
+use crate::snapshot::{Limits, WalkMode};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -51,17 +51,27 @@ pub(super) struct NetworkArgs {
     /// Requests per second and host [default: 4]
     #[arg(long, value_name = "N", env = "SHOPVET_RATE", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     rate: Option<u32>,
-    /// When a browser draws the page; this version has none, so pages drawn by script come out as
-    /// needs-javascript [default: never]
+    /// When a browser (Chromium) draws the page [default: auto]
     #[arg(long, value_name = "WHEN", env = "SHOPVET_RENDER")]
     render: Option<Render>,
-    /// How far the walk to the checkout goes; this version reads what is linked and puts nothing in
-    /// a cart [default: none]
+    /// How far the walk to the checkout goes; it never places an order [default: read]
     #[arg(long, value_name = "HOW", env = "SHOPVET_WALK")]
     walk: Option<Walk>,
-    /// The applicant agreed to a visit that goes to the checkout
+    /// The applicant agreed to a visit that goes to the checkout: the walk may pass lines of
+    /// robots.txt, as with `consent-to-review: true` in the application
     #[arg(long, env = "SHOPVET_CONSENTED")]
     consented: bool,
+}
+
+/// How the visit goes through the shop.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Journey {
+    /// When pages are drawn.
+    pub(super) render: crate::collect::Render,
+    /// How far the walk goes.
+    pub(super) walk: Option<WalkMode>,
+    /// The applicant agreed to it.
+    pub(super) consented: bool,
 }
 
 impl NetworkArgs {
@@ -70,6 +80,15 @@ impl NetworkArgs {
             return None;
         }
         self.cache_dir.clone().or_else(|| config.cache_dir.clone()).or_else(user_cache)
+    }
+
+    /// When pages are drawn, how far the walk goes, and whether the applicant agreed to it.
+    pub(super) fn journey(&self, config: &Config) -> Journey {
+        Journey {
+            render: self.render.or(config.render).map_or_else(Default::default, Into::into),
+            walk: self.walk.or(config.walk).unwrap_or(Walk::Read).into(),
+            consented: self.consented || config.consented.unwrap_or(false),
+        }
     }
 
     /// The flags, filled up from the configuration and checked.

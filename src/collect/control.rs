@@ -86,6 +86,8 @@ fn is_within(url: &Url, domain: &str) -> bool {
 
 fn exchange(url: &Url, referrer: Option<String>, result: ExchangeResult) -> Exchange {
     Exchange {
+        sent: None,
+        view: None,
         url: url.to_string(),
         method: "GET".to_owned(),
         purpose: Purpose::Challenge,

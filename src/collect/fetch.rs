@@ -142,6 +142,8 @@ impl<'a> Shop<'a> {
         let result = self.http.get(url, "*/*", want).await;
         let answer = result.as_ref().ok().cloned();
         self.log.exchange(Exchange {
+            sent: None,
+            view: None,
             url: url.to_string(),
             method: "GET".to_owned(),
             purpose,
@@ -221,6 +223,8 @@ impl<'a> Shop<'a> {
 
     fn keep(&self, lead: &Lead, url: &Url, result: Result<Answer, Failure>) {
         self.log.exchange(Exchange {
+            sent: None,
+            view: None,
             url: address::without_fragment(url),
             method: "GET".to_owned(),
             purpose: Purpose::Page,

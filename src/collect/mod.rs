@@ -36,6 +36,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod tls;
+mod walk;
 mod wall;
 
 pub use connect_to::ConnectTo;
@@ -43,7 +44,7 @@ pub use stop::{Interrupt, Interrupted, interrupt};
 
 use crate::error::{Error, Result};
 use crate::facts::Reason;
-use crate::snapshot::{Challenge, Limits, RegistryAnswer, Snapshot, StopCause, Target};
+use crate::snapshot::{Challenge, Limits, RegistryAnswer, Snapshot, StopCause, Target, WalkMode};
 use ipnet::IpNet;
 use log::Log;
 use std::net::SocketAddr;
@@ -77,8 +78,27 @@ pub struct Request {
     pub network: NetworkOptions,
     /// The `User-Agent` field.
     pub user_agent: String,
+    /// When a browser draws pages.
+    pub render: Render,
+    /// How far the walk to the checkout goes; none makes no walk.
+    pub walk: Option<WalkMode>,
+    /// The applicant agreed to a visit that goes to the checkout, by a flag or in
+    /// the application; the walk may pass lines of robots.txt then.
+    pub consented: bool,
     /// Ends the visit early.
     pub interrupt: Option<Interrupted>,
+}
+
+/// When a browser draws pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Render {
+    /// Never.
+    Never,
+    /// Where a page shows little without its scripts.
+    #[default]
+    Auto,
+    /// Every page.
+    Always,
 }
 
 impl Request {
@@ -93,6 +113,9 @@ impl Request {
             limits: Limits::default(),
             network: NetworkOptions::default(),
             user_agent: USER_AGENT.to_owned(),
+            render: Render::default(),
+            walk: Some(WalkMode::Read),
+            consented: false,
             interrupt: None,
         }
     }
@@ -289,5 +312,7 @@ fn begun(target: Target, request: &Request) -> Snapshot {
         registry_extracts: extract.into_iter().collect(),
         tls: None,
         stopped_by: None,
+        walk: None,
+        before_consent: None,
     }
 }

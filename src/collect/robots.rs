@@ -114,6 +114,8 @@ async fn ask(origin: &Url, http: &Http, rate: &Rate, record: &(dyn Fn(Exchange) 
         rate.turn(url.host_str().unwrap_or_default()).await;
         let result = http.get(&url, "text/plain, */*;q=0.5", Want::Anything).await;
         let exchange = |result| Exchange {
+            sent: None,
+            view: None,
             url: url.to_string(),
             method: "GET".to_owned(),
             purpose: Purpose::Robots,

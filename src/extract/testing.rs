@@ -45,6 +45,8 @@ impl Visit {
             registry_extracts: Vec::new(),
             tls: None,
             stopped_by: None,
+            walk: None,
+            before_consent: None,
         });
         for (path, html) in pages {
             visit.0.exchanges.push(exchange(path, "/", "", answer(200, "text/html", html)));
@@ -165,6 +167,8 @@ impl Visit {
 fn exchange(path: &str, referrer: &str, text: &str, result: ExchangeResult) -> Exchange {
     let front = path == "/";
     Exchange {
+        sent: None,
+        view: None,
         url: format!("{HOME}{path}"),
         method: "GET".to_owned(),
         purpose: Purpose::Page,

@@ -10,6 +10,11 @@
 
 pub mod bundle;
 pub mod redact;
+mod view;
+mod walk;
+
+pub use view::{ElementBox, Screenshot, View};
+pub use walk::{Entry, Step, StepAction, Walk, WalkEnd, WalkMode, Withheld};
 
 use crate::facts::Reason;
 use bytes::Bytes;
@@ -54,6 +59,43 @@ pub struct Snapshot {
     pub tls: Option<TlsRecord>,
     /// Why the visit ended before the frontier was empty, if it did.
     pub stopped_by: Option<StopCause>,
+    /// The walk to the checkout, where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub walk: Option<Walk>,
+    /// What was set and loaded before anybody agreed to anything, where a
+    /// browser drew the front page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_consent: Option<BeforeConsent>,
+}
+
+/// What the front page sets and loads before anybody agreed to anything.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct BeforeConsent {
+    /// The address of the page.
+    pub url: String,
+    /// Cookies that were set: those of the shop and those of others.
+    pub cookies: Vec<Cookie>,
+    /// Addresses of other hosts that were asked for something, without queries.
+    pub requests: Vec<String>,
+    /// The words of the button that refused them afterwards, where there was one.
+    pub refused_by: Option<String>,
+    /// There was a banner that asked.
+    pub banner: bool,
+    /// RFC 3339, UTC.
+    pub seen_at: String,
+}
+
+/// A cookie, without its value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Cookie {
+    /// Its name.
+    pub name: String,
+    /// The domain it is for.
+    pub domain: String,
+    /// Days until it expires, rounded up; none for the session.
+    pub days: Option<u32>,
 }
 
 /// A proof of control that the applicant was asked for: see
@@ -136,7 +178,7 @@ pub enum StopCause {
 pub struct Exchange {
     /// The address asked for, without fragment.
     pub url: String,
-    /// `GET` or `HEAD`.
+    /// `GET`, `HEAD`, and `POST` on the walk to the checkout.
     pub method: String,
     /// Why it was asked for.
     pub purpose: Purpose,
@@ -148,8 +190,14 @@ pub struct Exchange {
     pub clicks: u32,
     /// When the answer was complete, RFC 3339 in UTC.
     pub seen_at: String,
+    /// What was sent with a `POST`, as text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<String>,
     /// The answer, or why there is none.
     pub result: ExchangeResult,
+    /// The page as a browser drew it, where one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub view: Option<View>,
 }
 
 /// Why a request was made.
@@ -168,6 +216,8 @@ pub enum Purpose {
     PlainHttp,
     /// The file at which a proof of control was agreed to stand.
     Challenge,
+    /// A request of the walk to the checkout.
+    Walk,
 }
 
 /// What came of a request.

@@ -9,6 +9,7 @@
 use serde::Deserialize;
 
 mod added;
+mod banner;
 mod buttons;
 mod contact;
 mod forms;
@@ -20,8 +21,10 @@ mod prices;
 mod residue;
 mod site;
 pub mod topics;
+mod walk;
 mod walls;
 
+pub use banner::Banner;
 pub use buttons::Buttons;
 pub use contact::Contact;
 pub use forms::Forms;
@@ -36,6 +39,7 @@ pub use prices::Prices;
 pub use residue::Residue;
 pub use site::Site;
 pub use topics::{TopicWords, Topics};
+pub use walk::Walk;
 pub use walls::Walls;
 
 /// The vocabulary of one language.
@@ -68,6 +72,10 @@ pub struct Language {
     pub buttons: Buttons,
     /// What pages say that stand in front of the content: robot, sign-in, age and country checks.
     pub walls: Walls,
+    /// What the banner that asks for consent to cookies says, and its buttons.
+    pub banner: Banner,
+    /// What stands on the way from a product to the checkout.
+    pub walk: Walk,
 }
 
 /// All languages.

@@ -305,6 +305,8 @@ mod tests {
             registry_extracts: Vec::new(),
             tls: None,
             stopped_by: None,
+            walk: None,
+            before_consent: None,
         };
         let vocabulary = Vocabulary::built_in();
         let context = Context { vocabulary, language: Some("sv"), country: Some("SE") };

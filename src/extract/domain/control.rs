@@ -303,6 +303,8 @@ mod tests {
     fn get(purpose: Purpose, url: &str, status: u16, body: &str) -> Exchange {
         let kind = if purpose == Purpose::Page { "text/html" } else { "text/plain" };
         Exchange {
+            sent: None,
+            view: None,
             url: url.to_owned(),
             method: "GET".to_owned(),
             purpose,

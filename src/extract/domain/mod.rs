@@ -71,6 +71,8 @@ mod tests {
             registry_extracts: Vec::new(),
             tls: None,
             stopped_by: None,
+            walk: None,
+            before_consent: None,
         }
     }
 

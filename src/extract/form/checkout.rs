@@ -231,6 +231,8 @@ mod tests {
         let exchanges = pages
             .iter()
             .map(|(path, body)| Exchange {
+                sent: None,
+                view: None,
                 url: format!("https://shop.example{path}"),
                 method: "GET".into(),
                 purpose: Purpose::Page,
@@ -269,6 +271,8 @@ mod tests {
             registry_extracts: Vec::new(),
             tls: None,
             stopped_by: None,
+            walk: None,
+            before_consent: None,
         }
     }
 

@@ -11,6 +11,8 @@ use zip::{ZipArchive, ZipWriter};
 
 fn answered(url: &str, status: u16, headers: &[(&str, &str)], body: &[u8]) -> Exchange {
     Exchange {
+        sent: None,
+        view: None,
         url: url.to_owned(),
         method: "GET".to_owned(),
         purpose: Purpose::Page,
@@ -131,6 +133,8 @@ fn sample() -> Snapshot {
             seen_at: "2026-11-20T08:30:00Z".to_owned(),
         }),
         stopped_by: Some(StopCause::Pages),
+        walk: None,
+        before_consent: None,
     }
 }
 
@@ -403,7 +407,18 @@ fn exchange() -> impl Strategy<Value = Exchange> {
         result,
     )
         .prop_map(|(url, method, purpose, referrer, link_text, clicks, seen_at, result)| {
-            Exchange { url, method, purpose, referrer, link_text, clicks, seen_at, result }
+            Exchange {
+                sent: None,
+                view: None,
+                url,
+                method,
+                purpose,
+                referrer,
+                link_text,
+                clicks,
+                seen_at,
+                result,
+            }
         })
 }
 

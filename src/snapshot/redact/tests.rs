@@ -9,6 +9,8 @@ use proptest::prelude::*;
 fn snapshot(application: &str, pages: &[(&str, &[u8])], whois: &str) -> Snapshot {
     let time = "2026-11-20T08:30:00Z";
     let exchange = |(kind, body): &(&str, &[u8])| Exchange {
+        sent: None,
+        view: None,
         url: "https://www.shop.example/?ref=anna@shop.example".to_owned(),
         method: "GET".to_owned(),
         purpose: Purpose::Page,
@@ -65,6 +67,8 @@ fn snapshot(application: &str, pages: &[(&str, &[u8])], whois: &str) -> Snapshot
         registry_extracts: Vec::new(),
         tls: None,
         stopped_by: None,
+        walk: None,
+        before_consent: None,
     }
 }
 

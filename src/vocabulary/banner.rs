@@ -1,0 +1,11 @@
+//! The banner that asks for consent to cookies.
+
+use serde::Deserialize;
+
+/// The `banner` section of a vocabulary file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Banner {
+    /// Its button refuses all that is not necessary.
+    pub refuse: Vec<String>,
+}
