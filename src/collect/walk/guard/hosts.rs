@@ -1,0 +1,33 @@
+//! Whose host an address has.
+
+use crate::collect::address::registrable_domain;
+use crate::vocabulary::Marks;
+use url::Url;
+
+/// Whether a payment provider takes payments at this host.
+pub(super) fn is_payment(url: &Url) -> bool {
+    kind(url) == Some("payment")
+}
+
+/// Whether a shop platform takes orders for shops at this host.
+pub(super) fn is_platform(url: &Url) -> bool {
+    kind(url) == Some("platform")
+}
+
+/// Whether the host belongs to a wallet of a platform.
+pub(super) fn is_wallet(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or("").trim_end_matches('.').to_ascii_lowercase();
+    Marks::built_in().walk_guard.wallet_hosts.iter().any(|wallet| {
+        host.strip_suffix(wallet.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    })
+}
+
+fn kind(url: &Url) -> Option<&'static str> {
+    url.host_str().and_then(|host| Marks::built_in().sale_host(host)).map(|host| host.kind.as_str())
+}
+
+/// Whether two addresses belong to one site.
+pub(super) fn is_one_site(one: &Url, other: &Url) -> bool {
+    let site = |url: &Url| url.host_str().map(|host| registrable_domain(host.trim_end_matches('.')));
+    site(one).is_some() && site(one) == site(other)
+}
