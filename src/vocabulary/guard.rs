@@ -14,12 +14,16 @@ pub struct GuardMarks {
     pub link_ends: Vec<String>,
     /// Last words of an address that something is sent to.
     pub ends: Vec<String>,
+    /// The same where they are the whole last part.
+    pub ends_alone: Vec<String>,
     /// Names that make of such an address a step on the way.
     pub steps: Vec<String>,
     /// What holds a mark of an order and is none.
     pub harmless: Vec<String>,
     /// Wallets, and buttons that pass the checkout by.
     pub wallet: Vec<String>,
+    /// Hosts of payment providers, beside those to which a sale goes on.
+    pub payment_hosts: Vec<String>,
     /// Hosts of wallets that belong to shop platforms.
     pub wallet_hosts: Vec<String>,
     /// An account is made.

@@ -13,3 +13,6 @@
 
 mod guard;
 mod hand;
+
+#[doc(hidden)]
+pub use guard::keeps_its_laws as guard_keeps_its_laws;

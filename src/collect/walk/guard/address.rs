@@ -32,7 +32,8 @@ pub(super) fn path(url: &Url) -> Tokens {
 
 /// Whether an address belongs to a checkout.
 pub(super) fn is_checkout(url: &Url) -> bool {
-    path(url).says(&lists().checkout) || query(url).iter().any(|(pair, _, _)| pair.says(&lists().checkout))
+    path(url).says(&lists().checkout)
+        || query(url).iter().any(|(pair, _, _)| pair.says(&lists().checkout))
 }
 
 /// Whether an address belongs to a cart, or puts something into it.
@@ -97,7 +98,7 @@ pub(super) fn judge(url: &Url, used: Use, content: &Content) -> Result<(), Groun
         }
         Use::Follow => {
             path.says_but(&lists.order, &lists.harmless)
-                || path.ends_with(&lists.link_ends, &lists.harmless)
+                || path.ends_with(&lists.link_ends, &lists.harmless, is_below_names(url))
                 || words::address_orders(&path.spoken())
                 || query.iter().any(|(pair, name, value)| {
                     pair.says_but(&lists.order, &lists.harmless)
@@ -114,7 +115,7 @@ pub(super) fn judge(url: &Url, used: Use, content: &Content) -> Result<(), Groun
                     || words::address_orders(&words.spoken())
             };
             here(&path)
-                || (path.ends_with(&lists.ends, &lists.harmless) && !is_a_step(content))
+                || (is_an_end(url, &path) && !is_a_step(content) && !chooses_payment(url, content))
                 || query.iter().any(|(pair, name, value)| {
                     here(pair) || name.is(&lists.link_ends) || value.is(&lists.link_ends)
                 })
@@ -133,7 +134,8 @@ pub(super) fn judge(url: &Url, used: Use, content: &Content) -> Result<(), Groun
         Use::Read if called(&lists.news_links) => Err(SUBSCRIPTION),
         Use::Read => Ok(()),
         Use::Follow | Use::SendTo => {
-            let says = |marks| path.says(marks) || query.iter().any(|(pair, _, _)| pair.says(marks));
+            let says =
+                |marks| path.says(marks) || query.iter().any(|(pair, _, _)| pair.says(marks));
             if says(&lists.account) {
                 Err(ACCOUNT_CHANGE)
             } else if (used == Use::SendTo && says(&lists.subscription))
@@ -164,9 +166,32 @@ fn holds_a_mark(words: &Tokens) -> bool {
         && !words.says(&lists().harmless)
 }
 
+/// Whether a path ends in what places an order when something is sent there. A
+/// product may be called after it: `/product/law-and-order`.
+fn is_an_end(url: &Url, path: &Tokens) -> bool {
+    let lists = lists();
+    let named = is_below_names(url);
+    path.ends_with(&lists.ends, &lists.harmless, named)
+        || (!named && path.ends_with(&lists.ends_alone, &lists.harmless, true))
+}
+
+/// Whether only the payment is chosen, at a step of the checkout that is called
+/// after it.
+fn chooses_payment(url: &Url, content: &Content) -> bool {
+    let lists = lists();
+    let on = |wanted: &dyn Fn(&Tokens) -> bool| {
+        content.pairs.iter().any(|(name, value)| is_on(value) && wanted(&Tokens::of(name)))
+    };
+    path(url).ends_with(&lists.payment_choice_alone, &[], true)
+        && is_checkout(url)
+        && on(&super::carried::is_payment_choice)
+        && !on(&|name| name.says(&lists.consent))
+}
+
 /// Whether what is sent says that it is a step on the way.
-fn is_a_step(content: &Content) -> bool {
-    content.pairs.iter().any(|(name, value)| {
-        is_on(value) && is_code(value) && Tokens::of(name).is(&lists().steps)
-    })
+pub(super) fn is_a_step(content: &Content) -> bool {
+    content
+        .pairs
+        .iter()
+        .any(|(name, value)| is_on(value) && is_code(value) && Tokens::of(name).is(&lists().steps))
 }

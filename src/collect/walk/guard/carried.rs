@@ -141,9 +141,10 @@ fn by_operation(
 /// here; the state is so called because nothing is paid in it.
 fn is_before(operation: &Operation, content: &Content, action: Option<StepAction>) -> bool {
     let states = &lists().states_before;
-    let variables = content.pairs.iter().filter(|(name, _)| {
-        Tokens::of(name).spoken().split(' ').any(|word| word == "variables")
-    });
+    let variables = content
+        .pairs
+        .iter()
+        .filter(|(name, _)| Tokens::of(name).spoken().split(' ').any(|word| word == "variables"));
     let given: Vec<&str> = variables
         .map(|(_, value)| value.as_str())
         .filter(|value| value.chars().any(char::is_alphabetic))
@@ -162,7 +163,11 @@ fn person(content: &Content) -> usize {
         .filter(|(_, value)| is_on(value))
         .map(|(name, _)| Tokens::of(name))
         .collect();
-    lists().person.iter().filter(|mark| on.iter().any(|name| name.says(std::slice::from_ref(mark)))).count()
+    lists()
+        .person
+        .iter()
+        .filter(|mark| on.iter().any(|name| name.says(std::slice::from_ref(mark))))
+        .count()
 }
 
 /// Whether a choice of payment is sent with the acceptance of terms or with the
@@ -191,6 +196,7 @@ pub(super) fn is_guest(content: &Content, url: &Url, action: Option<StepAction>)
     in_checkout(action)
         && !on(&|name, _| name.says(&lists.password) || name.is(&lists.registration))
         && (address::is_checkout(url)
+            || address::is_a_step(content)
             || on(&|name, value| {
                 name.says(&lists.guest) || value.is(&lists.guest) || value.says(&lists.checkout)
             }))

@@ -43,7 +43,9 @@ impl Content {
             // A form may carry bytes of another encoding; its names are ASCII.
             match essence.as_str() {
                 "application/x-www-form-urlencoded" => out.form(body),
-                "multipart/form-data" => out.multipart(content_type, &String::from_utf8_lossy(body)),
+                "multipart/form-data" => {
+                    out.multipart(content_type, &String::from_utf8_lossy(body))
+                }
                 _ => out.unreadable = true,
             }
             return out;
@@ -58,7 +60,10 @@ impl Content {
             "text/plain" | "" if looks_like_json(text) => out.json(text, 0),
             "text/plain" | "" if text.contains('=') => out.form(body),
             "text/plain" | "" => out.push("", text),
-            json if json == "application/json" || json.ends_with("+json") || json == "text/json" => {
+            json if json == "application/json"
+                || json.ends_with("+json")
+                || json == "text/json" =>
+            {
                 out.json(text, 0);
             }
             _ => out.unreadable = true,
@@ -142,8 +147,10 @@ impl Content {
             if part.starts_with("--") {
                 break;
             }
-            let (head, value) =
-                part.split_once("\r\n\r\n").or_else(|| part.split_once("\n\n")).unwrap_or((part, ""));
+            let (head, value) = part
+                .split_once("\r\n\r\n")
+                .or_else(|| part.split_once("\n\n"))
+                .unwrap_or((part, ""));
             let head = head.replace(['\r', '\n'], ";");
             let parameter = |wanted: &str| {
                 head.split(';').find_map(|piece| {
@@ -280,7 +287,8 @@ mod tests {
 
     #[test]
     fn every_kind_of_form_comes_to_pairs() {
-        let expected = vec![("a".to_owned(), "1 2".to_owned()), ("b[c]".to_owned(), "x".to_owned())];
+        let expected =
+            vec![("a".to_owned(), "1 2".to_owned()), ("b[c]".to_owned(), "x".to_owned())];
         assert_eq!(pairs("application/x-www-form-urlencoded", "a=1+2&b%5Bc%5D=x"), expected);
         let multipart = "--X\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1 2\r\n--X\r\n\
             Content-Disposition: form-data; name=\"b[c]\"\r\n\r\nx\r\n--X--\r\n";

@@ -129,11 +129,7 @@ pub(super) fn secrets(
 }
 
 /// Judges what a form is for.
-pub(super) fn purpose(
-    form: &FormInHand<'_>,
-    shape: &Shape,
-    guest: bool,
-) -> Result<(), Ground> {
+pub(super) fn purpose(form: &FormInHand<'_>, shape: &Shape, guest: bool) -> Result<(), Ground> {
     match form.purpose {
         Some("payment") => Err(PAYMENT_FORM),
         Some("newsletter") => Err(SUBSCRIPTION),

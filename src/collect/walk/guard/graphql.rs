@@ -88,14 +88,22 @@ mod tests {
             assert!(is_document(text), "{text}");
             assert_eq!(read(text).asks, asks, "{text}");
         }
-        assert!(!is_document("lamp") && !is_document("mutation") && !is_document("{}x".get(2..).unwrap_or("")));
+        assert!(
+            !is_document("lamp")
+                && !is_document("mutation")
+                && !is_document("{}x".get(2..).unwrap_or(""))
+        );
     }
 
     #[test]
     fn names_of_the_first_level_count_and_arguments_are_kept_apart() {
-        let found = read("mutation Go($c: ID!) { x: addItemToOrder(id: $c, state: \"A\", e: B) { placeOrder } }");
+        let found = read(
+            "mutation Go($c: ID!) { x: addItemToOrder(id: $c, state: \"A\", e: B) { placeOrder } }",
+        );
         assert_eq!(found.names, ["mutation", "Go", "x", "addItemToOrder"]);
-        assert!(found.arguments.contains(&"A".to_owned()) && found.arguments.contains(&"B".to_owned()));
+        assert!(
+            found.arguments.contains(&"A".to_owned()) && found.arguments.contains(&"B".to_owned())
+        );
         let spread = read("mutation { ...F } fragment F on Mutation { placeOrder { id } }");
         assert!(spread.names.contains(&"placeOrder".to_owned()));
     }

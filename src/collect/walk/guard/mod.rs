@@ -24,6 +24,7 @@
 mod address;
 mod carried;
 mod content;
+mod face;
 mod form;
 mod graphql;
 pub(in crate::collect) mod ground;
@@ -35,6 +36,8 @@ mod send;
 mod tests;
 mod tokens;
 mod words;
+
+pub use face::keeps_its_laws;
 
 use crate::snapshot::StepAction;
 use url::Url;

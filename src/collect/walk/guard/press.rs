@@ -120,11 +120,11 @@ impl Case<'_> {
     /// What the words say against it.
     fn words(&self) -> Result<(), Ground> {
         let words = &self.words;
-        if words.order {
-            return Err(ORDER_WORDS);
-        }
         if words.wallet {
             return Err(WALLET);
+        }
+        if words.order {
+            return Err(ORDER_WORDS);
         }
         if words.buy && !self.buys_into_cart() {
             return Err(ORDER_WORDS);
@@ -156,8 +156,7 @@ impl Case<'_> {
         if self.action != StepAction::AddToCart {
             return false;
         }
-        let cart = self.target.as_ref().is_some_and(address::is_cart)
-            || self.marked(&lists().cart);
+        let cart = self.target.as_ref().is_some_and(address::is_cart) || self.marked(&lists().cart);
         match &self.shape {
             Some(shape) => {
                 !shape.person
@@ -250,12 +249,9 @@ impl Case<'_> {
             return Err(ORDER_CONTENT);
         }
         // A choice of payment with the terms or the customer's data is all that an
-        // order needs; only words that lead to a last look are trusted then.
-        let last = shape.payment && (shape.consent || shape.person);
-        if last && !self.words.to_review {
-            return Err(LAST_STEP);
-        }
-        if shape.payment && self.words.to_payment {
+        // order needs, whatever the words; and who goes on to the payment with a
+        // choice of it is sent there with an order.
+        if shape.payment && (shape.consent || shape.person || self.words.to_payment) {
             return Err(LAST_STEP);
         }
         Ok(())

@@ -80,8 +80,8 @@ fn change(sending: &Sending<'_>, content: &Content) -> Result<(), Ground> {
         return Err(UNREADABLE);
     }
     if matches!(action, None | Some(StepAction::OpenProduct)) {
-        let reads = asks
-            || (address::says(url, &lists().reads) && !address::says(url, &lists().writes));
+        let reads =
+            asks || (address::says(url, &lists().reads) && !address::says(url, &lists().writes));
         return if reads { Ok(()) } else { Err(NOT_NEEDED) };
     }
     Ok(())

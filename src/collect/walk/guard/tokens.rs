@@ -44,11 +44,6 @@ impl Tokens {
         Self(words)
     }
 
-    /// Whether there is no word at all.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The words with a space between.
     pub(super) fn spoken(&self) -> String {
         self.0.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
@@ -101,10 +96,14 @@ impl Tokens {
         self.find(marks).any(|hit| hit == (0..self.0.len()))
     }
 
-    /// Whether the last part of the path that is neither a number nor a key is
-    /// one of the marks, or ends in one.
-    pub(super) fn ends_with(&self, marks: &[Mark], harmless: &[Mark]) -> bool {
+    /// Whether the last part of the path that is neither a number nor a key ends
+    /// in one of the marks, or is one where the `whole` part is asked for.
+    pub(super) fn ends_with(&self, marks: &[Mark], harmless: &[Mark], whole: bool) -> bool {
         let mut end = self.0.len();
+        let begins = |at: usize| {
+            let part = |at: usize| self.0.get(at).map(|word| word.part);
+            at == 0 || part(at - 1) != part(at)
+        };
         while let Some(last) = self.0.get(..end).and_then(<[Word]>::last) {
             let part = last.part;
             let start = self.0.iter().position(|word| word.part == part).unwrap_or(end);
@@ -116,7 +115,8 @@ impl Tokens {
         }
         let covers: Vec<Range<usize>> = self.find(harmless).collect();
         self.find(marks)
-            .any(|hit| hit.end == end && !covers.iter().any(|cover| covered(&hit, cover)))
+            .filter(|hit| hit.end == end && (!whole || begins(hit.start)))
+            .any(|hit| !covers.iter().any(|cover| covered(&hit, cover)))
     }
 
     /// Where a mark that starts here ends.
@@ -156,7 +156,8 @@ fn covered(hit: &Range<usize>, cover: &Range<usize>) -> bool {
 /// Whether words are a number or a key that a machine made.
 fn is_key(words: &[Word]) -> bool {
     let letters: usize = words.iter().map(|word| word.text.chars().count()).sum();
-    let digits: usize = words.iter().map(|w| w.text.chars().filter(char::is_ascii_digit).count()).sum();
+    let digits: usize =
+        words.iter().map(|w| w.text.chars().filter(char::is_ascii_digit).count()).sum();
     digits > 0 && (digits * 4 >= letters || (words.len() > 4 && letters >= 16))
 }
 
@@ -218,7 +219,8 @@ fn undone(text: &str) -> String {
     let mut at = 0;
     let digit = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
     while let Some(byte) = bytes.get(at) {
-        let pair = (*byte == b'%').then(|| Some((digit(bytes.get(at + 1))?, digit(bytes.get(at + 2))?)));
+        let pair =
+            (*byte == b'%').then(|| Some((digit(bytes.get(at + 1))?, digit(bytes.get(at + 2))?)));
         match pair.flatten() {
             Some((high, low)) => {
                 out.push(u8::try_from(high * 16 + low).unwrap_or(b' '));
@@ -281,9 +283,20 @@ mod tests {
     #[test]
     fn a_mark_counts_however_its_words_are_joined() {
         for text in [
-            "place-order", "place_order", "placeOrder", "PlaceOrder", "PLACE ORDER", "placeorder",
-            "PLACEORDER", "/place/order/", "checkout.placeOrder", "%70lace%2Dorder",
-            "%2570laceOrder", "pla\u{200d}ce_order", "woocommerce_checkout_place_order", "Place%20Order!",
+            "place-order",
+            "place_order",
+            "placeOrder",
+            "PlaceOrder",
+            "PLACE ORDER",
+            "placeorder",
+            "PLACEORDER",
+            "/place/order/",
+            "checkout.placeOrder",
+            "%70lace%2Dorder",
+            "%2570laceOrder",
+            "pla\u{200d}ce_order",
+            "woocommerce_checkout_place_order",
+            "Place%20Order!",
         ] {
             assert!(says(text, "place order"), "{text}");
         }
@@ -324,7 +337,7 @@ mod tests {
             ("/api/orders/1234/note", false),
             ("/orders/populate", false),
         ] {
-            assert_eq!(Tokens::of(text).ends_with(&marks, &[]), ends, "{text}");
+            assert_eq!(Tokens::of(text).ends_with(&marks, &[], false), ends, "{text}");
         }
     }
 

@@ -145,6 +145,19 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases { stripped: PhraseSet::new(stripped), raw: PhraseSet::new(all.clone()), filler }
 });
 
+/// The Latin letter that a letter of another script looks like, where there is one.
+fn as_latin(c: char) -> char {
+    if u32::from(c) < 0x370 || !c.is_alphabetic() {
+        return c;
+    }
+    let mut alike =
+        unicode_security::skeleton(c.encode_utf8(&mut [0; 4])).collect::<Vec<char>>().into_iter();
+    match (alike.next(), alike.next()) {
+        (Some(latin), None) if latin.is_ascii_alphabetic() => latin,
+        _ => c,
+    }
+}
+
 /// A folded text without the small words, where others remain.
 fn without(folded: &str, filler: &HashSet<String>) -> String {
     let rest: Vec<&str> = folded.split(' ').filter(|word| !filler.contains(*word)).collect();
@@ -199,7 +212,7 @@ impl Words {
     /// Reads the words of a control.
     pub(super) fn of(text: &str) -> Self {
         let phrases = &*PHRASES;
-        let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+        let text: String = text.chars().filter(|c| !is_invisible(*c)).map(as_latin).collect();
         let raw = Folded::new(&text);
         let stripped = Folded::new(&without(&fold(&text), &phrases.filler));
         let mut out = Self { none: raw.as_str().trim().is_empty(), ..Self::default() };
@@ -329,6 +342,8 @@ mod tests {
     fn characters_that_take_no_room_hide_nothing() {
         assert!(Words::of("P\u{200d}ay no\u{2060}w").order);
         assert!(Words::of("Place\u{feff}\u{a0}order").order);
+        // Cyrillic letters that look Latin.
+        assert!(Words::of("Continue and \u{440}\u{430}\u{443}").order);
     }
 
     #[test]
@@ -338,7 +353,9 @@ mod tests {
 
     #[test]
     fn addresses_speak_all_languages_too() {
-        for text in ["bestellung abschicken zahlungspflichtig bestellen", "slutfor kop", "zloz zamowienie"] {
+        for text in
+            ["bestellung abschicken zahlungspflichtig bestellen", "slutfor kop", "zloz zamowienie"]
+        {
             assert!(address_orders(text), "{text}");
         }
         for text in ["order", "bestellung", "commande", "payment terminal", "cart add"] {

@@ -4,7 +4,26 @@ use super::check_presses;
 
 #[test]
 fn from_the_product_to_the_cart() {
-    let count = check_presses("https://shop.example/products/lamp", "
+    let count = check_presses("https://shop.example/products/lamp", TO_THE_CART);
+    assert!(count > 90);
+}
+
+#[test]
+fn from_the_cart_to_the_checkout() {
+    check_presses("https://shop.example/cart", TO_THE_CHECKOUT);
+}
+
+#[test]
+fn through_the_checkout() {
+    check_presses("https://shop.example/checkout", THROUGH_THE_CHECKOUT);
+}
+
+#[test]
+fn a_press_without_an_intention_is_refused() {
+    check_presses("https://shop.example/", WITHOUT_INTENTION);
+}
+
+const TO_THE_CART: &str = r##"
         pass | product | Blue lamp | /products/blue-lamp
         pass | product | Order of the Phoenix, hardback | /products/order-of-the-phoenix
         pass | product | Payment terminal X1 | /products/payment-terminal
@@ -14,6 +33,8 @@ fn from_the_product_to_the_cart() {
         pass | product | Buy me a lamp | /produkt/buy-now/
         pass | product | Checkout counter bell | /collections/bells/products/checkout-complete
         pass | product | Google Pay gift card | /products/google-pay-gift-card
+        pass | add | Add to cart | post /product/law-and-order/ | hidden/:add-to-cart=12; quantity=1
+        order-address | add | Add to cart | post /products/12/order | quantity=1
         pass | product | Orderly desk | /orderly-desk
         pass | product | Lamp | https://www.shop.example/lamp-12
         order-words | product | Place order | /products/lamp
@@ -103,7 +124,6 @@ fn from_the_product_to_the_cart() {
         script-address | add | Add to cart | javascript:buy(5)
         pass | add | Add to cart | javascript:void(0)
         pass | add | Add to cart | javascript:;
-        script-address | add | Add to cart | java\tscript:buy(5)
         unknown-words | add | Continue | -
         unknown-words | add | Flobble | -
         vague-words | add | Submit | post /cart/add | quantity=1
@@ -111,13 +131,9 @@ fn from_the_product_to_the_cart() {
         subscription | add | Notify me when back | - | | back-in-stock
         order-words | add | Reserve now | -
         order-words | add | Pre-order | -
-    ");
-    assert!(count > 90);
-}
+    "##;
 
-#[test]
-fn from_the_cart_to_the_checkout() {
-    check_presses("https://shop.example/cart", "
+const TO_THE_CHECKOUT: &str = r##"
         pass | cart | View cart | /cart
         pass | cart | Cart (1) | /cart
         pass | cart | 1 | /cart
@@ -178,12 +194,9 @@ fn from_the_cart_to_the_checkout() {
         refuse | dismiss | Accept | -
         refuse | dismiss | Close | post /newsletter/subscribe | email/email:email=
         subscription | dismiss | Subscribe | -
-    ");
-}
+    "##;
 
-#[test]
-fn through_the_checkout() {
-    check_presses("https://shop.example/checkout", "
+const THROUGH_THE_CHECKOUT: &str = r##"
         pass | guest | Continue as guest | /checkout/guest
         pass | guest | Guest checkout | post /checkout/guest | email/email:email=a@b.example
         pass | guest | Checkout as guest | -
@@ -206,7 +219,8 @@ fn through_the_checkout() {
         pass | continue | Save and continue | post /checkout/delivery | radio/other:delivery=std
         pass | continue | Weiter zur Zahlung | post /checkout/versand | radio/other:shipping=std
         pass | continue | Review order | post /checkout/payment | radio/other:payment_method=invoice
-        pass | continue | Continue to review | post /checkout/payment-method | radio/other:payment_method=invoice; checkbox/consent:terms=1 | 
+        # Whoever sends it cannot know the words, so it is refused at the latest there.
+        last-step | continue | Continue to review | post /checkout/payment-method | radio/other:payment_method=invoice; checkbox/consent:terms=1 | 
         pass | continue | Continue | post /checkout/payment-method | radio/other:payment_method=invoice
         last-step | continue | Continue | post /checkout/finish-up | radio/other:payment_method=card; checkbox/consent:terms=1
         last-step | continue | Continue | post /checkout/step | radio/other:payment_method=card; text/name:name=A; email/email:email=a; text/postal-code:zip=1
@@ -266,13 +280,17 @@ fn through_the_checkout() {
         pass | fill | Continue | post /checkout/address | text/name:name=A
         order-words | fill | Place order | -
         refuse | fill | Continue | post /orders | text/name:name=A
-    ");
-}
+    "##;
 
-#[test]
-fn a_press_without_an_intention_is_refused() {
-    check_presses("https://shop.example/", "
+const WITHOUT_INTENTION: &str = r##"
         not-needed | read | Add to cart | post /cart/add | quantity=1
         not-needed | read | Continue | /checkout
-    ");
-}
+    "##;
+
+/// All rows, by the page on which they stand.
+pub(super) const ALL: &[(&str, &str)] = &[
+    ("https://shop.example/products/lamp", TO_THE_CART),
+    ("https://shop.example/cart", TO_THE_CHECKOUT),
+    ("https://shop.example/checkout", THROUGH_THE_CHECKOUT),
+    ("https://shop.example/", WITHOUT_INTENTION),
+];

@@ -83,8 +83,12 @@ fn carts_and_checkouts_pass_in_every_language() {
     for text in add.split(';').map(str::trim) {
         rows.push_str(&format!("pass | add | {text} | post /cart/add | id=5; quantity=1\n"));
         rows.push_str(&format!("pass | add | {text} | post /a/b | product_id=5; variant=2\n"));
-        rows.push_str(&format!("refuse | add | {text} | post /checkout/place-order | id=5; quantity=1\n"));
-        rows.push_str(&format!("refuse | add | {text} | post /a/b | quantity=1; text/cc-number:x=\n"));
+        rows.push_str(&format!(
+            "refuse | add | {text} | post /checkout/place-order | id=5; quantity=1\n"
+        ));
+        rows.push_str(&format!(
+            "refuse | add | {text} | post /a/b | quantity=1; text/cc-number:x=\n"
+        ));
     }
     let checkout = "Till kassan; Gå till kassan; Til kassen; Gå til kassen; Kassalle; Siirry kassalle; Checkout;
         Proceed to checkout; Zur Kasse; Naar de kassa; Afrekenen; Passer à la caisse; Passer la commande; Commander;
