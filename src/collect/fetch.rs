@@ -24,7 +24,7 @@ use std::time::Duration;
 use url::Url;
 
 /// What pages are asked for as.
-const ACCEPT: &str =
+pub(super) const ACCEPT: &str =
     "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.8,*/*;q=0.7";
 /// The pause before a second attempt.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -110,6 +110,11 @@ impl<'a> Shop<'a> {
         let domain = registrable_domain(url.host_str().unwrap_or_default());
         matches!(url.scheme(), "http" | "https")
             && self.domains.lock().unwrap_or_else(PoisonError::into_inner).contains(&domain)
+    }
+
+    /// The registrable domains of the shop.
+    pub(super) fn domains(&self) -> Vec<String> {
+        self.domains.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn admit(&self, url: &Url) {
@@ -263,7 +268,7 @@ impl<'a> Shop<'a> {
 }
 
 /// Where an answer redirects to.
-fn redirect(answer: &Answer, url: &Url) -> Option<Url> {
+pub(super) fn redirect(answer: &Answer, url: &Url) -> Option<Url> {
     if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) {
         return None;
     }

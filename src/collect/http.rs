@@ -44,6 +44,20 @@ pub(super) enum Want {
     Anything,
 }
 
+/// What is asked for, and how.
+pub(super) struct Asking<'a> {
+    /// The method.
+    pub(super) method: Method,
+    /// The `Accept` field.
+    pub(super) accept: &'a str,
+    /// Which bodies are wanted.
+    pub(super) want: Want,
+    /// Further header fields.
+    pub(super) headers: &'a [(HeaderName, &'a str)],
+    /// What is sent along.
+    pub(super) body: Option<&'a str>,
+}
+
 /// Sends requests.
 pub(super) struct Http {
     egress: Arc<Egress>,
@@ -108,8 +122,17 @@ impl Http {
         want: Want,
         conditions: &[(HeaderName, &str)],
     ) -> Result<Answer, Failure> {
+        let asking = Asking { method: Method::GET, accept, want, headers: conditions, body: None };
+        self.send(url, &asking).await
+    }
+
+    /// Sends a request; redirects are not followed.
+    ///
+    /// # Errors
+    /// As [`Http::get`].
+    pub(super) async fn send(&self, url: &Url, asking: &Asking<'_>) -> Result<Answer, Failure> {
         let mut had = 0;
-        let exchange = self.exchange(url, accept, want, conditions, &mut had);
+        let exchange = self.exchange(url, asking, &mut had);
         match tokio::time::timeout(self.timeout, exchange).await {
             Ok(result) => result,
             Err(_) => Err(Failure {
@@ -125,21 +148,23 @@ impl Http {
     async fn exchange(
         &self,
         url: &Url,
-        accept: &str,
-        want: Want,
-        conditions: &[(HeaderName, &str)],
+        asking: &Asking<'_>,
         had: &mut u64,
     ) -> Result<Answer, Failure> {
         let (client, address, host) = self.client(url).await?;
-        let mut request = client.request(Method::GET, address).header(ACCEPT, accept);
+        let mut request =
+            client.request(asking.method.clone(), address).header(ACCEPT, asking.accept);
         if let Some(host) = host {
             request = request.header(HOST, host);
         }
-        for (name, value) in conditions {
+        for (name, value) in asking.headers {
             request = request.header(name, *value);
         }
+        if let Some(body) = asking.body {
+            request = request.body(body.to_owned());
+        }
         let response = request.send().await.map_err(|e| failure_of(&e))?;
-        self.read(response, want, had).await
+        self.read(response, asking.want, had).await
     }
 
     async fn read(

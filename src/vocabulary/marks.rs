@@ -39,6 +39,34 @@ pub struct Marks {
     pub registry_limits: Vec<String>,
     /// Marks of contact details.
     pub contact: ContactMarks,
+    /// Who a walk says that it is where it may type, by country.
+    pub visitors: Vec<Visitor>,
+}
+
+/// Who a walk says that it is, made up for the shops of one country.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Visitor {
+    /// ISO 3166-1 alpha-2; empty for all others.
+    pub country: String,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Address for mail, which reaches nobody.
+    pub email: String,
+    /// Telephone number as written in the country.
+    pub phone: String,
+    /// Street with the number of the house.
+    pub street: String,
+    /// The number of the house by itself.
+    pub house: String,
+    /// Postal code.
+    pub postal_code: String,
+    /// Town.
+    pub city: String,
+    /// Region, county or state.
+    pub region: String,
 }
 
 /// Marks of contact details that are the same in every language.
@@ -228,6 +256,7 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
         "registry-limits",
     ),
     contact: read(include_str!("../../rules/marks/contact.yaml"), "contact"),
+    visitors: read(include_str!("../../rules/marks/visitor.yaml"), "visitor"),
 });
 
 impl Marks {
@@ -247,6 +276,14 @@ impl Marks {
     #[must_use]
     pub fn sale_host(&self, host: &str) -> Option<&SaleHost> {
         self.sale_hosts.iter().find(|service| service.hosts.iter().any(|h| within(host, h)))
+    }
+
+    /// Who a walk says that it is in a country.
+    #[must_use]
+    pub fn visitor(&self, country: &str) -> &Visitor {
+        static NOBODY: LazyLock<Visitor> = LazyLock::new(Visitor::default);
+        let of = |code: &str| self.visitors.iter().find(|visitor| visitor.country == code);
+        of(country).or_else(|| of("")).unwrap_or(&NOBODY)
     }
 
     /// Whether a host with a path shows maps.

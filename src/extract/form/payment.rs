@@ -57,7 +57,7 @@ pub(super) fn methods(group: &Group, purposes: &[String]) -> Vec<String> {
     out
 }
 
-fn is_choice(control: &Control) -> bool {
+pub(super) fn is_choice(control: &Control) -> bool {
     if !matches!(control.kind.as_str(), "radio" | "select") {
         return false;
     }
