@@ -21,6 +21,8 @@ mod purpose;
 mod votes;
 mod words;
 
+pub use checkout::Walked;
+
 use super::{ButtonReading, Context, Document, FieldReading, FormReading, PageReading, Site};
 use crate::facts::FactSet;
 use layout::{Control, Group};
