@@ -11,5 +11,5 @@
 //! type anything unless the visit was told to and a step cannot be passed
 //! otherwise.
 
-mod guard;
-mod hand;
+pub(super) mod guard;
+pub(super) mod hand;

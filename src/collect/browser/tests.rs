@@ -1,0 +1,153 @@
+//! A real browser against small shops on loopback, friendly and hostile. Without
+//! Chromium these tests say so loudly and do nothing.
+
+use super::*;
+use crate::collect::egress::Egress;
+use crate::collect::http::Http;
+use crate::collect::{CaCert, NetworkOptions, tls};
+use crate::universe::{self, Response, Site, Universe, World};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// Chromium, where this machine has it.
+fn chromium() -> Option<PathBuf> {
+    let named = std::env::var_os("SHOPVET_CHROMIUM").map(PathBuf::from);
+    let usual = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let on_path = std::env::split_paths(&path)
+        .flat_map(|folder| usual.map(|name| folder.join(name)))
+        .find(|file| file.is_file());
+    let found = named.or(on_path);
+    if found.is_none() {
+        eprintln!(
+            "\n*** NOT TESTED: there is no Chromium here. Install one (Debian: apt install \
+             chromium; Fedora: dnf install chromium; macOS: brew install --cask chromium) or set \
+             SHOPVET_CHROMIUM to its program, and run the tests again. ***\n"
+        );
+    }
+    found
+}
+
+/// A browser that reaches a universe and nothing else.
+fn browser(universe: &Universe, program: &Path, change: impl Fn(&mut Limits)) -> Browser {
+    let flags = universe.flags();
+    let options = NetworkOptions {
+        connect_to: flags.connect_to.iter().map(|text| text.parse().unwrap()).collect(),
+        allow_net: flags.allow_net.clone(),
+        dns_server: Some(flags.dns_server),
+        ca_certs: vec![CaCert { name: "ca".to_owned(), pem: flags.ca_pem.clone().into_bytes() }],
+        ..NetworkOptions::default()
+    };
+    browser_with(&options, program, change)
+}
+
+fn browser_with(options: &NetworkOptions, program: &Path, change: impl Fn(&mut Limits)) -> Browser {
+    let mut limits = Limits { rate: 1000, request_timeout_seconds: 8, ..Limits::default() };
+    change(&mut limits);
+    let egress = Egress::new(&options.allow_net, &options.connect_to, options.dns_server).unwrap();
+    let roots = tls::roots(options).unwrap();
+    let agent = "Mozilla/5.0 (compatible; shopvet/test)";
+    let http = Http::new(Arc::new(egress), roots, &limits, agent).unwrap().without_cookies();
+    Browser::new(Setup {
+        program: Some(program.to_owned()),
+        agent: agent.to_owned(),
+        http: Arc::new(http),
+        rate: Arc::new(Rate::new(limits.rate)),
+        limits,
+    })
+}
+
+/// A place where `shop.example` is the shop.
+fn place() -> Place {
+    Place {
+        own: Arc::new(|url| url.host_str() == Some("shop.example")),
+        robots: Arc::new(|url| {
+            url.path().starts_with("/closed").then_some(Reason::RobotsDisallowed)
+        }),
+    }
+}
+
+fn url(text: &str) -> Url {
+    Url::parse(text).unwrap()
+}
+
+fn html(sight: &Sight) -> String {
+    String::from_utf8(sight.view.html.to_vec()).unwrap()
+}
+
+/// A site whose pages are made by their path.
+fn site(pages: impl Fn(&str) -> Option<Response> + Send + Sync + 'static) -> Site {
+    Site::handler(move |request| {
+        if request.uri().path() == "/cookie" {
+            let cookie = request.headers().get("cookie").map(|value| value.as_bytes().to_vec());
+            return universe::page(cookie.unwrap_or_default());
+        }
+        pages(request.uri().path()).unwrap_or_else(|| universe::reply(404, "text/plain", "no"))
+    })
+}
+
+/// Processes that name this folder or program argument.
+fn processes(words: &str) -> Vec<u32> {
+    let Ok(all) = std::fs::read_dir("/proc") else { return Vec::new() };
+    all.flatten()
+        .filter_map(|entry| {
+            let id = entry.file_name().to_str()?.parse::<u32>().ok()?;
+            let line = std::fs::read(entry.path().join("cmdline")).ok()?;
+            String::from_utf8_lossy(&line).contains(words).then_some(id)
+        })
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_scripts_draw_is_seen_with_its_state_and_its_cookies_stay_in_the_tab() {
+    let Some(program) = chromium() else { return };
+    let shell = "<!doctype html><title>S</title><div id=root></div><noscript>Turn on</noscript>
+        <script>
+        fetch('/data.json').then(r => r.json()).then(data => {
+          document.cookie = 'seen=1';
+          document.querySelector('#root').innerHTML = '<nav><a href=/terms>' + data.words + '</a></nav>'
+            + '<p style=display:none>secret</p><input id=q><input type=checkbox id=c>'
+            + '<x-shade></x-shade><footer>post@shop.example</footer>';
+          q.value = 'typed'; c.checked = true;
+          const shade = document.querySelector('x-shade').attachShadow({mode: 'open'});
+          shade.innerHTML = '<p>In the shade</p>';
+        });
+        </script>";
+    let world = World::new().site(
+        "shop.example",
+        site(move |path| match path {
+            "/" => Some(universe::page(shell)),
+            "/data.json" => Some(universe::reply(200, "application/json", r#"{"words":"Terms"}"#)),
+            _ => None,
+        }),
+    );
+    let universe = Universe::start(world).await.unwrap();
+    let browser = browser(&universe, &program, |_| {});
+    let begun = Instant::now();
+    let mut tab = browser.tab(place()).await.unwrap();
+    eprintln!("start: {:?}", begun.elapsed());
+    let begun = Instant::now();
+    let sight = tab.goto(&url("https://shop.example/")).await.unwrap();
+    eprintln!("page: {:?}", begun.elapsed());
+    let html = html(&sight);
+    assert!(html.contains("<a href=\"/terms\">Terms</a>"), "{html}");
+    assert!(html.contains("<p>In the shade</p>"), "{html}");
+    assert!(html.contains("<p style=\"display:none\" hidden=\"\">secret</p>"), "{html}");
+    assert!(html.contains("value=\"typed\"") && html.contains("checked=\"\""), "{html}");
+    assert!(html.contains("<noscript hidden"), "{html}");
+    assert!(!html.contains("data-s"), "{html}");
+    assert_eq!(sight.view.status, Some(200));
+    assert!(sight.view.rendered && !sight.view.truncated);
+    assert_eq!(sight.hops, [url("https://shop.example/")]);
+    let picture = sight.view.screenshot.unwrap();
+    assert_eq!(&picture.bytes[..3], [0xff, 0xd8, 0xff]);
+    assert!(sight.view.boxes.iter().any(|b| b.selector == "#q"), "{:?}", sight.view.boxes);
+    let begun = Instant::now();
+    let cookie = tab.goto(&url("https://shop.example/cookie")).await.unwrap();
+    eprintln!("second page: {:?}", begun.elapsed());
+    assert!(self::html(&cookie).contains("seen=1"));
+    let mut other = browser.tab(place()).await.unwrap();
+    let cookie = other.goto(&url("https://shop.example/cookie")).await.unwrap();
+    assert!(!self::html(&cookie).contains("seen=1"));
+    browser.end().await;
+}
