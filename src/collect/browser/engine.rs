@@ -25,7 +25,7 @@ const ORDER: Duration = Duration::from_secs(30);
 const BESIDE: u32 = 8;
 /// The window.
 pub(super) const WIDTH: u32 = 1280;
-pub(super) const HEIGHT: u32 = 900;
+const HEIGHT: u32 = 900;
 
 /// A browser that may be running.
 pub(in crate::collect) struct Browser {
@@ -206,6 +206,12 @@ impl Drop for Over {
 impl Engine {
     pub(super) fn is_alive(&self) -> bool {
         !self.dead.load(Ordering::SeqCst)
+    }
+
+    #[cfg(test)]
+    pub(super) fn folder(&self) -> Option<String> {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        running.as_ref().map(|running| running.folder().display().to_string())
     }
 
     /// Ends the browser whatever it is doing.

@@ -110,6 +110,11 @@ pub(super) struct Running {
 }
 
 impl Running {
+    #[cfg(test)]
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Ends the browser and waits for that.
     pub(super) async fn end(mut self) {
         drop(self.child.stdin.take());
@@ -148,6 +153,9 @@ pub(super) async fn start(start: Start<'_>) -> Result<Running, Failure> {
         command.arg("--no-sandbox");
     }
     command.arg("about:blank");
+    // Neither flags nor folders of the person's own browser.
+    command.env_remove("CHROMIUM_FLAGS").env_remove("CHROMIUM_USER_FLAGS");
+    command.env("XDG_CONFIG_HOME", &folder).env("XDG_CACHE_HOME", &folder);
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
     #[cfg(unix)]
     command.process_group(0);

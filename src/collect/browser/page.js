@@ -18,7 +18,7 @@
     .observe(root, { subtree: true, childList: true, characterData: true });
   watch(document);
 
-  here.state = () => [document.readyState, performance.now() - here.changed, location.href];
+  here.state = () => [document.readyState, performance.now() - here.changed];
 
   const isSeen = (style) => style.display !== 'none' && style.visibility === 'visible';
   const styleOf = (element) => {

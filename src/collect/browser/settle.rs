@@ -4,7 +4,7 @@
 //! moment; or it goes on for ever, and then what stands there after a while is
 //! what there is.
 
-use super::tab::Tab;
+use super::tab::{ORDER, Tab};
 use crate::snapshot::Failure;
 use std::time::{Duration, Instant};
 
@@ -24,6 +24,8 @@ const GRACE: Duration = Duration::from_millis(200);
 #[derive(Debug, Clone, Copy)]
 struct Moment {
     loaded: bool,
+    /// The document that was asked for has not come, though it was asked for.
+    nothing: bool,
     /// How long nothing has been under way; nothing while something is.
     quiet: Option<Duration>,
     /// How long the content has not changed.
@@ -33,6 +35,9 @@ struct Moment {
 impl Moment {
     fn is_over(self) -> bool {
         let quiet = self.quiet.unwrap_or_default();
+        if self.nothing {
+            return quiet >= RESTLESS;
+        }
         self.loaded && quiet >= QUIET && (self.still >= STILL || quiet >= RESTLESS)
     }
 }
@@ -47,18 +52,21 @@ impl Tab {
         }
         while begun.elapsed() < self.cap {
             tokio::time::sleep(LOOK).await;
-            // While one document gives way to the next, nobody answers.
-            let Ok((state, still, url)) =
-                self.call::<(String, f64, String)>("shopvet.state()").await
-            else {
-                if !self.is_alive() || begun.elapsed() >= self.cap {
-                    break;
+            let asked_at = Instant::now();
+            let (state, still) = match self.call::<(String, f64)>("shopvet.state()").await {
+                Ok(answer) => answer,
+                // One that cannot even say how it is will not say more later.
+                Err(failure) if !self.is_alive() || asked_at.elapsed() >= ORDER => {
+                    return Err(failure);
                 }
-                continue;
+                // While one document gives way to the next, nobody answers.
+                Err(_) => continue,
             };
-            let arrived = !opening || !url.starts_with("about:");
+            let (arrived, asked) = self.arrival();
+            let awaited = opening && !arrived;
             let moment = Moment {
-                loaded: state == "complete" && arrived,
+                loaded: state == "complete" && !awaited,
+                nothing: awaited && asked,
                 quiet: self.traffic.quiet(),
                 still: Duration::try_from_secs_f64(still / 1000.0).unwrap_or_default(),
             };
@@ -79,6 +87,7 @@ mod tests {
         let ms = Duration::from_millis;
         let moment = |loaded, quiet: Option<u64>, still| Moment {
             loaded,
+            nothing: false,
             quiet: quiet.map(ms),
             still: ms(still),
         };
@@ -87,6 +96,9 @@ mod tests {
         assert!(!moment(true, None, 400).is_over());
         assert!(!moment(true, Some(499), 400).is_over());
         assert!(!moment(true, Some(500), 100).is_over());
+        // What turns out to be a download never comes.
+        assert!(Moment { nothing: true, ..moment(false, Some(2000), 0) }.is_over());
+        assert!(!Moment { nothing: true, ..moment(true, Some(500), 400) }.is_over());
         // A clock that ticks in the page does not keep it from being read.
         assert!(moment(true, Some(2000), 10).is_over());
     }

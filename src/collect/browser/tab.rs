@@ -6,10 +6,11 @@
 //! addresses kept.
 
 use super::document::{self, Numbered, Taken};
-use super::engine::{Engine, HEIGHT, WIDTH};
+use super::engine::{Engine, WIDTH};
 use super::proxy::{Proxy, Traffic};
 use super::{Sight, failure};
 use crate::collect::clock::now;
+use crate::facts::Reason;
 use crate::snapshot::{Failure, Limits, Screenshot, sha256};
 use bytes::Bytes;
 use chromiumoxide::Page;
@@ -22,8 +23,9 @@ use chromiumoxide::cdp::browser_protocol::network::{
 };
 use chromiumoxide::cdp::browser_protocol::page::{
     AddScriptToEvaluateOnNewDocumentParams, CaptureScreenshotFormat, CaptureScreenshotParams,
-    CreateIsolatedWorldParams, EventJavascriptDialogOpening, EventWindowOpen, FrameId,
-    HandleJavaScriptDialogParams, NavigateParams, Viewport,
+    CreateIsolatedWorldParams, EventFrameNavigated, EventJavascriptDialogOpening,
+    EventNavigatedWithinDocument, EventWindowOpen, FrameId, HandleJavaScriptDialogParams,
+    NavigateParams, Viewport,
 };
 use chromiumoxide::cdp::browser_protocol::target::{
     CloseTargetParams, CreateBrowserContextParams, CreateTargetParams, DisposeBrowserContextParams,
@@ -43,7 +45,7 @@ const SCRIPT: &str = include_str!("page.js");
 /// The world it runs in.
 const WORLD: &str = "shopvet";
 /// How long one order to the page may take.
-const ORDER: Duration = Duration::from_secs(10);
+pub(super) const ORDER: Duration = Duration::from_secs(10);
 /// The highest picture, in CSS pixels.
 const MAX_HEIGHT: f64 = 8000.0;
 /// JPEG quality of pictures.
@@ -80,6 +82,8 @@ struct Open {
 struct News {
     hops: Vec<Url>,
     status: Option<u16>,
+    /// A document has taken its place.
+    arrived: bool,
     windows: Vec<Url>,
 }
 
@@ -125,8 +129,6 @@ impl Tab {
         let target = CreateTargetParams::builder()
             .url("about:blank")
             .browser_context_id(self.context.clone())
-            .width(i64::from(WIDTH))
-            .height(i64::from(HEIGHT))
             .build()
             .map_err(failure)?;
         let page = bounded(self.engine.chromium.new_page(target)).await?;
@@ -147,6 +149,20 @@ impl Tab {
         hear(&mut tasks, &page, move |event: &EventResponseReceived| {
             if event.r#type == ResourceType::Document && event.frame_id.as_ref() == Some(&main) {
                 lock(&on).status = u16::try_from(event.response.status).ok();
+            }
+        })
+        .await?;
+        let (main, on) = (frame.clone(), of(&news));
+        hear(&mut tasks, &page, move |event: &EventFrameNavigated| {
+            if event.frame.id == main {
+                lock(&on).arrived = true;
+            }
+        })
+        .await?;
+        let (main, on) = (frame.clone(), of(&news));
+        hear(&mut tasks, &page, move |event: &EventNavigatedWithinDocument| {
+            if event.frame_id == main {
+                lock(&on).arrived = true;
             }
         })
         .await?;
@@ -225,7 +241,7 @@ impl Tab {
     /// tab loses it.
     pub(super) async fn watch(&mut self, opening: bool) -> Result<Sight, Failure> {
         let seen = self.seen(opening).await;
-        if seen.as_ref().is_err_and(|e| e.reason == crate::facts::Reason::NeedsJavascript) {
+        if seen.as_ref().is_err_and(|e| e.reason == Reason::NeedsJavascript) {
             self.throw_away().await;
         }
         seen
@@ -234,14 +250,18 @@ impl Tab {
     async fn seen(&mut self, opening: bool) -> Result<Sight, Failure> {
         self.settle(opening).await?;
         let Some(open) = &self.open else { return Err(failure("the tab is gone".to_owned())) };
-        let (hops, status) = {
+        let (hops, status, arrived) = {
             let news = lock(&open.news);
-            (news.hops.clone(), news.status)
+            (news.hops.clone(), news.status, news.arrived)
         };
         let failed = || hops.last().and_then(|url| self.traffic.failure(url.as_str()));
+        if opening && !arrived {
+            let nothing = || no_page("it is none, or a download");
+            return Err(failed().unwrap_or_else(nothing));
+        }
         let call = format!("shopvet.take({:?}, {})", self.mark, self.max_html);
         let taken: Option<Taken> = self.call(&call).await?;
-        let error = || failed().unwrap_or_else(|| failure("the browser shows no page".to_owned()));
+        let error = || failed().unwrap_or_else(|| no_page("the browser shows an error"));
         let taken = taken.ok_or_else(error)?;
         if !taken.url.starts_with("http:") && !taken.url.starts_with("https:") {
             return Err(error());
@@ -330,6 +350,15 @@ impl Tab {
         Ok(bounded(open.page.execute(command)).await?.result)
     }
 
+    /// Whether a document has taken its place since the page was begun, and
+    /// whether one was asked for.
+    pub(super) fn arrival(&self) -> (bool, bool) {
+        self.open.as_ref().map_or((true, true), |open| {
+            let news = lock(&open.news);
+            (news.arrived, !news.hops.is_empty())
+        })
+    }
+
     /// Windows that the page tried to open since it was begun.
     pub(super) fn windows(&self) -> Vec<Url> {
         self.open.as_ref().map(|open| lock(&open.news).windows.clone()).unwrap_or_default()
@@ -344,6 +373,26 @@ impl Tab {
                 self.engine.end().await;
             }
         }
+    }
+
+    /// The folder of the browser.
+    #[cfg(test)]
+    pub(super) fn folder(&self) -> Option<String> {
+        self.engine.folder()
+    }
+
+    /// The process of the browser.
+    #[cfg(test)]
+    pub(super) fn process(&self) -> Option<u32> {
+        let folder = self.folder()?;
+        std::fs::read_dir("/proc").ok()?.flatten().find_map(|entry| {
+            let id = entry.file_name().to_str()?.parse::<u32>().ok()?;
+            let line = std::fs::read(entry.path().join("cmdline")).ok()?;
+            let line = String::from_utf8_lossy(&line).into_owned();
+            let first = line.split('\0').next()?;
+            let own = line.contains(&folder) && !line.contains("--type=");
+            (own && !first.ends_with("sh") && !first.contains("crashpad")).then_some(id)
+        })
     }
 
     /// Whether the browser is still there.
@@ -384,6 +433,11 @@ fn on_request(news: &mut News, url: &str) {
         news.hops.push(url);
         news.status = None;
     }
+}
+
+/// An address behind which there is nothing to draw; the tab is as good as before.
+fn no_page(detail: &str) -> Failure {
+    Failure { reason: Reason::Unreachable, detail: format!("no page was drawn: {detail}") }
 }
 
 /// Hears of one kind of event for as long as the tasks are kept.
