@@ -13,8 +13,8 @@
 
 mod dataset;
 mod driver;
-mod guard;
-mod hand;
+pub(super) mod guard;
+pub(super) mod hand;
 mod plain;
 mod plan;
 mod press;
