@@ -5,6 +5,7 @@
 
 pub mod books;
 pub mod play;
+pub mod visit;
 
 #[path = "../../fixtures/funkelmoor/shop.rs"]
 pub mod funkelmoor;
@@ -21,6 +22,7 @@ pub mod yllegrind;
 
 use books::Books;
 use shopvet::universe::{Standing, World};
+pub use visit::Visit;
 
 /// A world being served, with its books.
 pub struct Played {
