@@ -1,7 +1,7 @@
 //! The invented shops that have a server of their own, all on one stage.
 
 // Each test file uses its own part of this.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
+#![allow(dead_code, unused_imports, unreachable_pub, clippy::unwrap_used)]
 
 pub mod books;
 pub mod play;
