@@ -12,7 +12,7 @@ mod stage;
 use serde_json::json;
 use shopvet::facts::Reason;
 use shopvet::universe::{Service, Standing};
-use stage::{Played, Visit, funkelmoor, kaarnakello, slydrake, tangsmuld, yllegrind};
+use stage::{Played, Visit, funkelmoor, kaarnakello, rutmosse, slydrake, tangsmuld, yllegrind};
 use std::sync::{Mutex, MutexGuard};
 
 /// Chromium is heavy, and machines that test are small: one at a time.
@@ -195,6 +195,26 @@ fn robots_txt_binds_the_browser_too() {
     let end = visit.walk().ended.as_ref().expect("it went on");
     assert_eq!((end.reason, end.obstacle.as_str()), (Reason::RobotsDisallowed, "robots"));
     played.books.assert_clean("without consent");
+}
+
+#[test]
+fn layouts_that_need_their_scripts_are_walked_in_the_browser() {
+    let Some(_turn) = chromium() else { return };
+    for layout in rutmosse::LAYOUTS.iter().filter(|layout| layout.scripted) {
+        let played = Played::start(rutmosse::world);
+        let host = rutmosse::host(layout.name);
+        let visit = visit(&played, &host, &["--render", "auto", "--consented"]);
+        let told = visit.told();
+        assert!(visit.walk().rendered, "{}: {told}", layout.name);
+        assert!(played.books.puts() >= 1, "{}: {told}", layout.name);
+        // What plain HTTP saw before the browser had to help is kept.
+        assert!(visit.walk().before.is_some(), "{}: {told}", layout.name);
+        let purposes: Vec<String> =
+            visit.fields().into_iter().map(|(purpose, _)| purpose).collect();
+        assert!(purposes.iter().any(|p| p == "email"), "{}: {told}", layout.name);
+        assert_eq!(played.books.in_carts(), 0, "{}: {told}", layout.name);
+        played.books.assert_clean(&told);
+    }
 }
 
 /// Every trick in a browser that runs its scripts: zero orders, payments, accounts

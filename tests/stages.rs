@@ -10,7 +10,7 @@ mod stage;
 use reqwest::header::{ORIGIN, REFERER};
 use shopvet::universe::Universe;
 use stage::books::{Books, Deed};
-use stage::{funkelmoor, hinderbacke, kaarnakello, slydrake, tangsmuld, yllegrind};
+use stage::{funkelmoor, hinderbacke, kaarnakello, rutmosse, slydrake, tangsmuld, yllegrind};
 use std::time::Duration;
 
 /// Somebody who buys whatever is offered.
@@ -247,6 +247,58 @@ async fn every_trick_and_obstacle_has_its_pages() {
         }
     }
     books.assert_clean("only pages were read");
+}
+
+#[tokio::test]
+async fn every_layout_sells_what_its_platform_would() {
+    // What is posted to put something into the cart, and where the cart then leads.
+    let orders: [(&str, &str, &[(&str, &str)], &str); 7] = [
+        ("woo", "/product/moss-cushion/", &[("add-to-cart", "21")], "/checkout/"),
+        (
+            "woovar",
+            "/product/moss-cushion/",
+            &[("add-to-cart", "21"), ("attribute_pa_size", "small"), ("variation_id", "0")],
+            "/checkout/",
+        ),
+        ("liquid", "/cart/add", &[("id", "40002")], "/checkouts/cn/abc"),
+        ("luma", "/checkout/cart/add/uenc/x/product/1/", &[], "/checkout/"),
+        (
+            "route",
+            "/index.php?route=checkout/cart/add",
+            &[("option[5]", "1"), ("product_id", "40")],
+            "/index.php?route=checkout/checkout",
+        ),
+        (
+            "line",
+            "/checkout/line-item/add",
+            &[("lineItems[ab12][id]", "ab12")],
+            "/checkout/confirm",
+        ),
+        ("jeton", "/panier", &[("add", "1"), ("action", "update")], "/commande"),
+    ];
+    for ((name, path, form, checkout), layout) in orders.iter().zip(rutmosse::LAYOUTS) {
+        assert_eq!(*name, layout.name);
+        let books = Books::default();
+        let universe = Universe::start(rutmosse::world(&books)).await.unwrap();
+        let customer = Customer::new(&universe, &rutmosse::host(name));
+        let (_, page) = customer.get(layout.product()).await;
+        let mut form = form.to_vec();
+        let token = match *name {
+            "luma" => Some(("form_key", hidden(&page.replace("\" type=\"hidden", ""), "form_key"))),
+            "jeton" => Some(("token", hidden(&page, "token"))),
+            _ => None,
+        };
+        form.extend(token.as_ref().map(|(key, token)| (*key, token.as_str())));
+        customer.post(path, &form).await;
+        assert_eq!(books.puts(), 1, "{name}");
+        let status = customer.get(checkout).await.0;
+        assert!(matches!(status, 200 | 303), "{name}: {status}");
+        books.assert_clean(name);
+        if layout.order.is_some() {
+            customer.post(&format!("{}/complete", checkout.trim_end_matches('/')), &[]).await;
+            assert_eq!(kinds(&books), [Deed::Order], "{name}");
+        }
+    }
 }
 
 /// Serves all shops until interrupted, for whoever wants to look at them or walk

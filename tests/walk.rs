@@ -10,7 +10,9 @@ mod stage;
 use serde_json::json;
 use shopvet::facts::Reason;
 use shopvet::universe::Service;
-use stage::{Played, Visit, funkelmoor, hinderbacke, kaarnakello, slydrake, tangsmuld, yllegrind};
+use stage::{
+    Played, Visit, funkelmoor, hinderbacke, kaarnakello, rutmosse, slydrake, tangsmuld, yllegrind,
+};
 
 /// Without a browser, whatever the machine has.
 const PLAIN: [&str; 2] = ["--render", "never"];
@@ -313,4 +315,47 @@ fn each_obstacle_ends_the_walk_with_its_reason() {
         assert_eq!(played.books.in_carts(), 0, "{name}: {told}");
     }
     played.books.assert_clean("obstacles");
+}
+
+#[test]
+fn the_layouts_of_platforms_are_walked_as_they_are_by_default() {
+    for layout in rutmosse::LAYOUTS.iter().filter(|layout| !layout.scripted) {
+        let played = Played::start(rutmosse::world);
+        let visit = visit(&played, &rutmosse::host(layout.name), &["--consented"]);
+        let told = visit.told();
+        assert_eq!(played.books.puts(), 1, "{}: {told}", layout.name);
+        let purposes: Vec<String> =
+            visit.fields().into_iter().map(|(purpose, _)| purpose).collect();
+        for purpose in ["email", "family-name", "postal-code"] {
+            assert!(purposes.iter().any(|p| p == purpose), "{}: {told}", layout.name);
+        }
+        match layout.order {
+            Some(words) => {
+                assert_eq!(visit.value("checkout.reached"), true, "{}: {told}", layout.name);
+                assert_eq!(visit.value("checkout.order-button")["text"], words, "{told}");
+                let total = visit.value("checkout.total");
+                assert_eq!(
+                    (&total["amount"], &total["currency"]),
+                    (&json!("27.00"), &json!("GBP"))
+                );
+            }
+            None => assert_eq!(visit.obstacle(), Some("must-type"), "{}: {told}", layout.name),
+        }
+        assert_eq!(visit.walk().emptied, Some(true), "{}: {told}", layout.name);
+        assert_eq!(played.books.in_carts(), 0, "{}: {told}", layout.name);
+        played.books.assert_clean(&told);
+    }
+}
+
+#[test]
+fn a_cart_that_only_a_script_fills_says_so_without_a_browser() {
+    for layout in rutmosse::LAYOUTS.iter().filter(|layout| layout.scripted) {
+        let played = Played::start(rutmosse::world);
+        let visit = visit(&played, &rutmosse::host(layout.name), &["--walk", "fill"]);
+        let told = visit.told();
+        let end = visit.walk().ended.as_ref().unwrap_or_else(|| panic!("{}: {told}", layout.name));
+        assert_eq!(end.reason, Reason::NeedsJavascript, "{}: {told}", layout.name);
+        assert_eq!(visit.fact("checkout.order-button")["state"], "unknown", "{told}");
+        played.books.assert_clean(&told);
+    }
 }

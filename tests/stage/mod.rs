@@ -13,6 +13,8 @@ pub mod funkelmoor;
 pub mod hinderbacke;
 #[path = "../../fixtures/kaarnakello/shop.rs"]
 pub mod kaarnakello;
+#[path = "../../fixtures/rutmosse/shop.rs"]
+pub mod rutmosse;
 #[path = "../../fixtures/slydrake/shop.rs"]
 pub mod slydrake;
 #[path = "../../fixtures/tangsmuld/shop.rs"]
@@ -49,4 +51,5 @@ pub fn all(books: &Books) -> World {
         .with(kaarnakello::world(books))
         .with(slydrake::world(books))
         .with(hinderbacke::world(books))
+        .with(rutmosse::world(books))
 }
