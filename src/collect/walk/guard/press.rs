@@ -330,6 +330,7 @@ impl Case<'_> {
                     || words.to_checkout;
                 self.is_link() || on
             }
+            StepAction::EmptyCart => !words.vague,
             StepAction::Dismiss => {
                 let sign = self.press.words.trim().chars().count() <= 1;
                 words.refuse || sign || self.marked(&lists.dismiss)
