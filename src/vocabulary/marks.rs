@@ -33,12 +33,24 @@ pub struct Marks {
     pub checkout_shells: Vec<String>,
     /// Hosts to which a sale may go on.
     pub sale_hosts: Vec<SaleHost>,
+    /// Banners that ask for consent to cookies.
+    pub banners: BannerMarks,
     /// Services that hold parked domains.
     pub parking_hosts: Vec<ParkingHost>,
     /// What WHOIS servers answer to those who asked too often.
     pub registry_limits: Vec<String>,
     /// Marks of contact details.
     pub contact: ContactMarks,
+}
+
+/// What consent services call their banners and buttons, as CSS selectors.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct BannerMarks {
+    /// The banner.
+    pub containers: Vec<String>,
+    /// Its button that refuses all that is not necessary.
+    pub refuse: Vec<String>,
 }
 
 /// Marks of contact details that are the same in every language.
@@ -222,6 +234,7 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
         "checkout-shells",
     ),
     sale_hosts: read(include_str!("../../rules/marks/sale-hosts.yaml"), "sale-hosts"),
+    banners: read(include_str!("../../rules/marks/banners.yaml"), "banners"),
     parking_hosts: read(include_str!("../../rules/marks/parking-hosts.yaml"), "parking-hosts"),
     registry_limits: read(
         include_str!("../../rules/marks/registry-limits.yaml"),
@@ -314,6 +327,11 @@ mod tests {
         assert!(!marks.contact.messengers.is_empty() && !marks.contact.counties.is_empty());
         assert!(marks.registry_limits.iter().any(|phrase| phrase == "quota exceeded"));
         assert!(marks.sale_hosts.iter().all(|h| ["payment", "platform"].contains(&&*h.kind)));
+        let banners = marks.banners.containers.iter().chain(&marks.banners.refuse);
+        assert!(banners.clone().count() > 20);
+        for selector in banners {
+            assert!(scraper::Selector::parse(selector).is_ok(), "{selector}");
+        }
         for residue in &marks.residue {
             assert!(regex::Regex::new(&residue.pattern).is_ok(), "{}", residue.pattern);
         }

@@ -17,8 +17,6 @@ use url::Url;
 
 /// Most bytes of a request's body.
 const MAX_BODY: usize = 2 << 20;
-/// How much of a body the guard sees.
-const SHOWN: usize = 64 << 10;
 
 /// Fields that belong to one connection (RFC 9110, 7.6.1), to us, or to nobody's
 /// business; the browser's brand would contradict the name we go by.
@@ -91,7 +89,7 @@ pub(super) async fn forward(request: Request<Incoming>, origin: Option<&str>, wa
         method: parts.method.as_str(),
         url: &url,
         content_type,
-        body: body.get(..SHOWN).unwrap_or(&body),
+        body: &body,
         own: (traffic.place.own)(&url),
         action: traffic.action(),
     });
