@@ -5,6 +5,7 @@
 //! what is to be read and pressed. Nothing is ever agreed to.
 
 use super::Sight;
+use super::settle::Awaited;
 use super::tab::Tab;
 use crate::collect::clock::now;
 use crate::collect::walk::guard;
@@ -116,7 +117,7 @@ impl Tab {
     ) -> (bool, Option<String>) {
         let banner = self.refuse(&sight.view.url).await.unwrap_or_default();
         if banner.refused_by.is_some()
-            && let Ok(after) = self.watch(false).await
+            && let Ok(after) = self.watch(Awaited::Change).await
         {
             sight.view = after.view;
             sight.withheld.extend(after.withheld);

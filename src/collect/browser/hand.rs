@@ -6,6 +6,7 @@
 //! about the control as it is then, since a page may change what a control says
 //! after it was looked at.
 
+use super::settle::Awaited;
 use super::tab::Tab;
 use super::{Sight, failure};
 use crate::collect::walk::hand::{Act, Hand, Input, Seen, Trouble, Value};
@@ -53,7 +54,7 @@ impl Drawn {
     }
 
     async fn look(&mut self) -> Result<Sight, Trouble> {
-        let seen = self.tab.watch(false).await;
+        let seen = self.tab.watch(Awaited::Change).await;
         seen.map_err(|failure| self.trouble(failure))
     }
 
@@ -87,7 +88,7 @@ impl Drawn {
         };
         // What is chosen may bring or take away what comes next.
         if made && !matches!(input.value, Value::Text(_)) {
-            self.tab.settle(false).await?;
+            self.tab.settle(Awaited::Entry).await?;
         }
         Ok(made)
     }

@@ -4,6 +4,7 @@ use super::{Setup, Sight, failure};
 use crate::collect::walk::hand::{Act, Hand, Seen, Trouble};
 use crate::facts::Reason;
 use crate::snapshot::{BeforeConsent, Failure, View, Withheld};
+use bytes::Bytes;
 use std::sync::Arc;
 use url::Url;
 
@@ -15,6 +16,12 @@ pub(in crate::collect) struct Place {
     pub(in crate::collect) own: Arc<dyn Fn(&Url) -> bool + Send + Sync>,
     /// Why a page may not be asked for, as far as robots.txt is known.
     pub(in crate::collect) robots: Arc<dyn Fn(&Url) -> Option<Reason> + Send + Sync>,
+}
+
+impl Place {
+    pub(in crate::collect) fn nowhere() -> Self {
+        Self { own: Arc::new(|_| false), robots: Arc::new(|_| None) }
+    }
 }
 
 /// No browser.
@@ -63,11 +70,19 @@ impl Browser {
         Err(failure("built without a browser".to_owned()))
     }
 
+    pub(in crate::collect) async fn sealed_tab(&self) -> Result<Tab, Failure> {
+        Err(failure("built without a browser".to_owned()))
+    }
+
     pub(in crate::collect) async fn end(&self) {}
 }
 
 impl Tab {
     pub(in crate::collect) async fn goto(&mut self, _: &Url) -> Result<Sight, Failure> {
+        match *self {}
+    }
+
+    pub(in crate::collect) fn serve(&self, _: &Url, _: Bytes) {
         match *self {}
     }
 

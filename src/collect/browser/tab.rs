@@ -8,6 +8,7 @@
 use super::document::{self, Numbered, Taken};
 use super::engine::{Engine, WIDTH};
 use super::proxy::{Proxy, Traffic};
+use super::settle::Awaited;
 use super::{Sight, failure};
 use crate::collect::clock::now;
 use crate::facts::Reason;
@@ -229,7 +230,12 @@ impl Tab {
                 answer.result.error_text.map_or(Ok(()), Err)
             }));
         }
-        self.watch(true).await
+        self.watch(Awaited::Page).await
+    }
+
+    /// Puts a document of ours at an address.
+    pub(in crate::collect) fn serve(&self, url: &Url, html: Bytes) {
+        self.traffic.serve(url, html);
     }
 
     /// Forgets what happened before and counts anew.
@@ -242,23 +248,23 @@ impl Tab {
 
     /// Waits until the page stands still and takes it down; a page that kills its
     /// tab loses it.
-    pub(super) async fn watch(&mut self, opening: bool) -> Result<Sight, Failure> {
-        let seen = self.seen(opening).await;
+    pub(super) async fn watch(&mut self, awaited: Awaited) -> Result<Sight, Failure> {
+        let seen = self.seen(awaited).await;
         if seen.as_ref().is_err_and(|e| e.reason == Reason::NeedsJavascript) {
             self.throw_away().await;
         }
         seen
     }
 
-    async fn seen(&mut self, opening: bool) -> Result<Sight, Failure> {
-        self.settle(opening).await?;
+    async fn seen(&mut self, awaited: Awaited) -> Result<Sight, Failure> {
+        self.settle(awaited).await?;
         let Some(open) = &self.open else { return Err(failure("the tab is gone".to_owned())) };
         let (hops, status, arrived) = {
             let news = lock(&open.news);
             (news.hops.clone(), news.status, news.arrived)
         };
         let failed = || hops.last().and_then(|url| self.traffic.failure(url.as_str()));
-        if opening && !arrived {
+        if awaited == Awaited::Page && !arrived {
             let nothing = || no_page("it is none, or a download");
             return Err(failed().unwrap_or_else(nothing));
         }

@@ -484,7 +484,7 @@ async fn a_hand_chooses_ticks_types_and_presses_as_a_person_does() {
                 "/product" => universe::page(PRODUCT),
                 "/links" => universe::page(
                     "<a class=new href='/next?blank' target=_blank>New</a>
-                     <button class=open onclick=\"open('/next?opened')\">Open</button>
+                     <button class=open onclick=\"window.open('/next?opened')\">Open</button>
                      <button class=alert onclick=\"alert(1); location = '/next?alert'\">Alert</button>
                      <a class=script href=\"javascript:location.assign('/next?script')\">Script</a>
                      <button class=covered onclick=\"location = '/next?covered'\">Covered</button>
