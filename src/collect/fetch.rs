@@ -26,7 +26,7 @@ use std::time::Duration;
 use url::Url;
 
 /// What pages are asked for as.
-const ACCEPT: &str =
+pub(super) const ACCEPT: &str =
     "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.8,*/*;q=0.7";
 /// What a drawn page is.
 const DRAWN: &str = "text/html; charset=utf-8";
@@ -132,6 +132,11 @@ impl<'a> Shop<'a> {
     /// Whether the address belongs to the shop.
     pub(super) fn holds(&self, url: &Url) -> bool {
         matches!(url.scheme(), "http" | "https") && is_within(&self.domains, url)
+    }
+
+    /// The registrable domains of the shop.
+    pub(super) fn domains(&self) -> Vec<String> {
+        self.domains.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn admit(&self, url: &Url) {
@@ -328,7 +333,7 @@ fn is_within(domains: &Mutex<Vec<String>>, url: &Url) -> bool {
 }
 
 /// Where an answer redirects to.
-fn redirect(answer: &Answer, url: &Url) -> Option<Url> {
+pub(super) fn redirect(answer: &Answer, url: &Url) -> Option<Url> {
     if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) {
         return None;
     }

@@ -8,8 +8,8 @@
 //! stands in the snapshot with its reason.
 //!
 //! This room must not interpret pages beyond what tells it where to go next and
-//! whether it was kept out, must not send anything but GET requests, and must
-//! not read the environment.
+//! whether it was kept out, must not send anything but GET requests outside of the
+//! walk to the checkout, and must not read the environment.
 
 mod address;
 mod browser;
@@ -45,15 +45,20 @@ mod wall;
 pub use connect_to::ConnectTo;
 pub use renderer::Renderer;
 pub use stop::{Interrupt, Interrupted, interrupt};
+#[doc(hidden)]
+pub use walk::guard_keeps_its_laws;
 
 use crate::error::{Error, Result};
 use crate::facts::Reason;
-use crate::snapshot::{Challenge, Limits, RegistryAnswer, Snapshot, StopCause, Target, WalkMode};
+use crate::snapshot::{
+    Challenge, Limits, RegistryAnswer, Snapshot, StepAction, StopCause, Target, WalkMode,
+};
 use ipnet::IpNet;
 use log::Log;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use stop::Stop;
 use url::{Host, Url};
 
@@ -199,6 +204,15 @@ pub enum Event {
         /// The certificate is good for the host.
         trusted: bool,
     },
+    /// The walk to the checkout took a step.
+    Step {
+        /// What was done.
+        action: StepAction,
+        /// Where it led.
+        url: String,
+        /// Which step it was, from 1.
+        number: usize,
+    },
     /// Something that the person who runs the check should know of.
     Note(String),
     /// A budget ended the walk over the shop.
@@ -258,6 +272,7 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
         }
     };
     let stop = Stop::new(limits.max_time_seconds, request.interrupt.clone());
+    let reserve = Duration::from_secs(walk::share(&request));
     let target =
         Target { url: url.to_string(), host: host.to_string(), registrable_domain: domain.clone() };
     let log = Log::new(begun(target, &request), &progress);
@@ -265,7 +280,8 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
 
     let crawl = async {
         let shop = fetch::Shop::new(&url, &http, &rate, &limits, &log).drawn_by(drawing.as_ref());
-        crawl::crawl(&shop, &stop).await;
+        crawl::crawl(&shop, &stop.sooner(reserve)).await;
+        walk::walk(&shop, &request, &stop).await;
         if let Some(drawing) = &drawing {
             drawing.end().await;
         }
