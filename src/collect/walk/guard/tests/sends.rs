@@ -139,6 +139,8 @@ const ON_THE_WAY: &str = r##"
         pass | add | PUT /api/cart/items/12 | {"quantity":0}
         pass | add | PATCH /api/cart | {"note":"please place order of books on the porch, thank you very much, and more than eighty letters"}
         pass | cart | DELETE /api/cart/items/12
+        pass | empty | DELETE /api/cart/items/12
+        pass | empty | POST /cart/clear.js
         pass | add | POST /varukorg/laegg-till | artikel=5
         pass | option | POST /product/refresh | group[1]=2
         pass | checkout | POST /cart | updates[]=1&checkout=
