@@ -224,6 +224,8 @@ const ORDERS: &str = r##"
         subscription | continue | POST /checkout/address | email=a@b.example&newsletter=1
         subscription | continue | POST /graphql | {"query":"mutation { subscribe(email: 1) { id } }"}
         account-change | continue | POST /account/delete | a=1
+        not-needed | add | POST /api/checkout | {"sku":"A1"}
+        not-needed | cart | POST /checkout | a=1
         not-needed | add | POST /cart/add | email=a@b.example&first_name=B
         foreign-post | continue | POST https://collect.other.example/checkout | email=a@b.example
         payment-host | continue | POST https://api.stripe.com/v1/x | a=1
