@@ -21,7 +21,7 @@ const MAX_MOVES: usize = 40;
 /// Most things taken out of the cart again.
 const MAX_REMOVALS: usize = 4;
 /// The ground on which requests to other hosts are withheld.
-pub(super) const ELSEWHERE: &str = "other-host";
+pub(in crate::collect) const ELSEWHERE: &str = "other-host";
 
 /// One who goes a walk.
 pub(super) struct Driver<'a, H> {

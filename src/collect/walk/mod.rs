@@ -12,7 +12,7 @@
 //! otherwise.
 
 mod dataset;
-mod driver;
+pub(super) mod driver;
 pub(super) mod guard;
 pub(super) mod hand;
 mod plain;
@@ -24,13 +24,15 @@ mod tests;
 #[doc(hidden)]
 pub use guard::keeps_its_laws as guard_keeps_its_laws;
 
+use super::browser::Ask;
 use super::fetch::Shop;
 use super::stop::Stop;
 use super::{Render, Request};
 use crate::application::Application;
-use crate::extract::country_of;
+use crate::extract::{Context, country_of};
 use crate::facts::Reason;
 use crate::snapshot::{StopCause, Walk, WalkMode};
+use crate::vocabulary::Vocabulary;
 use driver::Driver;
 use hand::Hand;
 use plan::{Plan, end};
@@ -57,7 +59,16 @@ pub(super) async fn walk(shop: &Shop<'_>, request: &Request, stop: &Stop) {
         let mut hand = plain::Plain::new(shop, request.consented);
         walk = Some(go(&mut hand, shop, request, mode, stop).await);
     }
-    // A drawn hand takes over here where there is one.
+    if let Some(drawing) = shop.drawing()
+        && walk.as_ref().is_none_or(may_need_scripts)
+    {
+        let place = shop.place(request.consented);
+        if let Some(mut hand) = drawing.hand(place, ask(country(shop)), shop.log).await {
+            let mut drawn = go(&mut hand, shop, request, mode, stop).await;
+            drawn.before = walk.map(Box::new);
+            walk = Some(drawn);
+        }
+    }
     let walk = walk.unwrap_or_else(|| {
         let mut walk = begun(mode, true, request.consented);
         walk.ended =
@@ -65,6 +76,39 @@ pub(super) async fn walk(shop: &Shop<'_>, request: &Request, stop: &Stop) {
         walk
     });
     shop.log.with(|snapshot| snapshot.walk = Some(walk));
+}
+
+/// Whether a walk over plain HTTP may have ended for want of scripts.
+fn may_need_scripts(walk: &Walk) -> bool {
+    walk.ended.as_ref().is_some_and(|ended| {
+        ended.reason == Reason::NeedsJavascript
+            || matches!(ended.obstacle.as_str(), "script" | "no-way-on" | "no-product")
+    })
+}
+
+/// Puts the question to the guard whether something may be pressed on a page as a
+/// browser shows it at that moment.
+fn ask(country: Option<String>) -> Ask {
+    Box::new(move |view, act| {
+        let context = Context {
+            vocabulary: Vocabulary::built_in(),
+            language: None,
+            country: country.as_deref(),
+        };
+        // A page without an address has nothing that could be pressed.
+        plan::page::Page::of(view, context).map_or(Ok(()), |page| press::ask(&page, act))
+    })
+}
+
+/// The country of the shop, as far as it is known.
+fn country(shop: &Shop<'_>) -> Option<String> {
+    shop.log.with(|snapshot| {
+        let application = snapshot
+            .application
+            .as_deref()
+            .and_then(|text| Application::parse(text, "application").ok());
+        country_of(snapshot, application.as_ref())
+    })
 }
 
 /// One walk with one hand.
@@ -78,12 +122,8 @@ async fn go<H: Hand>(
     let draws = hand.draws();
     let mut walk = begun(mode, draws, request.consented);
     let own = shop.domains();
+    let country = country(shop);
     let plan = shop.log.with(|snapshot| {
-        let application = snapshot
-            .application
-            .as_deref()
-            .and_then(|text| Application::parse(text, "application").ok());
-        let country = country_of(snapshot, application.as_ref());
         let mut plan = Plan::new(mode, draws, country, own.clone());
         let (candidates, cart) = plan::candidates(snapshot, plan.context(), &own, draws);
         plan.choose_from(candidates, cart);
