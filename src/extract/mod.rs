@@ -235,6 +235,31 @@ fn read_document(doc: &Document, context: Context<'_>) -> PageReading {
     reading
 }
 
+/// Reads of a page what tells a visitor where to go: its kind, its links, its
+/// forms and the products it shows.
+pub(crate) fn read_way(doc: &Document, context: Context<'_>) -> PageReading {
+    let language = language::of_page(doc, context);
+    let context = Context { language: language.as_deref().or(context.language), ..context };
+    let mut reading = PageReading {
+        url: doc.url.to_string(),
+        status: 200,
+        title: doc.title.clone(),
+        words: doc.words(),
+        cut: doc.cut,
+        language: language.clone(),
+        ..PageReading::default()
+    };
+    pages::read(doc, context, &mut reading);
+    product::read(doc, context, &mut reading);
+    form::read(doc, context, &mut reading);
+    reading
+}
+
+/// The country of a shop, ISO 3166-1 alpha-2, declared or by its host.
+pub(crate) fn country_of(snapshot: &Snapshot, application: Option<&Application>) -> Option<String> {
+    language::country(snapshot, application)
+}
+
 /// The answer of an exchange that is a page of the shop that could be read.
 fn page_of(exchange: &Exchange) -> Option<&Answer> {
     let answer = exchange.answer()?;

@@ -4,6 +4,7 @@
 //! Kept as data under `rules/marks/`, one file a purpose. This module reads the
 //! files and knows nothing of what a mark proves.
 
+use super::GuardMarks;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -33,6 +34,8 @@ pub struct Marks {
     pub checkout_shells: Vec<String>,
     /// Hosts to which a sale may go on.
     pub sale_hosts: Vec<SaleHost>,
+    /// Banners that ask for consent to cookies.
+    pub banners: BannerMarks,
     /// Services that hold parked domains.
     pub parking_hosts: Vec<ParkingHost>,
     /// Services that follow visitors.
@@ -41,6 +44,46 @@ pub struct Marks {
     pub registry_limits: Vec<String>,
     /// Marks of contact details.
     pub contact: ContactMarks,
+    /// Who a walk says that it is where it may type, by country.
+    pub visitors: Vec<Visitor>,
+    /// What the guard of the walk reads in addresses and in what is sent.
+    pub walk_guard: GuardMarks,
+}
+
+/// Who a walk says that it is, made up for the shops of one country.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Visitor {
+    /// ISO 3166-1 alpha-2; empty for all others.
+    pub country: String,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Address for mail, which reaches nobody.
+    pub email: String,
+    /// Telephone number as written in the country.
+    pub phone: String,
+    /// Street with the number of the house.
+    pub street: String,
+    /// The number of the house by itself.
+    pub house: String,
+    /// Postal code.
+    pub postal_code: String,
+    /// Town.
+    pub city: String,
+    /// Region, county or state.
+    pub region: String,
+}
+
+/// What consent services call their banners and buttons, as CSS selectors.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct BannerMarks {
+    /// The banner.
+    pub containers: Vec<String>,
+    /// Its button that refuses all that is not necessary.
+    pub refuse: Vec<String>,
 }
 
 /// Marks of contact details that are the same in every language.
@@ -238,6 +281,7 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
         "checkout-shells",
     ),
     sale_hosts: read(include_str!("../../rules/marks/sale-hosts.yaml"), "sale-hosts"),
+    banners: read(include_str!("../../rules/marks/banners.yaml"), "banners"),
     parking_hosts: read(include_str!("../../rules/marks/parking-hosts.yaml"), "parking-hosts"),
     trackers: read(include_str!("../../rules/marks/trackers.yaml"), "trackers"),
     registry_limits: read(
@@ -245,6 +289,8 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
         "registry-limits",
     ),
     contact: read(include_str!("../../rules/marks/contact.yaml"), "contact"),
+    visitors: read(include_str!("../../rules/marks/visitor.yaml"), "visitor"),
+    walk_guard: read(include_str!("../../rules/marks/walk-guard.yaml"), "walk-guard"),
 });
 
 impl Marks {
@@ -264,6 +310,14 @@ impl Marks {
     #[must_use]
     pub fn sale_host(&self, host: &str) -> Option<&SaleHost> {
         self.sale_hosts.iter().find(|service| service.hosts.iter().any(|h| within(host, h)))
+    }
+
+    /// Who a walk says that it is in a country.
+    #[must_use]
+    pub fn visitor(&self, country: &str) -> &Visitor {
+        static NOBODY: LazyLock<Visitor> = LazyLock::new(Visitor::default);
+        let of = |code: &str| self.visitors.iter().find(|visitor| visitor.country == code);
+        of(country).or_else(|| of("")).unwrap_or(&NOBODY)
     }
 
     /// The tracker that a host belongs to.
@@ -342,11 +396,17 @@ mod tests {
         let marks = Marks::built_in();
         assert!(!marks.firms.is_empty() && !marks.placeholders.is_empty());
         assert!(!marks.parking.is_empty() && !marks.platforms.is_empty());
+        assert!(!marks.walk_guard.order.is_empty());
         assert!(!marks.wallets.is_empty() && !marks.checkout_shells.is_empty());
         assert!(!marks.mailers.is_empty() && !marks.parking_hosts.is_empty());
         assert!(!marks.contact.messengers.is_empty() && !marks.contact.counties.is_empty());
         assert!(marks.registry_limits.iter().any(|phrase| phrase == "quota exceeded"));
         assert!(marks.sale_hosts.iter().all(|h| ["payment", "platform"].contains(&&*h.kind)));
+        let banners = marks.banners.containers.iter().chain(&marks.banners.refuse);
+        assert!(banners.clone().count() > 20);
+        for selector in banners {
+            assert!(scraper::Selector::parse(selector).is_ok(), "{selector}");
+        }
         let kinds = ["analytics", "advertising", "session-recording", "social"];
         assert!(!marks.trackers.is_empty());
         for tracker in &marks.trackers {

@@ -16,6 +16,7 @@ mod elsewhere;
 mod kind;
 mod layout;
 mod neighbours;
+mod open;
 mod payment;
 mod purpose;
 mod votes;
@@ -26,6 +27,7 @@ pub use checkout::{Walked, furthest};
 use super::{ButtonReading, Context, Document, FieldReading, FormReading, PageReading, Site};
 use crate::facts::FactSet;
 use layout::{Control, Group};
+pub(crate) use open::{OpenField, OpenForm, forms as open_forms};
 use std::collections::HashSet;
 
 /// Reads one page.

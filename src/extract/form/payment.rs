@@ -68,7 +68,7 @@ pub(super) fn chosen<'a>(group: &'a Group, purposes: &[String]) -> Option<(&'a C
     Some((control, name.trim().chars().take(80).collect()))
 }
 
-fn is_choice(control: &Control) -> bool {
+pub(super) fn is_choice(control: &Control) -> bool {
     if !matches!(control.kind.as_str(), "radio" | "select") {
         return false;
     }

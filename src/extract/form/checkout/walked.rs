@@ -84,7 +84,7 @@ pub fn furthest(walk: &Walk) -> &Walk {
 /// How far a walk got.
 fn progress(walk: &Walk) -> usize {
     let rank = |step: &Step| match step.action {
-        StepAction::Dismiss => 0,
+        StepAction::Dismiss | StepAction::EmptyCart => 0,
         StepAction::OpenProduct | StepAction::ChooseOption => 1,
         StepAction::AddToCart => 2,
         StepAction::OpenCart => 3,
