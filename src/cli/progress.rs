@@ -37,6 +37,14 @@ impl Progress {
             Event::Registry { answers } => format!("registries gave {answers} answers"),
             Event::Tls { trusted: true } => "certificate is good".to_owned(),
             Event::Tls { trusted: false } => "certificate is not good".to_owned(),
+            Event::Step { action, url, .. } => {
+                format!("{}: {}", action.code(), safe::line(url))
+            }
+            Event::Note(note) => {
+                let note = safe::line(note);
+                self.bar.suspend(|| anstream::eprintln!("note: {note}"));
+                note
+            }
             Event::Stopped(_) => "a limit was reached".to_owned(),
             Event::Finished => "done".to_owned(),
         };

@@ -3,8 +3,8 @@
 //! Every origin has a client of its own whose addresses are those the guard
 //! checked; it cannot resolve names and does not follow redirects, so each hop
 //! comes back here and is checked like the first. No proxy, no referrer; cookies
-//! are kept for the visit. Size of head and body and the time of the whole
-//! request are bounded.
+//! are kept for the visit, unless somebody else keeps them. Size of head and body
+//! and the time of the whole request are bounded.
 
 use super::egress::Egress;
 use super::policy;
@@ -14,7 +14,7 @@ use crate::facts::Reason;
 use crate::snapshot::{Answer, Failure, Limits, sha256};
 use bytes::{Bytes, BytesMut};
 use reqwest::cookie::Jar;
-use reqwest::header::{ACCEPT, HOST, HeaderMap, HeaderName};
+use reqwest::header::{ACCEPT, HOST, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, Response};
 use rustls::{ClientConfig, RootCertStore};
 use std::collections::HashMap;
@@ -44,12 +44,25 @@ pub(super) enum Want {
     Anything,
 }
 
+/// A request with everything that is sent.
+#[derive(Debug, Clone)]
+pub(super) struct Outgoing {
+    /// HTTP method.
+    pub(super) method: Method,
+    /// Where to.
+    pub(super) url: Url,
+    /// Header fields beside `Host` and those that HTTP itself needs.
+    pub(super) headers: HeaderMap,
+    /// The body; empty for none.
+    pub(super) body: Bytes,
+}
+
 /// Sends requests.
 pub(super) struct Http {
     egress: Arc<Egress>,
     roots: Arc<RootCertStore>,
     tls: ClientConfig,
-    jar: Arc<Jar>,
+    jar: Option<Arc<Jar>>,
     agent: String,
     timeout: Duration,
     max_body: u64,
@@ -73,7 +86,7 @@ impl Http {
             egress,
             tls: tls::strict(&roots)?,
             roots,
-            jar: Arc::default(),
+            jar: Some(Arc::default()),
             agent: agent.to_owned(),
             timeout: Duration::from_secs(limits.request_timeout_seconds.max(1)),
             max_body: limits.max_body_bytes,
@@ -81,6 +94,13 @@ impl Http {
             total: AtomicU64::new(0),
             clients: Mutex::default(),
         })
+    }
+
+    /// The same sender without a cookie jar, for one who keeps cookies himself.
+    #[cfg_attr(not(feature = "browser"), allow(dead_code))]
+    pub(super) fn without_cookies(mut self) -> Self {
+        self.jar = None;
+        self
     }
 
     /// Whether as many bytes have been read as the visit may read.
@@ -108,8 +128,24 @@ impl Http {
         want: Want,
         conditions: &[(HeaderName, &str)],
     ) -> Result<Answer, Failure> {
+        let accept = [(ACCEPT, accept)];
+        let mut headers = HeaderMap::new();
+        for (name, value) in accept.iter().chain(conditions) {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(name.clone(), value);
+            }
+        }
+        let url = url.clone();
+        self.send(Outgoing { method: Method::GET, url, headers, body: Bytes::new() }, want).await
+    }
+
+    /// Sends a request of any kind; redirects are not followed.
+    ///
+    /// # Errors
+    /// As [`Http::get`].
+    pub(super) async fn send(&self, outgoing: Outgoing, want: Want) -> Result<Answer, Failure> {
         let mut had = 0;
-        let exchange = self.exchange(url, accept, want, conditions, &mut had);
+        let exchange = self.exchange(outgoing, want, &mut had);
         match tokio::time::timeout(self.timeout, exchange).await {
             Ok(result) => result,
             Err(_) => Err(Failure {
@@ -124,19 +160,18 @@ impl Http {
 
     async fn exchange(
         &self,
-        url: &Url,
-        accept: &str,
+        outgoing: Outgoing,
         want: Want,
-        conditions: &[(HeaderName, &str)],
         had: &mut u64,
     ) -> Result<Answer, Failure> {
-        let (client, address, host) = self.client(url).await?;
-        let mut request = client.request(Method::GET, address).header(ACCEPT, accept);
+        let Outgoing { method, url, headers, body } = outgoing;
+        let (client, address, host) = self.client(&url).await?;
+        let mut request = client.request(method, address).headers(headers);
         if let Some(host) = host {
             request = request.header(HOST, host);
         }
-        for (name, value) in conditions {
-            request = request.header(name, *value);
+        if !body.is_empty() {
+            request = request.body(body);
         }
         let response = request.send().await.map_err(|e| failure_of(&e))?;
         self.read(response, want, had).await
@@ -256,11 +291,13 @@ impl Http {
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .referer(false)
-            .cookie_provider(Arc::clone(&self.jar))
             .user_agent(&self.agent)
             .connect_timeout(CONNECT_TIMEOUT)
             .http1_max_headers(MAX_HEADERS)
             .http2_max_header_list_size(MAX_HEAD_BYTES as u32);
+        if let Some(jar) = &self.jar {
+            builder = builder.cookie_provider(Arc::clone(jar));
+        }
         // HTTP/2 has no `Host` field that could differ from the address.
         if http1 {
             builder = builder.http1_only();

@@ -8,10 +8,11 @@
 //! stands in the snapshot with its reason.
 //!
 //! This room must not interpret pages beyond what tells it where to go next and
-//! whether it was kept out, must not send anything but GET requests, and must
-//! not read the environment.
+//! whether it was kept out, must not send anything but GET requests outside of the
+//! walk to the checkout, and must not read the environment.
 
 mod address;
+mod browser;
 mod clicks;
 mod clock;
 mod connect_to;
@@ -19,6 +20,7 @@ mod control;
 mod crawl;
 mod dns;
 mod dnssec;
+mod draw;
 mod egress;
 mod fetch;
 mod frontier;
@@ -44,12 +46,15 @@ pub use stop::{Interrupt, Interrupted, interrupt};
 
 use crate::error::{Error, Result};
 use crate::facts::Reason;
-use crate::snapshot::{Challenge, Limits, RegistryAnswer, Snapshot, StopCause, Target, WalkMode};
+use crate::snapshot::{
+    Challenge, Limits, RegistryAnswer, Snapshot, StepAction, StopCause, Target, WalkMode,
+};
 use ipnet::IpNet;
 use log::Log;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use stop::Stop;
 use url::{Host, Url};
 
@@ -80,6 +85,8 @@ pub struct Request {
     pub user_agent: String,
     /// When a browser draws pages.
     pub render: Render,
+    /// Chromium; none where there is none.
+    pub chromium: Option<PathBuf>,
     /// How far the walk to the checkout goes; none makes no walk.
     pub walk: Option<WalkMode>,
     /// The applicant agreed to a visit that goes to the checkout, by a flag or in
@@ -114,6 +121,7 @@ impl Request {
             network: NetworkOptions::default(),
             user_agent: USER_AGENT.to_owned(),
             render: Render::default(),
+            chromium: None,
             walk: Some(WalkMode::Read),
             consented: false,
             interrupt: None,
@@ -192,6 +200,17 @@ pub enum Event {
         /// The certificate is good for the host.
         trusted: bool,
     },
+    /// The walk to the checkout took a step.
+    Step {
+        /// What was done.
+        action: StepAction,
+        /// Where it led.
+        url: String,
+        /// Which step it was, from 1.
+        number: usize,
+    },
+    /// Something that the person who runs the check should know of.
+    Note(String),
     /// A budget ended the walk over the shop.
     Stopped(StopCause),
     /// Everything is done.
@@ -231,18 +250,37 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
     // The registries get neither the shop's cookies nor its byte budget.
     let for_registries = registry::limits(&limits);
     let (http, registries) = (sender(&limits)?, sender(&for_registries)?);
-    let proofs = sender(&Limits { max_body_bytes: control::MAX_BYTES, ..limits.clone() })?;
+    let for_proofs = Limits { max_body_bytes: control::MAX_BYTES, ..limits.clone() };
+    let proofs = sender(&for_proofs)?;
     let challenge = request.challenge.as_ref().filter(|challenge| challenge.domain == domain);
-    let rate = rate::Rate::new(limits.rate);
+    let rate = Arc::new(rate::Rate::new(limits.rate));
+    let drawing = match request.render {
+        Render::Never => None,
+        render => {
+            let setup = browser::Setup {
+                program: request.chromium.clone(),
+                agent: request.user_agent.clone(),
+                http: Arc::new(sender(&limits)?.without_cookies()),
+                rate: Arc::clone(&rate),
+                limits: limits.clone(),
+            };
+            Some(draw::Drawing::new(browser::Browser::new(setup), render))
+        }
+    };
     let stop = Stop::new(limits.max_time_seconds, request.interrupt.clone());
+    let reserve = Duration::from_secs(walk::share(&request));
     let target =
         Target { url: url.to_string(), host: host.to_string(), registrable_domain: domain.clone() };
     let log = Log::new(begun(target, &request), &progress);
     log.tell(Event::Started { url: url.to_string() });
 
     let crawl = async {
-        let shop = fetch::Shop::new(&url, &http, &rate, &limits, &log);
-        crawl::crawl(&shop, &stop).await;
+        let shop = fetch::Shop::new(&url, &http, &rate, &limits, &log).drawn_by(drawing.as_ref());
+        crawl::crawl(&shop, &stop.sooner(reserve)).await;
+        walk::walk(&shop, &request, &stop).await;
+        if let Some(drawing) = &drawing {
+            drawing.end().await;
+        }
     };
     let dns = async {
         if let Host::Domain(name) = &host {

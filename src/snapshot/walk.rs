@@ -84,6 +84,8 @@ pub enum StepAction {
     Continue,
     /// Closes something that stood in the way.
     Dismiss,
+    /// Takes out of the cart again what was put there; no step of the walk.
+    EmptyCart,
 }
 
 impl StepAction {
@@ -101,6 +103,7 @@ impl StepAction {
             Self::Fill => "fill",
             Self::Continue => "continue",
             Self::Dismiss => "dismiss",
+            Self::EmptyCart => "empty-cart",
         }
     }
 }

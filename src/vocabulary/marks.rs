@@ -35,10 +35,40 @@ pub struct Marks {
     pub sale_hosts: Vec<SaleHost>,
     /// Services that hold parked domains.
     pub parking_hosts: Vec<ParkingHost>,
+    /// Services that follow visitors.
+    pub trackers: Vec<Tracker>,
     /// What WHOIS servers answer to those who asked too often.
     pub registry_limits: Vec<String>,
     /// Marks of contact details.
     pub contact: ContactMarks,
+    /// Who a walk says that it is where it may type, by country.
+    pub visitors: Vec<Visitor>,
+}
+
+/// Who a walk says that it is, made up for the shops of one country.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Visitor {
+    /// ISO 3166-1 alpha-2; empty for all others.
+    pub country: String,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Address for mail, which reaches nobody.
+    pub email: String,
+    /// Telephone number as written in the country.
+    pub phone: String,
+    /// Street with the number of the house.
+    pub street: String,
+    /// The number of the house by itself.
+    pub house: String,
+    /// Postal code.
+    pub postal_code: String,
+    /// Town.
+    pub city: String,
+    /// Region, county or state.
+    pub region: String,
 }
 
 /// Marks of contact details that are the same in every language.
@@ -95,6 +125,20 @@ pub struct SaleHost {
     pub kind: String,
     /// Host names; each counts with all below it.
     pub hosts: Vec<String>,
+}
+
+/// The hosts and cookies of one service that follows visitors.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Tracker {
+    /// Name, as its maker writes it.
+    pub name: String,
+    /// `analytics`, `advertising`, `session-recording` or `social`.
+    pub kind: String,
+    /// Host names; each counts with all below it.
+    pub hosts: Vec<String>,
+    /// Names of cookies; one that ends in `*` counts with all that begin so.
+    pub cookies: Vec<String>,
 }
 
 /// The hosts of one service that holds parked domains.
@@ -223,11 +267,13 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
     ),
     sale_hosts: read(include_str!("../../rules/marks/sale-hosts.yaml"), "sale-hosts"),
     parking_hosts: read(include_str!("../../rules/marks/parking-hosts.yaml"), "parking-hosts"),
+    trackers: read(include_str!("../../rules/marks/trackers.yaml"), "trackers"),
     registry_limits: read(
         include_str!("../../rules/marks/registry-limits.yaml"),
         "registry-limits",
     ),
     contact: read(include_str!("../../rules/marks/contact.yaml"), "contact"),
+    visitors: read(include_str!("../../rules/marks/visitor.yaml"), "visitor"),
 });
 
 impl Marks {
@@ -247,6 +293,30 @@ impl Marks {
     #[must_use]
     pub fn sale_host(&self, host: &str) -> Option<&SaleHost> {
         self.sale_hosts.iter().find(|service| service.hosts.iter().any(|h| within(host, h)))
+    }
+
+    /// Who a walk says that it is in a country.
+    #[must_use]
+    pub fn visitor(&self, country: &str) -> &Visitor {
+        static NOBODY: LazyLock<Visitor> = LazyLock::new(Visitor::default);
+        let of = |code: &str| self.visitors.iter().find(|visitor| visitor.country == code);
+        of(country).or_else(|| of("")).unwrap_or(&NOBODY)
+    }
+
+    /// The tracker that a host belongs to.
+    #[must_use]
+    pub fn tracker_host(&self, host: &str) -> Option<&Tracker> {
+        self.trackers.iter().find(|tracker| tracker.hosts.iter().any(|h| within(host, h)))
+    }
+
+    /// The tracker that sets a cookie of this name.
+    #[must_use]
+    pub fn tracker_cookie(&self, name: &str) -> Option<&Tracker> {
+        let is_it = |mark: &String| match mark.strip_suffix('*') {
+            Some(start) => name.starts_with(start),
+            None => name == mark,
+        };
+        self.trackers.iter().find(|tracker| tracker.cookies.iter().any(is_it))
     }
 
     /// Whether a host with a path shows maps.
@@ -314,6 +384,12 @@ mod tests {
         assert!(!marks.contact.messengers.is_empty() && !marks.contact.counties.is_empty());
         assert!(marks.registry_limits.iter().any(|phrase| phrase == "quota exceeded"));
         assert!(marks.sale_hosts.iter().all(|h| ["payment", "platform"].contains(&&*h.kind)));
+        let kinds = ["analytics", "advertising", "session-recording", "social"];
+        assert!(!marks.trackers.is_empty());
+        for tracker in &marks.trackers {
+            assert!(kinds.contains(&tracker.kind.as_str()), "{}", tracker.name);
+            assert!(tracker.hosts.iter().all(|host| host.contains('.')), "{}", tracker.name);
+        }
         for residue in &marks.residue {
             assert!(regex::Regex::new(&residue.pattern).is_ok(), "{}", residue.pattern);
         }

@@ -31,7 +31,7 @@ pub use forms::Forms;
 pub use identity::Identity;
 pub use marks::{
     ContactMarks, Dialling, Marks, Messenger, Neighbour, ParkingMarks, Paths, PlaceholderMarks,
-    PlatformMarks, ResiduePattern,
+    PlatformMarks, ResiduePattern, Tracker, Visitor,
 };
 pub use pages::{PageNames, PageWords, Pages};
 pub use phrases::{Folded, PhraseMatch, PhraseSet, fold};

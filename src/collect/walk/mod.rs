@@ -11,5 +11,104 @@
 //! type anything unless the visit was told to and a step cannot be passed
 //! otherwise.
 
-mod guard;
-mod hand;
+mod dataset;
+mod driver;
+pub(super) mod guard;
+pub(super) mod hand;
+mod plain;
+mod plan;
+mod press;
+#[cfg(test)]
+mod tests;
+
+use super::fetch::Shop;
+use super::stop::Stop;
+use super::{Render, Request};
+use crate::application::Application;
+use crate::extract::country_of;
+use crate::facts::Reason;
+use crate::snapshot::{StopCause, Walk, WalkMode};
+use driver::Driver;
+use hand::Hand;
+use plan::{Plan, end};
+use std::time::Duration;
+
+/// The share of the visit's time that is kept for the walk, at most.
+const LONGEST: u64 = 60;
+/// The time that is kept for emptying the cart.
+const TIDY: Duration = Duration::from_secs(8);
+
+/// The seconds of a visit that the crawl leaves to the walk.
+pub(super) fn share(request: &Request) -> u64 {
+    match request.walk {
+        Some(_) => (request.limits.max_time_seconds / 3).min(LONGEST),
+        None => 0,
+    }
+}
+
+/// Walks to the checkout of the shop that was crawled, and keeps the walk.
+pub(super) async fn walk(shop: &Shop<'_>, request: &Request, stop: &Stop) {
+    let Some(mode) = request.walk else { return };
+    let mut walk = None;
+    if request.render != Render::Always {
+        let mut hand = plain::Plain::new(shop, request.consented);
+        walk = Some(go(&mut hand, shop, request, mode, stop).await);
+    }
+    // A drawn hand takes over here where there is one.
+    let walk = walk.unwrap_or_else(|| {
+        let mut walk = begun(mode, true, request.consented);
+        walk.ended =
+            Some(end("browser", Reason::NeedsJavascript, "There is no browser that could walk."));
+        walk
+    });
+    shop.log.with(|snapshot| snapshot.walk = Some(walk));
+}
+
+/// One walk with one hand.
+async fn go<H: Hand>(
+    hand: &mut H,
+    shop: &Shop<'_>,
+    request: &Request,
+    mode: WalkMode,
+    stop: &Stop,
+) -> Walk {
+    let draws = hand.draws();
+    let mut walk = begun(mode, draws, request.consented);
+    let own = shop.domains();
+    let plan = shop.log.with(|snapshot| {
+        let application = snapshot
+            .application
+            .as_deref()
+            .and_then(|text| Application::parse(text, "application").ok());
+        let country = country_of(snapshot, application.as_ref());
+        let mut plan = Plan::new(mode, draws, country, own.clone());
+        let (candidates, cart) = plan::candidates(snapshot, plan.context(), &own, draws);
+        plan.choose_from(candidates, cart);
+        plan
+    });
+    let mut driver = Driver::new(hand, shop, plan, request.consented);
+    if let Err(cause) = stop.sooner(TIDY).before(driver.run(&mut walk)).await {
+        let detail = match cause {
+            StopCause::Interrupted => "The visit was interrupted.",
+            _ => "The time of the visit was used up.",
+        };
+        walk.ended = Some(end("budget", Reason::Truncated, detail));
+    }
+    // Where the time is up before, the cart stays as it is, and the walk says so.
+    let _ = stop.before(driver.empty(&mut walk)).await;
+    walk
+}
+
+/// A walk that has done nothing yet.
+fn begun(mode: WalkMode, rendered: bool, consented: bool) -> Walk {
+    Walk {
+        mode,
+        rendered,
+        consented,
+        steps: Vec::new(),
+        withheld: Vec::new(),
+        ended: None,
+        emptied: None,
+        before: None,
+    }
+}

@@ -252,6 +252,38 @@ impl Document {
             .sum()
     }
 
+    /// Whether a visitor sees a node: neither it nor what it lies in is hidden by
+    /// its attributes.
+    #[must_use]
+    pub(crate) fn is_seen(&self, node: NodeId) -> bool {
+        self.html.tree.get(node).is_some_and(|node| {
+            !std::iter::once(node)
+                .chain(node.ancestors())
+                .filter_map(|above| above.value().as_element())
+                .any(elements::is_unseen)
+        })
+    }
+
+    /// The part of the page that a node stands in.
+    #[must_use]
+    pub(crate) fn region(&self, node: NodeId) -> Region {
+        self.html
+            .tree
+            .get(node)
+            .into_iter()
+            .flat_map(|node| std::iter::once(node).chain(node.ancestors()))
+            .filter_map(|above| above.value().as_element())
+            .find_map(elements::region_of)
+            .unwrap_or(Region::Main)
+    }
+
+    /// The element that a selector made by [`Document::selector`] leads to.
+    #[must_use]
+    pub(crate) fn find(&self, selector: &str) -> Option<NodeId> {
+        let parsed = scraper::Selector::parse(selector).ok()?;
+        self.html.select(&parsed).next().map(|element| element.id())
+    }
+
     /// The element of a node.
     #[must_use]
     pub fn element(&self, node: NodeId) -> Option<ElementRef<'_>> {

@@ -17,7 +17,7 @@ const MAX_TEXT: usize = 200;
 
 /// What the words of a button do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::extract) enum Action {
+pub(crate) enum Action {
     /// Does something else than order.
     Aside,
     /// Leads on to the cart or the checkout.
@@ -60,8 +60,9 @@ static BY_LANGUAGE: LazyLock<Vec<(&'static str, Phrases)>> = LazyLock::new(|| {
 
 static ALL: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(Vocabulary::built_in().languages()));
 
-static WALLETS: LazyLock<PhraseSet<()>> =
-    LazyLock::new(|| PhraseSet::new(Marks::built_in().wallets.iter().map(|name| (name, ()))));
+static WALLETS: LazyLock<PhraseSet<&'static str>> = LazyLock::new(|| {
+    PhraseSet::new(Marks::built_in().wallets.iter().map(|name| (name, name.as_str())))
+});
 
 impl Phrases {
     fn of(languages: &[Language]) -> Self {
@@ -129,7 +130,7 @@ pub fn clarity(
 }
 
 /// What a button's words do, of those that lead on (`AddToCart`, `ToCheckout`).
-pub(in crate::extract) fn leads(text: &str, wanted: Action) -> bool {
+pub(crate) fn leads(text: &str, wanted: Action) -> bool {
     let folded = ALL.folded(text);
     let longest = |own: bool| {
         let counts = |a: Action| !a.is_aid() && a != Action::Aside && (a == wanted) == own;
@@ -141,15 +142,26 @@ pub(in crate::extract) fn leads(text: &str, wanted: Action) -> bool {
     own.saturating_sub(2) as f32 > 0.4 * whole as f32 && own >= other
 }
 
+/// What the words of a button do, in whatever language.
+pub(crate) fn does(text: &str) -> Option<Action> {
+    action(text, &ALL)
+}
+
 /// Whether the words only lead to a next step ("continue", "next").
-pub(super) fn goes_on(text: &str) -> bool {
+pub(crate) fn goes_on(text: &str) -> bool {
     let folded = ALL.folded(text);
     ALL.set.find(&folded).any(|hit| *hit.value == Action::Onward)
 }
 
 /// Whether the words name a wallet, whose button passes the form by.
-pub(super) fn names_wallet(text: &str) -> bool {
+pub(crate) fn names_wallet(text: &str) -> bool {
     WALLETS.matches(&Folded::new(text))
+}
+
+/// The wallet that the words name, by its longest name.
+pub(super) fn wallet(text: &str) -> Option<&'static str> {
+    let folded = Folded::new(text);
+    WALLETS.find(&folded).max_by_key(|hit| hit.end - hit.start).map(|hit| *hit.value)
 }
 
 /// What the words do, by one set of phrases.

@@ -16,14 +16,18 @@ mod elsewhere;
 mod kind;
 mod layout;
 mod neighbours;
+mod open;
 mod payment;
 mod purpose;
 mod votes;
 mod words;
 
+pub use checkout::Walked;
+
 use super::{ButtonReading, Context, Document, FieldReading, FormReading, PageReading, Site};
 use crate::facts::FactSet;
 use layout::{Control, Group};
+pub(crate) use open::{OpenField, OpenForm, forms as open_forms};
 use std::collections::HashSet;
 
 /// Reads one page.

@@ -1,0 +1,308 @@
+//! Through the steps of the checkout, up to the page that places the order.
+//!
+//! A page is the last when it holds a button that says that an order is placed. A
+//! button whose words only may place one, beside the choice of payment or the
+//! acceptance of the terms, is not pressed either, and the walk says that it cannot
+//! tell. Whoever can go on as a guest does; where nobody can, the walk ends.
+
+use super::page::{Control, Field, Page, Sort};
+use super::words::{self, Word};
+use super::{Move, Plan, cart, end, entry, fill, press};
+use crate::collect::walk::hand::Value;
+use crate::extract::form::OpenForm;
+use crate::extract::form::button::{self, Action};
+use crate::extract::{ButtonReading, PageKind, Region};
+use crate::facts::Reason;
+use crate::snapshot::{StepAction, WalkEnd};
+use crate::vocabulary::Vocabulary;
+
+/// What people write of themselves.
+const PERSON: &[&str] = &[
+    "email",
+    "name",
+    "given-name",
+    "family-name",
+    "tel",
+    "street-address",
+    "address-line1",
+    "postal-code",
+    "address-level2",
+];
+
+/// The buttons that place the order, or may.
+pub(super) fn order_buttons(page: &Page) -> impl Iterator<Item = &ButtonReading> {
+    page.reading
+        .forms
+        .iter()
+        .filter(|form| matches!(form.purpose, Some("checkout" | "payment")))
+        .flat_map(|form| &form.buttons)
+        .filter(|button| button.clarity.is_some())
+}
+
+/// Whether the words of a button say that an order is placed.
+pub(super) fn is_strong(button: &ButtonReading) -> bool {
+    matches!(button.clarity, Some("clear" | "weak"))
+}
+
+/// The end before a button of which nobody can tell what it does.
+pub(super) fn unclear(words: &str) -> WalkEnd {
+    let words: String = words.chars().take(80).collect();
+    let detail = format!("“{words}” may place the order or only lead on, and was not pressed.");
+    end("withheld", Reason::Ambiguous, &detail)
+}
+
+/// Whether words only go on to a next step.
+pub(super) fn is_onward(text: &str) -> bool {
+    button::goes_on(text)
+        && !matches!(
+            button::does(text),
+            Some(Action::Aside | Action::AddToCart | Action::Clear | Action::Weak)
+        )
+}
+
+fn asks_person(form: &OpenForm) -> bool {
+    form.fields.iter().any(|field| PERSON.contains(&field.purpose.as_str()))
+}
+
+/// Whether the page asks for what an order needs and places one.
+pub(super) fn is_order_form(page: &Page) -> bool {
+    let asks = page
+        .forms
+        .iter()
+        .filter(|form| matches!(form.purpose, Some("checkout" | "payment")))
+        .any(|form| asks_person(form) || form.fields.iter().any(|field| field.pays));
+    asks && order_buttons(page).any(is_strong)
+}
+
+/// The move from a page of the checkout.
+pub(super) fn next(plan: &mut Plan, page: &Page) -> Move {
+    if let Some(arrived) = last_step(plan, page) {
+        return arrived;
+    }
+    if cart::is_empty(page) {
+        plan.added = false;
+        let reason = if plan.draws { Reason::Ambiguous } else { Reason::NeedsJavascript };
+        let code = if plan.draws { "no-way-on" } else { "script" };
+        return Move::End(end(code, reason, "At the checkout the cart is empty."));
+    }
+    if let Some(guest) = as_guest(plan, page) {
+        return guest;
+    }
+    if let Some(ended) = elsewhere(plan, page) {
+        return Move::End(ended);
+    }
+    if let Some(next) = step(plan, page) {
+        return next;
+    }
+    // Back at the cart, or not yet beyond it.
+    if let Some(control) = cart::to_checkout(plan, page) {
+        return press(page, StepAction::OpenCheckout, control, Vec::new());
+    }
+    Move::End(obstacle(plan, page))
+}
+
+/// Whether this is the last page before the order.
+fn last_step(plan: &Plan, page: &Page) -> Option<Move> {
+    let deciding = page.reading.forms.iter().any(|form| {
+        form.consent.as_ref().is_some_and(|consent| consent.present)
+            || !form.payment_methods.is_empty()
+    });
+    let person = page.forms.iter().any(asks_person);
+    let at_checkout = page.kind() != Some(PageKind::Cart) || deciding || person;
+    if at_checkout && order_buttons(page).any(is_strong) {
+        return Some(Move::Arrived);
+    }
+    // Buttons that stand outside of the form that they send.
+    let loose = page.presses.iter().any(|control| {
+        let clarity = button::clarity(&control.words, None, Vocabulary::built_in());
+        let form = control.form.and_then(|node| page.form(node)).and_then(|form| form.purpose);
+        page.kind() == Some(PageKind::Checkout)
+            && !matches!(control.sort, Sort::Link(_))
+            && matches!(control.region, Region::Main | Region::Aside)
+            && matches!(clarity, Some("clear" | "weak"))
+            && !button::leads(&control.words, Action::ToCheckout)
+            && !button::names_wallet(&control.all_words)
+            && !matches!(form, Some("login" | "newsletter" | "search" | "contact" | "registration"))
+    });
+    if loose && (deciding || !plan.draws) {
+        return Some(Move::Arrived);
+    }
+    let unsure = order_buttons(page).find(|button| !is_strong(button))?;
+    if deciding && !is_onward(&unsure.text) {
+        return Some(Move::Arrived);
+    }
+    Some(Move::End(unclear(&unsure.text)))
+}
+
+/// Goes on as a guest where the page offers it.
+fn as_guest(plan: &Plan, page: &Page) -> Option<Move> {
+    for form in &page.forms {
+        let choice = form.fields.iter().find(|field| {
+            field.kind == "radio"
+                && words::says(&field.label, Word::Guest)
+                && !page.is_ticked(field.node)
+                && !page.is_disabled(field.node)
+        });
+        let Some(choice) = choice else { continue };
+        let Some(send) = sender(plan, page, form) else { continue };
+        let input = entry(page, &Field::under(choice), "option", &choice.label, Value::Tick);
+        return Some(press(page, StepAction::ContinueAsGuest, send, vec![input]));
+    }
+    let control = page.open().find(|control| {
+        (words::is(&control.words, Word::Guest) || words::is(&control.all_words, Word::Guest))
+            && matches!(control.region, Region::Main | Region::Aside)
+            && plan.works(control)
+            && !plan.is_spent(page, control)
+    })?;
+    // Such a button may stand below the address that it sends.
+    let form = control.form.and_then(|node| page.form(node)).filter(|form| asks_person(form));
+    match form.map(|form| fill::complete(plan, page, form, false)) {
+        Some(Err(ended)) => Some(Move::End(ended)),
+        Some(Ok(filled)) => Some(press(page, StepAction::ContinueAsGuest, control, filled.inputs)),
+        None => Some(press(page, StepAction::ContinueAsGuest, control, Vec::new())),
+    }
+}
+
+/// Why the checkout is not on this page, where something says so.
+fn elsewhere(plan: &Plan, page: &Page) -> Option<WalkEnd> {
+    match page.reading.checkout_elsewhere {
+        Some(Reason::ThirdPartyFrame) => Some(end(
+            "hosted-checkout",
+            Reason::ThirdPartyFrame,
+            "The checkout is in a frame of another party.",
+        )),
+        Some(Reason::NeedsJavascript) if !plan.draws => {
+            Some(end("script", Reason::NeedsJavascript, "The checkout is drawn by script."))
+        }
+        _ if page.reading.script_shell && !plan.draws => {
+            Some(end("script", Reason::NeedsJavascript, "The page is drawn by script."))
+        }
+        _ => None,
+    }
+}
+
+/// The next step of the checkout.
+fn step(plan: &Plan, page: &Page) -> Option<Move> {
+    let form = page
+        .forms
+        .iter()
+        .filter(|form| is_step(page, form))
+        .filter(|form| {
+            sender(plan, page, form).is_some() || spent_sender(plan, page, form).is_some()
+        })
+        .max_by_key(|form| {
+            let person =
+                form.fields.iter().filter(|f| PERSON.contains(&f.purpose.as_str())).count();
+            let choices = form.fields.iter().filter(|f| f.kind == "radio").count();
+            (
+                person,
+                form.purpose == Some("checkout"),
+                choices,
+                std::cmp::Reverse(page.place(form.node)),
+            )
+        });
+    let Some(form) = form else {
+        let control = page.open().find(|control| {
+            matches!(control.region, Region::Main)
+                && control.form.is_none_or(|node| page.form(node).is_none_or(|f| is_step(page, f)))
+                && is_onward(&control.words)
+                && plan.works(control)
+                && !plan.is_spent(page, control)
+        })?;
+        return Some(press(page, StepAction::Continue, control, Vec::new()));
+    };
+    // A step that came back as it was wants more than it marks.
+    let (send, again) = match sender(plan, page, form) {
+        Some(send) => (send, false),
+        None => (spent_sender(plan, page, form)?, true),
+    };
+    let filled = match fill::complete(plan, page, form, again) {
+        Ok(filled) => filled,
+        Err(ended) => return Some(Move::End(ended)),
+    };
+    if again && filled.inputs.is_empty() {
+        return None;
+    }
+    Some(press(page, filled.action, send, filled.inputs))
+}
+
+/// Whether a form is one of the checkout that the walk may send.
+fn is_step(page: &Page, form: &OpenForm) -> bool {
+    let password = form
+        .fields
+        .iter()
+        .any(|field| field.kind == "password" && field.required && page.doc.is_seen(field.node));
+    let card = form.fields.iter().any(|field| field.purpose.starts_with("cc-"));
+    !matches!(
+        form.purpose,
+        Some("login" | "newsletter" | "search" | "contact" | "cart" | "payment")
+    ) && !password
+        && !card
+        && matches!(page.doc.region(form.node), Region::Main | Region::Aside)
+        && (asks_person(form) || form.fields.iter().any(|f| f.kind == "radio") || form.is_form)
+}
+
+/// The control that sends a step, unless that was tried already.
+fn sender<'a>(plan: &Plan, page: &'a Page, form: &OpenForm) -> Option<&'a Control> {
+    send_control(plan, page, form).filter(|control| !plan.is_spent(page, control))
+}
+
+fn spent_sender<'a>(plan: &Plan, page: &'a Page, form: &OpenForm) -> Option<&'a Control> {
+    let refused = |control: &&Control| {
+        let selector = page.doc.selector(control.node);
+        plan.refused.contains(&(page.url.to_string(), selector))
+    };
+    send_control(plan, page, form).filter(|control| !refused(control))
+}
+
+fn send_control<'a>(plan: &Plan, page: &'a Page, form: &OpenForm) -> Option<&'a Control> {
+    let of_form = |control: &&Control| {
+        control.form == Some(form.node)
+            && plan.works(control)
+            && !matches!(control.sort, Sort::Link(_))
+            && !button::names_wallet(&control.all_words)
+            && !matches!(
+                button::does(&control.words),
+                Some(Action::Aside | Action::Clear | Action::Weak | Action::AddToCart)
+            )
+            && !words::is(&control.words, Word::Remove)
+            && !words::is(&control.words, Word::Update)
+    };
+    let all: Vec<&Control> = page.open().filter(of_form).collect();
+    let named = all.iter().rev().find(|control| {
+        is_onward(&control.words) || button::leads(&control.words, Action::ToCheckout)
+    });
+    let submits: Vec<&&Control> = all.iter().filter(|c| c.sort == Sort::Submit).collect();
+    match (named, submits.as_slice()) {
+        (Some(control), _) => Some(control),
+        (None, [only]) => Some(only),
+        _ => None,
+    }
+}
+
+/// What stands in the way where nothing leads on.
+fn obstacle(plan: &Plan, page: &Page) -> WalkEnd {
+    let login = page.forms.iter().any(|form| {
+        matches!(form.purpose, Some("login" | "registration"))
+            || form.fields.iter().any(|field| field.kind == "password")
+    });
+    if login || page.says(Word::SignIn) {
+        return end(
+            "sign-in",
+            Reason::LoginRequired,
+            "The checkout goes on only after signing in.",
+        );
+    }
+    if let Some(text) = page.saying(Word::MinimumOrder) {
+        let detail = format!("One piece is less than the shop sells at least: {text}");
+        return end("minimum-order", Reason::NotCollected, &detail);
+    }
+    if page.says(Word::Closed) {
+        return end("closed", Reason::NotCollected, "The shop takes no orders now.");
+    }
+    if let Some(text) = page.saying(Word::OutOfStock) {
+        let detail = format!("The product cannot be had now: {text}");
+        return end("out-of-stock", Reason::NotCollected, &detail);
+    }
+    plan.stuck(page, "Nothing on the page leads on.")
+}

@@ -1,0 +1,91 @@
+//! Puts the question to the guard whether something may be pressed.
+//!
+//! The guard knows no pages; here the control, the form that it sends and the
+//! values as they would go out are taken from the page for it.
+
+use super::dataset::{self, Given};
+use super::guard::{self, FieldInHand, FormInHand, Press};
+use super::hand::Act;
+use super::plan::page::{Page, Sort, type_of};
+use crate::snapshot::Withheld;
+use std::collections::HashMap;
+
+/// Whether an act on a page may be done.
+///
+/// # Errors
+/// What is not done, and why.
+pub(super) fn ask(page: &Page, act: &Act) -> Result<(), Box<Withheld>> {
+    let Some(selector) = &act.press else { return Ok(()) };
+    let Some(node) = page.doc.find(selector) else { return Ok(()) };
+    let control = page.presses.iter().find(|control| control.node == node);
+    let Some(element) = page.doc.element(node).map(|element| element.value()) else {
+        return Ok(());
+    };
+    let classes: Vec<&str> = element.classes().collect();
+    let named = ["name", "value", "id", "data-action"].iter().filter_map(|name| element.attr(name));
+    let marks: Vec<&str> = named.chain(classes).collect();
+    let form = control.and_then(|control| control.form);
+    let sends = form.filter(|_| control.is_some_and(|c| !matches!(c.sort, Sort::Link(_))));
+    let own = sends.and_then(|form| page.doc.element(form)).map(|form| form.value());
+    let target = element
+        .attr("href")
+        .or_else(|| element.attr("formaction"))
+        .or_else(|| own.and_then(|form| form.attr("action")));
+    let given = Given::of(&page.doc, &act.entries).unwrap_or_default();
+    let list = sends.map(|form| dataset::entries(&page.doc, form, Some(node), &given));
+    let list = list.unwrap_or_default();
+    // What each field is for, by its name.
+    let mut known: HashMap<&str, (&str, &str)> = HashMap::new();
+    let open = sends.and_then(|form| page.forms.iter().find(|open| open.node == form));
+    for field in open.map_or(&[][..], |open| &open.fields) {
+        known.entry(&field.name).or_insert((&field.purpose, &field.kind));
+    }
+    let fields: Vec<FieldInHand<'_>> = list
+        .iter()
+        .map(|(name, value)| {
+            let (purpose, kind) = known.get(name.as_str()).copied().unwrap_or(("", "hidden"));
+            FieldInHand { purpose, kind, name, value }
+        })
+        .collect();
+    // Fields that send nothing while they are empty are asked about too.
+    let silent = open
+        .map_or(&[][..], |open| &open.fields)
+        .iter()
+        .filter(|field| !list.iter().any(|(name, _)| *name == field.name));
+    let silent: Vec<FieldInHand<'_>> = silent
+        .map(|field| FieldInHand {
+            purpose: &field.purpose,
+            kind: &field.kind,
+            name: &field.name,
+            value: "",
+        })
+        .collect();
+    let method = element
+        .attr("formmethod")
+        .or_else(|| own.and_then(|form| form.attr("method")))
+        .unwrap_or("get")
+        .trim()
+        .to_ascii_lowercase();
+    let words = control.map_or(act.words.as_str(), |control| control.all_words.as_str());
+    let press = Press {
+        action: Some(act.action),
+        page: Some(&page.url),
+        words,
+        marks,
+        target,
+        form: sends.map(|_| FormInHand {
+            method: &method,
+            purpose: open.and_then(|open| open.purpose),
+            fields: fields.into_iter().chain(silent).collect(),
+        }),
+    };
+    guard::press(&press).map_err(|ground| {
+        Box::new(Withheld {
+            url: page.url.to_string(),
+            selector: Some(selector.clone()),
+            what: if act.words.is_empty() { type_of(element) } else { act.words.clone() },
+            ground: ground.code.to_owned(),
+            detail: ground.sentence.to_owned(),
+        })
+    })
+}
