@@ -21,6 +21,9 @@ mod press;
 #[cfg(test)]
 mod tests;
 
+#[doc(hidden)]
+pub use guard::keeps_its_laws as guard_keeps_its_laws;
+
 use super::fetch::Shop;
 use super::stop::Stop;
 use super::{Render, Request};
