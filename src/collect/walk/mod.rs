@@ -18,8 +18,6 @@ pub(super) mod hand;
 mod plain;
 mod plan;
 mod press;
-#[cfg(test)]
-mod tests;
 
 #[doc(hidden)]
 pub use guard::keeps_its_laws as guard_keeps_its_laws;
@@ -27,7 +25,6 @@ pub use guard::keeps_its_laws as guard_keeps_its_laws;
 use super::fetch::Shop;
 use super::stop::Stop;
 use super::{Render, Request};
-use crate::application::Application;
 use crate::extract::country_of;
 use crate::facts::Reason;
 use crate::snapshot::{StopCause, Walk, WalkMode};
@@ -79,11 +76,7 @@ async fn go<H: Hand>(
     let mut walk = begun(mode, draws, request.consented);
     let own = shop.domains();
     let plan = shop.log.with(|snapshot| {
-        let application = snapshot
-            .application
-            .as_deref()
-            .and_then(|text| Application::parse(text, "application").ok());
-        let country = country_of(snapshot, application.as_ref());
+        let country = country_of(snapshot);
         let mut plan = Plan::new(mode, draws, country, own.clone());
         let (candidates, cart) = plan::candidates(snapshot, plan.context(), &own, draws);
         plan.choose_from(candidates, cart);

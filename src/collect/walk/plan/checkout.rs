@@ -95,7 +95,7 @@ pub(super) fn next(plan: &mut Plan, page: &Page) -> Move {
         return next;
     }
     // Back at the cart, or not yet beyond it.
-    if let Some(control) = cart::to_checkout(plan, page) {
+    if let Some(control) = cart::to_checkout(plan, page, false) {
         return press(page, StepAction::OpenCheckout, control, Vec::new());
     }
     Move::End(obstacle(plan, page))
