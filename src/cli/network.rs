@@ -85,6 +85,17 @@ impl NetworkArgs {
         self.cache_dir.clone().or_else(|| config.cache_dir.clone()).or_else(user_cache)
     }
 
+    /// The flags of a single page that is drawn.
+    pub(super) fn for_page(
+        connect_to: Vec<String>,
+        allow_net: Vec<String>,
+        dns_server: Option<String>,
+        ca_cert: Vec<PathBuf>,
+    ) -> Result<NetworkOptions> {
+        let args = Self { connect_to, allow_net, dns_server, ca_cert, ..Self::default() };
+        Ok(args.resolve(&Config::default())?.0)
+    }
+
     /// The browser that draws pages, where one is wanted and there is one.
     ///
     /// # Errors

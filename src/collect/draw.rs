@@ -6,7 +6,7 @@
 use super::browser::{Browser, Place, Sight, Tab};
 use super::log::Log;
 use super::{Event, Render};
-use crate::snapshot::{Failure, View};
+use crate::snapshot::{BeforeConsent, Failure, View};
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Mutex;
 use url::Url;
@@ -78,7 +78,6 @@ impl Drawing {
         place: &impl Fn() -> Place,
         log: &Log<'_>,
     ) -> Result<Sight, Failure> {
-        let _ = (is_front, log);
         if slot.as_ref().is_some_and(|tab| !tab.is_alive()) {
             *slot = None;
         }
@@ -86,7 +85,16 @@ impl Drawing {
             Some(tab) => tab,
             None => slot.insert(self.browser.tab(place()).await?),
         };
-        tab.goto(url).await
+        let mut sight = tab.goto(url).await?;
+        if is_front {
+            let before = tab.before_consent(&sight.view.url).await;
+            let refused = tab.refuse_and_look(&mut sight).await;
+            log.with(|snapshot| {
+                snapshot.before_consent =
+                    Some(BeforeConsent { banner: refused.0, refused_by: refused.1, ..before });
+            });
+        }
+        Ok(sight)
     }
 
     /// Ends the browser.

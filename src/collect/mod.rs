@@ -30,6 +30,7 @@ mod log;
 mod policy;
 mod rate;
 mod registry;
+mod renderer;
 mod robots;
 mod sitemap;
 mod stop;
@@ -42,6 +43,7 @@ mod walk;
 mod wall;
 
 pub use connect_to::ConnectTo;
+pub use renderer::Renderer;
 pub use stop::{Interrupt, Interrupted, interrupt};
 #[doc(hidden)]
 pub use walk::guard_keeps_its_laws;

@@ -34,6 +34,8 @@ pub struct Marks {
     pub checkout_shells: Vec<String>,
     /// Hosts to which a sale may go on.
     pub sale_hosts: Vec<SaleHost>,
+    /// Banners that ask for consent to cookies.
+    pub banners: BannerMarks,
     /// Services that hold parked domains.
     pub parking_hosts: Vec<ParkingHost>,
     /// Services that follow visitors.
@@ -72,6 +74,16 @@ pub struct Visitor {
     pub city: String,
     /// Region, county or state.
     pub region: String,
+}
+
+/// What consent services call their banners and buttons, as CSS selectors.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct BannerMarks {
+    /// The banner.
+    pub containers: Vec<String>,
+    /// Its button that refuses all that is not necessary.
+    pub refuse: Vec<String>,
 }
 
 /// Marks of contact details that are the same in every language.
@@ -269,6 +281,7 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
         "checkout-shells",
     ),
     sale_hosts: read(include_str!("../../rules/marks/sale-hosts.yaml"), "sale-hosts"),
+    banners: read(include_str!("../../rules/marks/banners.yaml"), "banners"),
     parking_hosts: read(include_str!("../../rules/marks/parking-hosts.yaml"), "parking-hosts"),
     trackers: read(include_str!("../../rules/marks/trackers.yaml"), "trackers"),
     registry_limits: read(
@@ -394,6 +407,11 @@ mod tests {
         for tracker in &marks.trackers {
             assert!(kinds.contains(&tracker.kind.as_str()), "{}", tracker.name);
             assert!(tracker.hosts.iter().all(|host| host.contains('.')), "{}", tracker.name);
+        }
+        let banners = marks.banners.containers.iter().chain(&marks.banners.refuse);
+        assert!(banners.clone().count() > 20);
+        for selector in banners {
+            assert!(scraper::Selector::parse(selector).is_ok(), "{selector}");
         }
         for residue in &marks.residue {
             assert!(regex::Regex::new(&residue.pattern).is_ok(), "{}", residue.pattern);

@@ -70,6 +70,22 @@ impl Numbered {
         element.value().attr(&self.mark)?.parse().ok()
     }
 
+    /// Where the page is.
+    pub(super) fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// The selector of the element with this number.
+    pub(super) fn selector(&self, number: usize) -> Option<String> {
+        let document = Document::parse(&self.html, &self.url);
+        let wanted = number.to_string();
+        let mut nodes = document.html.tree.nodes();
+        let node = nodes.find(|node| {
+            node.value().as_element().and_then(|e| e.attr(&self.mark)) == Some(wanted.as_str())
+        });
+        node.map(|node| document.selector(node.id()))
+    }
+
     /// The boxes with selectors in place of numbers.
     fn boxes(&self, boxes: &[(usize, f64, f64, f64, f64)]) -> Vec<ElementBox> {
         let by_number: HashMap<usize, _> = boxes.iter().map(|given| (given.0, given)).collect();
@@ -134,6 +150,7 @@ mod tests {
         let node = document.html.select(&button).next().unwrap().id();
         let selector = document.selector(node);
         assert_eq!(numbered.number(&selector), Some(4));
+        assert_eq!(numbered.selector(4), Some(selector.clone()));
         assert_eq!(numbered.number("#nowhere"), None);
         assert_eq!(view.boxes.len(), 1);
         assert_eq!(view.boxes[0].selector, selector);

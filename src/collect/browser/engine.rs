@@ -76,9 +76,21 @@ impl Browser {
     /// # Errors
     /// There is no browser, or it does not start.
     pub(in crate::collect) async fn tab(&self, place: Place) -> Result<Tab, Failure> {
+        self.tab_with(place, false).await
+    }
+
+    /// A visitor who reaches nothing but documents of ours.
+    ///
+    /// # Errors
+    /// As [`Browser::tab`].
+    pub(in crate::collect) async fn sealed_tab(&self) -> Result<Tab, Failure> {
+        self.tab_with(Place::nowhere(), true).await
+    }
+
+    async fn tab_with(&self, place: Place, sealed: bool) -> Result<Tab, Failure> {
         let engine = self.engine().await?;
         let closed: Vec<u16> = engine.port.into_iter().collect();
-        let traffic = Arc::new(Traffic::new(place, false, &closed));
+        let traffic = Arc::new(Traffic::new(place, sealed, &closed));
         let proxy = Proxy::start(Way {
             http: Arc::clone(&self.setup.http),
             mint: Arc::clone(&engine.mint),

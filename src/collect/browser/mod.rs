@@ -11,11 +11,17 @@
 //! no process and no file behind.
 
 #[cfg(feature = "browser")]
+mod banner;
+#[cfg(feature = "browser")]
 mod document;
 #[cfg(feature = "browser")]
 mod engine;
 #[cfg(feature = "browser")]
+mod hand;
+#[cfg(feature = "browser")]
 mod launch;
+#[cfg(feature = "browser")]
+mod press;
 #[cfg(feature = "browser")]
 mod proxy;
 #[cfg(feature = "browser")]
@@ -30,9 +36,11 @@ mod tests;
 #[cfg(feature = "browser")]
 pub(super) use engine::Browser;
 #[cfg(feature = "browser")]
+pub(super) use hand::{Ask, Drawn};
+#[cfg(feature = "browser")]
 pub(super) use proxy::Place;
 #[cfg(not(feature = "browser"))]
-pub(super) use stand_in::{Browser, Place, Tab};
+pub(super) use stand_in::{Ask, Browser, Drawn, Place, Tab};
 #[cfg(feature = "browser")]
 pub(super) use tab::Tab;
 

@@ -179,5 +179,157 @@
     };
   };
 
+  // Everything that stands in the page, shadow trees included.
+  function* all(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      yield node;
+      if (node.shadowRoot) yield* all(node.shadowRoot);
+    }
+  }
+  const wordsOf = (element) => [element.innerText || element.textContent || '',
+    element.localName === 'input' ? element.value : '', element.getAttribute('aria-label') || '',
+    element.getAttribute('title') || ''].join(' ').replace(/\s+/g, ' ').trim().slice(0, 300);
+  const matches = (element, selectors) => selectors.some((selector) => element.matches(selector));
+
+  // What lies over the page and asks for something: its words and its buttons.
+  here.overlays = (containers, refusals) => {
+    const found = [];
+    here.shown = [];
+    let left = MAX_NODES;
+    for (const element of all(document)) {
+      if (left-- === 0 || found.length >= 20) break;
+      const named = matches(element, containers);
+      const style = styleOf(element);
+      const lies = named || style.position === 'fixed' || style.position === 'sticky'
+        || element.matches('dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]');
+      if (!lies || found.some((other) => other.element.contains(element))) continue;
+      // What holds the whole page lies over nothing.
+      if (!named && (element.innerText || '').length > 4000) continue;
+      const parts = [element];
+      for (const inner of all(element.shadowRoot || element)) parts.push(inner);
+      if (element.shadowRoot) for (const inner of all(element)) parts.push(inner);
+      const buttons = [];
+      for (const part of parts) {
+        const pressable = part.matches('button, a, input[type=button], input[type=submit], [role=button]');
+        if (!pressable || buttons.length >= 40 || !hasSize(part) || !isSeen(styleOf(part))) continue;
+        buttons.push({
+          number: here.shown.length, words: wordsOf(part), named: matches(part, refusals),
+          marks: [part.id, part.getAttribute('name') || '', ...part.classList].filter(Boolean),
+          target: part.getAttribute('href') || part.getAttribute('formaction') || null,
+        });
+        here.shown.push(part);
+      }
+      const text = parts.filter((part) => part.shadowRoot || part === element)
+        .map((part) => (part.shadowRoot ? [...part.shadowRoot.children].map((c) => c.innerText || '').join(' ')
+          : part.innerText || '')).join(' ').slice(0, 5000);
+      if (buttons.length || named && hasSize(element)) found.push({ element, named, text, buttons });
+    }
+    return found.map(({ named, text, buttons }) => ({ named, text, buttons }));
+  };
+
+  const inDepth = (x, y) => {
+    let hit = document.elementFromPoint(x, y);
+    while (hit && hit.shadowRoot) {
+      const inner = hit.shadowRoot.elementFromPoint(x, y);
+      if (!inner || inner === hit) break;
+      hit = inner;
+    }
+    return hit;
+  };
+  const holds = (outer, inner) => {
+    for (let at = inner; at; at = at.parentNode || at.host) if (at === outer) return true;
+    return false;
+  };
+
+  // Brings an element into sight and says where to press it, and whether it
+  // lies open there.
+  here.aim = (list, number) => {
+    const element = (here[list] || [])[number];
+    if (!element || !element.isConnected) return null;
+    // What would open a window opens here.
+    const opener = element.closest('a[target], form[target]');
+    if (opener) opener.setAttribute('target', '_self');
+    element.removeAttribute('formtarget');
+    element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    const box = [...element.getClientRects()].find((rect) => rect.width > 0 && rect.height > 0);
+    const own = element.ownerDocument === document;
+    if (!box || !own) return { x: 0, y: 0, open: false, gone: !stands(element) };
+    const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1);
+    const y = Math.min(Math.max(box.top + box.height / 2, 1), innerHeight - 1);
+    const hit = inDepth(x, y);
+    const label = hit && hit.closest && hit.closest('label');
+    const open = !!hit && (holds(element, hit) || !!label && label.control === element);
+    return { x, y, open, gone: false };
+  };
+  here.press = (list, number) => {
+    const element = (here[list] || [])[number];
+    if (!element || !element.isConnected) return false;
+    element.click();
+    return true;
+  };
+
+  const tell = (element, kinds) => {
+    for (const kind of kinds) element.dispatchEvent(new Event(kind, { bubbles: true, composed: true }));
+  };
+  // Makes a field ready to be typed into: what stood in it is selected.
+  here.enter = (number) => {
+    const element = here.live[number];
+    if (!element || !element.isConnected || element.disabled || element.readOnly) return null;
+    element.scrollIntoView({ block: 'center', behavior: 'instant' });
+    element.focus({ preventScroll: true });
+    if (element.select) element.select();
+    const typed = element.localName === 'textarea' || element.isContentEditable
+      || ['text', 'search', 'email', 'tel', 'url', 'password', 'number'].includes(element.type);
+    return { typed, focused: element.getRootNode().activeElement === element };
+  };
+  // Frameworks watch the setter of their own; that of the prototype tells them.
+  const set = (element, value) => {
+    const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(element), 'value');
+    if (setter && setter.set) setter.set.call(element, value); else element.value = value;
+  };
+  here.fill = (number, value) => {
+    const element = here.live[number];
+    if (!element || !element.isConnected) return false;
+    set(element, value);
+    tell(element, ['input', 'change']);
+    return element.value === value;
+  };
+  here.leave = (number) => {
+    const element = here.live[number];
+    if (!element || !element.isConnected) return null;
+    tell(element, ['change']);
+    element.blur();
+    return element.isContentEditable ? element.innerText : element.value;
+  };
+  here.choose = (number, value) => {
+    const element = here.live[number];
+    if (!element || !element.isConnected || element.localName !== 'select') return false;
+    if (![...element.options].some((option) => option.value === value && !option.disabled)) return false;
+    if (element.value !== value) {
+      set(element, value);
+      tell(element, ['input', 'change']);
+    }
+    return element.value === value;
+  };
+  here.isTicked = (number) => {
+    const element = here.live[number];
+    if (!element || !element.isConnected) return null;
+    return 'checked' in element ? element.checked : element.getAttribute('aria-checked') === 'true';
+  };
+  // Where to press to tick a box: its label where the box itself is not seen.
+  here.tickable = (number) => {
+    const element = here.live[number];
+    if (!element || !element.isConnected) return false;
+    const labels = [...(element.labels || [])].filter((label) => stands(label) && hasSize(label));
+    const seen = stands(element) && hasSize(element);
+    here.shown = [seen || !labels.length ? element : labels[0]];
+    return true;
+  };
+  here.stands = (number) => !!here.live[number] && here.live[number].isConnected;
+  // Keeps hold of an element while the document is taken anew.
+  here.hold = (number) => { here.held = here.live[number]; return !!here.held; };
+  here.heldNumber = () => here.live.indexOf(here.held);
+
   globalThis.shopvet = here;
 })();

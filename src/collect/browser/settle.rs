@@ -20,6 +20,21 @@ const RESTLESS: Duration = Duration::from_secs(2);
 /// How long a press may take to show any effect.
 const GRACE: Duration = Duration::from_millis(200);
 
+/// The same for what a single entry changes.
+const QUIET_ENTRY: Duration = Duration::from_millis(200);
+const STILL_ENTRY: Duration = Duration::from_millis(150);
+
+/// What one waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Awaited {
+    /// A document that was asked for.
+    Page,
+    /// Whatever a press does.
+    Change,
+    /// What a choice brings or takes away.
+    Entry,
+}
+
 /// What is seen of a page at one moment.
 #[derive(Debug, Clone, Copy)]
 struct Moment {
@@ -33,21 +48,28 @@ struct Moment {
 }
 
 impl Moment {
-    fn is_over(self) -> bool {
+    fn is_over(self, awaited: Awaited) -> bool {
         let quiet = self.quiet.unwrap_or_default();
         if self.nothing {
             return quiet >= RESTLESS;
         }
-        self.loaded && quiet >= QUIET && (self.still >= STILL || quiet >= RESTLESS)
+        let (enough, still) = match awaited {
+            Awaited::Page | Awaited::Change => (QUIET, STILL),
+            Awaited::Entry => (QUIET_ENTRY, STILL_ENTRY),
+        };
+        self.loaded && quiet >= enough && (self.still >= still || quiet >= RESTLESS)
     }
 }
 
 impl Tab {
     /// Waits until the page stands still, at most for the time that a page may
-    /// take. `opening` tells that a document is awaited.
-    pub(super) async fn settle(&mut self, opening: bool) -> Result<(), Failure> {
+    /// take.
+    ///
+    /// # Errors
+    /// The page hangs, or the browser is gone.
+    pub(super) async fn settle(&mut self, awaited: Awaited) -> Result<(), Failure> {
         let begun = Instant::now();
-        if !opening {
+        if awaited == Awaited::Change {
             tokio::time::sleep(GRACE).await;
         }
         while begun.elapsed() < self.cap {
@@ -63,14 +85,14 @@ impl Tab {
                 Err(_) => continue,
             };
             let (arrived, asked) = self.arrival();
-            let awaited = opening && !arrived;
+            let missing = awaited == Awaited::Page && !arrived;
             let moment = Moment {
-                loaded: state == "complete" && !awaited,
-                nothing: awaited && asked,
+                loaded: state == "complete" && !missing,
+                nothing: missing && asked,
                 quiet: self.traffic.quiet(),
                 still: Duration::try_from_secs_f64(still / 1000.0).unwrap_or_default(),
             };
-            if moment.is_over() {
+            if moment.is_over(awaited) {
                 break;
             }
         }
@@ -91,15 +113,16 @@ mod tests {
             quiet: quiet.map(ms),
             still: ms(still),
         };
-        assert!(moment(true, Some(500), 400).is_over());
-        assert!(!moment(false, Some(500), 400).is_over());
-        assert!(!moment(true, None, 400).is_over());
-        assert!(!moment(true, Some(499), 400).is_over());
-        assert!(!moment(true, Some(500), 100).is_over());
+        assert!(moment(true, Some(500), 400).is_over(Awaited::Page));
+        assert!(!moment(false, Some(500), 400).is_over(Awaited::Page));
+        assert!(!moment(true, None, 400).is_over(Awaited::Page));
+        assert!(!moment(true, Some(499), 400).is_over(Awaited::Page));
+        assert!(!moment(true, Some(500), 100).is_over(Awaited::Page));
         // What turns out to be a download never comes.
-        assert!(Moment { nothing: true, ..moment(false, Some(2000), 0) }.is_over());
-        assert!(!Moment { nothing: true, ..moment(true, Some(500), 400) }.is_over());
+        assert!(Moment { nothing: true, ..moment(false, Some(2000), 0) }.is_over(Awaited::Page));
+        assert!(!Moment { nothing: true, ..moment(true, Some(500), 400) }.is_over(Awaited::Page));
+        assert!(moment(true, Some(200), 150).is_over(Awaited::Entry));
         // A clock that ticks in the page does not keep it from being read.
-        assert!(moment(true, Some(2000), 10).is_over());
+        assert!(moment(true, Some(2000), 10).is_over(Awaited::Page));
     }
 }

@@ -8,10 +8,11 @@
 use super::document::{self, Numbered, Taken};
 use super::engine::{Engine, WIDTH};
 use super::proxy::{Proxy, Traffic};
+use super::settle::Awaited;
 use super::{Sight, failure};
 use crate::collect::clock::now;
 use crate::facts::Reason;
-use crate::snapshot::{Failure, Limits, Screenshot, sha256};
+use crate::snapshot::{Cookie, Failure, Limits, Screenshot, View, sha256};
 use bytes::Bytes;
 use chromiumoxide::Page;
 use chromiumoxide::cdp::IntoEventKind;
@@ -27,6 +28,7 @@ use chromiumoxide::cdp::browser_protocol::page::{
     EventNavigatedWithinDocument, EventWindowOpen, FrameId, HandleJavaScriptDialogParams,
     NavigateParams, Viewport,
 };
+use chromiumoxide::cdp::browser_protocol::storage::GetCookiesParams;
 use chromiumoxide::cdp::browser_protocol::target::{
     CloseTargetParams, CreateBrowserContextParams, CreateTargetParams, DisposeBrowserContextParams,
     EventTargetCreated,
@@ -36,7 +38,7 @@ use chromiumoxide::types::Command;
 use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::task::{JoinHandle, JoinSet};
 use url::Url;
 
@@ -50,6 +52,8 @@ pub(super) const ORDER: Duration = Duration::from_secs(10);
 const MAX_HEIGHT: f64 = 8000.0;
 /// JPEG quality of pictures.
 const QUALITY: i64 = 60;
+/// Most cookies that are kept.
+const MAX_COOKIES: usize = 200;
 /// Most addresses on the way to a page, and of windows, that are kept.
 const MAX_HOPS: usize = 50;
 
@@ -226,7 +230,12 @@ impl Tab {
                 answer.result.error_text.map_or(Ok(()), Err)
             }));
         }
-        self.watch(true).await
+        self.watch(Awaited::Page).await
+    }
+
+    /// Puts a document of ours at an address.
+    pub(in crate::collect) fn serve(&self, url: &Url, html: Bytes) {
+        self.traffic.serve(url, html);
     }
 
     /// Forgets what happened before and counts anew.
@@ -239,23 +248,23 @@ impl Tab {
 
     /// Waits until the page stands still and takes it down; a page that kills its
     /// tab loses it.
-    pub(super) async fn watch(&mut self, opening: bool) -> Result<Sight, Failure> {
-        let seen = self.seen(opening).await;
+    pub(super) async fn watch(&mut self, awaited: Awaited) -> Result<Sight, Failure> {
+        let seen = self.seen(awaited).await;
         if seen.as_ref().is_err_and(|e| e.reason == Reason::NeedsJavascript) {
             self.throw_away().await;
         }
         seen
     }
 
-    async fn seen(&mut self, opening: bool) -> Result<Sight, Failure> {
-        self.settle(opening).await?;
+    async fn seen(&mut self, awaited: Awaited) -> Result<Sight, Failure> {
+        self.settle(awaited).await?;
         let Some(open) = &self.open else { return Err(failure("the tab is gone".to_owned())) };
         let (hops, status, arrived) = {
             let news = lock(&open.news);
             (news.hops.clone(), news.status, news.arrived)
         };
         let failed = || hops.last().and_then(|url| self.traffic.failure(url.as_str()));
-        if opening && !arrived {
+        if awaited == Awaited::Page && !arrived {
             let nothing = || no_page("it is none, or a download");
             return Err(failed().unwrap_or_else(nothing));
         }
@@ -283,6 +292,64 @@ impl Tab {
         };
         self.numbered = Some(numbered);
         Ok(Sight { view, hops, withheld: self.traffic.withheld() })
+    }
+
+    /// Where the page was when it was last seen.
+    pub(super) fn at(&self) -> Option<Url> {
+        self.numbered.as_ref().map(|numbered| numbered.url().clone())
+    }
+
+    /// The last address on the way to the page.
+    pub(super) fn last_hop(&self) -> Option<Url> {
+        self.open.as_ref().and_then(|open| lock(&open.news).hops.last().cloned())
+    }
+
+    /// The number of the live element that a selector of the last sight leads to;
+    /// where the page has made it anew, of the one that now stands in its place.
+    pub(super) async fn number(&mut self, selector: &str) -> Result<Option<usize>, Failure> {
+        let known = self.numbered.as_ref().and_then(|numbered| numbered.number(selector));
+        if let Some(number) = known
+            && self.call::<bool>(&format!("shopvet.stands({number})")).await?
+        {
+            return Ok(Some(number));
+        }
+        let call = format!("shopvet.take({:?}, {})", self.mark, self.max_html);
+        let taken: Option<Taken> = self.call(&call).await?;
+        let made = taken.and_then(|taken| document::view(taken, &self.mark, None, None, now()));
+        let Some((_, numbered)) = made else { return Ok(None) };
+        let number = numbered.number(selector);
+        self.numbered = Some(numbered);
+        Ok(number)
+    }
+
+    /// The page taken down once more, with the selector and the number that an
+    /// element of the last sight has in it.
+    pub(super) async fn anew(
+        &mut self,
+        selector: &str,
+    ) -> Result<Option<(View, String, usize)>, Failure> {
+        let Some(number) = self.number(selector).await? else { return Ok(None) };
+        self.call::<bool>(&format!("shopvet.hold({number})")).await?;
+        let call = format!("shopvet.take({:?}, {})", self.mark, self.max_html);
+        let taken: Option<Taken> = self.call(&call).await?;
+        let number: i64 = self.call("shopvet.heldNumber()").await?;
+        let made = taken.and_then(|taken| document::view(taken, &self.mark, None, None, now()));
+        let (Some((view, numbered)), Ok(number)) = (made, usize::try_from(number)) else {
+            return Ok(None);
+        };
+        let selector = numbered.selector(number);
+        self.numbered = Some(numbered);
+        Ok(selector.map(|selector| (view, selector, number)))
+    }
+
+    /// The cookies of this visitor.
+    pub(super) async fn cookies(&self) -> Result<Vec<Cookie>, Failure> {
+        let all = GetCookiesParams::builder().browser_context_id(self.context.clone()).build();
+        let cookies = bounded(self.engine.chromium.execute(all)).await?.result.cookies;
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let at = since.as_secs_f64();
+        let cookies = cookies.into_iter().take(MAX_COOKIES);
+        Ok(cookies.map(|c| super::banner::cookie(c.name, c.domain, c.expires, at)).collect())
     }
 
     /// The picture of the whole page; a page without one is a page all the same.

@@ -4,7 +4,9 @@
 use super::*;
 use crate::collect::egress::Egress;
 use crate::collect::http::Http;
+use crate::collect::walk::hand::{Act, Hand as _, Input, Trouble, Value};
 use crate::collect::{CaCert, NetworkOptions, tls};
+use crate::snapshot::{Entry, StepAction};
 use crate::universe::{self, Response, Site, Universe, World};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -411,4 +413,260 @@ async fn dropping_or_killing_us_ends_the_browser() {
     gone(&folder).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert!(!Path::new(&folder).exists());
+}
+
+/// The selector of the first element that a CSS selector finds in a sight.
+fn named(view: &View, css: &str) -> String {
+    let text = String::from_utf8(view.html.to_vec()).unwrap();
+    let document = crate::extract::Document::parse(&text, &url(&view.url));
+    let selector = scraper::Selector::parse(css).unwrap();
+    let node = document.html.select(&selector).next().unwrap_or_else(|| panic!("{css}: {text}"));
+    document.selector(node.id())
+}
+
+fn input(view: &View, css: &str, value: Value) -> Input {
+    let entry = Entry {
+        selector: named(view, css),
+        label: css.to_owned(),
+        purpose: "other".to_owned(),
+        value: String::new(),
+    };
+    Input { entry, value }
+}
+
+fn act(view: &View, press: Option<&str>, entries: Vec<Input>) -> Act {
+    Act {
+        action: StepAction::AddToCart,
+        press: press.map(|css| named(view, css)),
+        words: "Go".to_owned(),
+        entries,
+    }
+}
+
+const PRODUCT: &str = "<!doctype html><title>P</title><style>
+    .swatch input { position: absolute; opacity: 0; width: 0; height: 0 }
+    #veil { position: fixed; inset: 0; background: #fff8 } </style>
+    <div id=app></div><script>
+    // Draws everything anew at each change, as frameworks do.
+    const state = { size: '', colour: '', mark: '', gift: false, said: [] };
+    const app = document.querySelector('#app');
+    function draw() {
+      app.innerHTML = `<select><option value=''>-</option><option value=s>S</option></select>
+        <div class=swatch><label><input type=radio name=colour value=red><span>Red</span></label></div>
+        <ul><li>mint</li><li>plum</li></ul><label><input type=checkbox> gift</label>
+        <input type=text><button ${state.size ? '' : 'disabled'}>Add</button>
+        <output>${JSON.stringify(state)}</output>`;
+      const [select, radio, box, text] = ['select', '[type=radio]', '[type=checkbox]', '[type=text]']
+        .map(css => app.querySelector(css));
+      select.value = state.size; radio.checked = state.colour === 'red'; box.checked = state.gift;
+      text.value = state.mark;
+      select.onchange = () => { state.size = select.value; setTimeout(draw, 50) };
+      radio.onchange = () => { state.colour = radio.value; draw() };
+      box.onchange = () => { state.gift = box.checked; draw() };
+      text.oninput = () => { state.mark = text.value };
+      text.onchange = () => { state.said.push('change'); draw() };
+      app.querySelectorAll('li').forEach(li => li.onclick = () => { state.said.push(li.textContent); draw() });
+      app.querySelector('button').onclick = event => {
+        state.said.push(event.isTrusted);
+        history.pushState({}, '', '/cart'); app.innerHTML = '<h1>Cart</h1>' + JSON.stringify(state);
+      };
+    }
+    setTimeout(draw, 100);
+    </script>";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hand_chooses_ticks_types_and_presses_as_a_person_does() {
+    let Some(program) = chromium() else { return };
+    let world = World::new().site(
+        "shop.example",
+        site(|path| {
+            Some(match path {
+                "/product" => universe::page(PRODUCT),
+                "/links" => universe::page(
+                    "<a class=new href='/next?blank' target=_blank>New</a>
+                     <button class=open onclick=\"window.open('/next?opened')\">Open</button>
+                     <button class=alert onclick=\"alert(1); location = '/next?alert'\">Alert</button>
+                     <a class=script href=\"javascript:location.assign('/next?script')\">Script</a>
+                     <button class=covered onclick=\"location = '/next?covered'\">Covered</button>
+                     <div style='position:fixed;inset:0'></div>
+                     <a class=closed href=/closed/x>Closed</a>
+                     <form action=/next><input name=a value=1><button class=form name=b value=2>F</button></form>
+                     <form method=post action=/order><button class=post>Order</button></form>
+",
+                ),
+                "/next" => universe::page("<h1>Next</h1>"),
+                "/order" => universe::page("<h1>Ordered</h1>"),
+                _ => return None,
+            })
+        }),
+    );
+    let universe = Universe::start(world).await.unwrap();
+    let browser = browser(&universe, &program, |_| {});
+    let asked: Arc<std::sync::Mutex<Vec<String>>> = Arc::default();
+    let seen_by = Arc::clone(&asked);
+    let ask: Ask = Box::new(move |view, act| {
+        let text = String::from_utf8(view.html.to_vec()).unwrap();
+        let document = crate::extract::Document::parse(&text, &url(&view.url));
+        let selector = scraper::Selector::parse(act.press.as_deref().unwrap()).unwrap();
+        let node = document.html.select(&selector).next().unwrap();
+        seen_by.lock().unwrap().push(node.text().collect());
+        Ok(())
+    });
+    let mut hand = Drawn::new(browser.tab(place()).await.unwrap(), ask);
+    let seen = hand.open(&url("https://shop.example/product")).await.unwrap();
+    let view = &seen.view;
+    // What a drawn swatch stands for is no hidden field.
+    let text = String::from_utf8(view.html.to_vec()).unwrap();
+    assert!(!text.contains("hidden"), "{text}");
+    let entries = vec![
+        input(view, "select", Value::Choose("s".to_owned())),
+        input(view, "[type=radio]", Value::Tick),
+        input(view, "li:nth-of-type(2)", Value::Press),
+        input(view, "[type=checkbox]", Value::Tick),
+        input(view, "[type=text]", Value::Text("Åsa".to_owned())),
+    ];
+    let begun = Instant::now();
+    let seen = hand.act(&act(view, Some("button"), entries)).await.unwrap();
+    eprintln!("act: {:?}", begun.elapsed());
+    let text = String::from_utf8(seen.view.html.to_vec()).unwrap();
+    let expected = "{\"size\":\"s\",\"colour\":\"red\",\"mark\":\"Åsa\",\"gift\":true,\"said\":[\"plum\",\"change\"";
+    assert!(text.contains("<h1>Cart</h1>") && text.contains(expected), "{text}");
+    assert!(text.contains("true]"), "pressed with the mouse: {text}");
+    assert_eq!(seen.view.url, "https://shop.example/cart");
+    assert_eq!(asked.lock().unwrap().as_slice(), ["Add"]);
+
+    let links = url("https://shop.example/links");
+    for (css, expected) in [
+        (".new", "/next?blank"),
+        (".open", "/next?opened"),
+        (".alert", "/next?alert"),
+        (".script", "/next?script"),
+        (".covered", "/next?covered"),
+        (".form", "/next?a=1&b=2"),
+    ] {
+        let seen = hand.open(&links).await.unwrap();
+        let seen = hand.act(&act(&seen.view, Some(css), Vec::new())).await;
+        let seen = seen.unwrap_or_else(|trouble| panic!("{css}: {trouble:?}"));
+        assert_eq!(seen.view.url, format!("https://shop.example{expected}"), "{css}");
+        assert!(seen.hops.iter().any(|hop| hop.as_str().ends_with(expected)), "{:?}", seen.hops);
+    }
+    let seen = hand.open(&links).await.unwrap();
+    let trouble = hand.act(&act(&seen.view, Some(".closed"), Vec::new())).await.unwrap_err();
+    assert_eq!(trouble, Trouble::Robots(url("https://shop.example/closed/x")));
+    let seen = hand.open(&links).await.unwrap();
+    let _ = hand.act(&act(&seen.view, Some(".post"), Vec::new())).await;
+    assert_eq!(universe.count("shop.example", "/order"), 0);
+    assert_eq!(universe.count("shop.example", "/closed/x"), 0);
+    browser.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_guard_refuses_as_it_is_then_is_not_pressed() {
+    let Some(program) = chromium() else { return };
+    let page = "<button onclick=\"location = '/order'\">Next</button><script>
+        setTimeout(() => { document.querySelector('button').textContent = 'Pay now' }, 1500)</script>";
+    let world = World::new().site("shop.example", site(move |_| Some(universe::page(page))));
+    let universe = Universe::start(world).await.unwrap();
+    let browser = browser(&universe, &program, |_| {});
+    let ask: Ask = Box::new(|view, act| {
+        let text = String::from_utf8(view.html.to_vec()).unwrap();
+        match text.contains(">Next<") {
+            true => Ok(()),
+            false => Err(Box::new(Withheld {
+                url: view.url.clone(),
+                selector: act.press.clone(),
+                what: "Pay now".to_owned(),
+                ground: "order-words".to_owned(),
+                detail: String::new(),
+            })),
+        }
+    });
+    let mut hand = Drawn::new(browser.tab(place()).await.unwrap(), ask);
+    let seen = hand.open(&url("https://shop.example/")).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(1600)).await;
+    let trouble = hand.act(&act(&seen.view, Some("button"), Vec::new())).await.unwrap_err();
+    assert!(matches!(trouble, Trouble::Withheld(_)), "{trouble:?}");
+    assert_eq!(universe.count("shop.example", "/order"), 0);
+    browser.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_crawl_finds_the_links_that_scripts_draw() {
+    use crate::collect::{Render, Request, visit};
+    let Some(program) = chromium() else { return };
+    let world = World::new()
+        .site(
+            "shop.example",
+            site(|path| {
+                Some(match path {
+                    "/" => {
+                        let mut page = universe::page(
+                            "<!doctype html><div id=root></div><script src=/app.js></script>
+                             <script src=https://tracker.example/t.js></script>",
+                        );
+                        let cookie = "visit=1; Max-Age=86400".parse().unwrap();
+                        page.headers_mut().insert("set-cookie", cookie);
+                        page
+                    }
+                    "/app.js" => universe::reply(
+                        200,
+                        "text/javascript",
+                        "root.innerHTML = '<a href=/terms>Terms</a><div style=\"position:fixed\">We use cookies
+                         <button onclick=\"this.parentNode.remove()\">Reject all</button></div>'"
+                            .replace('\n', " "),
+                    ),
+                    "/terms" => universe::page("<h1>Terms of sale</h1><p>Pay within 30 days."),
+                    _ => return None,
+                })
+            }),
+        )
+        .site("tracker.example", site(|_| Some(universe::reply(200, "text/javascript", ""))));
+    let universe = Universe::start(world).await.unwrap();
+    let flags = universe.flags();
+    let mut request = Request::new(url("https://shop.example/"));
+    request.network = NetworkOptions {
+        connect_to: flags.connect_to.iter().map(|text| text.parse().unwrap()).collect(),
+        allow_net: flags.allow_net.clone(),
+        dns_server: Some(flags.dns_server),
+        rdap_url: Some(flags.rdap_url.parse().unwrap()),
+        whois_server: Some(flags.whois_server.clone()),
+        ca_certs: vec![CaCert { name: "ca".to_owned(), pem: flags.ca_pem.clone().into_bytes() }],
+        cache_dir: None,
+    };
+    request.limits.rate = 1000;
+    request.walk = None;
+    request.chromium = Some(program);
+    let drawn = visit(request.clone(), |_| {}).await.unwrap();
+    let page = |snapshot: &crate::snapshot::Snapshot, path: &str| {
+        snapshot.exchanges.iter().find(|e| e.url == format!("https://shop.example{path}")).cloned()
+    };
+    let front = page(&drawn, "/").unwrap();
+    let view = front.view.unwrap();
+    assert!(view.rendered && view.screenshot.is_some());
+    assert!(page(&drawn, "/terms").unwrap().view.is_none());
+    let before = drawn.before_consent.unwrap();
+    assert!(before.banner);
+    assert_eq!(before.requests, ["https://tracker.example/t.js"]);
+    assert_eq!(before.cookies.len(), 1);
+    assert_eq!((before.cookies[0].name.as_str(), before.cookies[0].days), ("visit", Some(1)));
+
+    request.render = Render::Always;
+    let all = visit(request.clone(), |_| {}).await.unwrap();
+    assert!(page(&all, "/terms").unwrap().view.is_some());
+    request.render = Render::Never;
+    let none = visit(request.clone(), |_| {}).await.unwrap();
+    assert!(page(&none, "/terms").is_none() && none.before_consent.is_none());
+    // Without a browser the visit goes on, and the person is told once.
+    request.render = Render::Always;
+    request.chromium = None;
+    let notes = std::sync::Mutex::new(Vec::new());
+    let none = visit(request, |event| {
+        if let crate::collect::Event::Note(note) = event {
+            notes.lock().unwrap().push(note);
+        }
+    });
+    assert!(page(&none.await.unwrap(), "/").unwrap().view.is_none());
+    let notes = notes.into_inner().unwrap();
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    assert!(notes[0].contains("--chromium"), "{notes:?}");
 }

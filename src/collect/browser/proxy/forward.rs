@@ -17,8 +17,6 @@ use url::Url;
 
 /// Most bytes of a request's body.
 const MAX_BODY: usize = 2 << 20;
-/// How much of a body the guard sees.
-const SHOWN: usize = 64 << 10;
 
 /// Fields that belong to one connection (RFC 9110, 7.6.1), to us, or to nobody's
 /// business; the browser's brand would contradict the name we go by.
@@ -73,6 +71,9 @@ pub(super) async fn forward(request: Request<Incoming>, origin: Option<&str>, wa
     if parts.method == Method::GET && is_media(&parts.headers) {
         return bare(StatusCode::FORBIDDEN);
     }
+    if let Some(html) = ours(way, &parts.method, &url) {
+        return page(html);
+    }
     let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
         return bare(StatusCode::PAYLOAD_TOO_LARGE);
     };
@@ -91,7 +92,7 @@ pub(super) async fn forward(request: Request<Incoming>, origin: Option<&str>, wa
         method: parts.method.as_str(),
         url: &url,
         content_type,
-        body: body.get(..SHOWN).unwrap_or(&body),
+        body: &body,
         own: (traffic.place.own)(&url),
         action: traffic.action(),
     });
@@ -134,6 +135,18 @@ fn address(uri: &hyper::Uri, origin: Option<&str>) -> Option<Url> {
         }
         _ => None,
     }
+}
+
+/// The document of ours that is asked for.
+fn ours(way: &Way, method: &Method, url: &Url) -> Option<Bytes> {
+    way.traffic.served(url).filter(|_| *method == Method::GET)
+}
+
+fn page(html: Bytes) -> Reply {
+    let mut reply = Response::new(Full::new(html));
+    let value = HeaderValue::from_static("text/html; charset=utf-8");
+    reply.headers_mut().insert(CONTENT_TYPE, value);
+    reply
 }
 
 /// Whether the browser asks for a page or a frame.

@@ -3,6 +3,7 @@
 
 use crate::facts::Reason;
 use crate::snapshot::{Failure, StepAction, Withheld};
+use bytes::Bytes;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -66,6 +67,7 @@ struct Inner {
     failures: HashMap<String, Failure>,
     others: BTreeSet<String>,
     closed: Vec<u16>,
+    served: Option<(Url, Bytes)>,
 }
 
 /// A request under way; it is over when this is dropped.
@@ -98,6 +100,7 @@ impl Traffic {
                 failures: HashMap::new(),
                 others: BTreeSet::new(),
                 closed: closed.to_vec(),
+                served: None,
             }),
         }
     }
@@ -146,6 +149,19 @@ impl Traffic {
         let inner = self.lock();
         let busy = inner.under_way.values().any(|begun| begun.elapsed() < WAITING);
         (!busy).then(|| inner.last.elapsed())
+    }
+
+    /// Answers this address with a document of ours from now on.
+    pub(in crate::collect::browser) fn serve(&self, url: &Url, html: Bytes) {
+        let mut url = url.clone();
+        url.set_fragment(None);
+        self.lock().served = Some((url, html));
+    }
+
+    /// The document of ours that stands at an address.
+    pub(super) fn served(&self, url: &Url) -> Option<Bytes> {
+        let inner = self.lock();
+        inner.served.as_ref().filter(|(at, _)| at == url).map(|(_, html)| html.clone())
     }
 
     /// A port that nothing may be sent to.
