@@ -22,7 +22,7 @@ mod purpose;
 mod votes;
 mod words;
 
-pub use checkout::Walked;
+pub use checkout::{Walked, furthest};
 
 use super::{ButtonReading, Context, Document, FieldReading, FormReading, PageReading, Site};
 use crate::facts::FactSet;

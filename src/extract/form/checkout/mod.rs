@@ -33,7 +33,7 @@ mod tests;
 mod walked;
 mod way;
 
-pub use walked::Walked;
+pub use walked::{Walked, furthest};
 
 use crate::extract::Site;
 use crate::facts::FactSet;

@@ -70,7 +70,8 @@ impl<'a> Walked<'a> {
 }
 
 /// The walk that got furthest, of this and those before it; of equals the later.
-fn furthest(walk: &Walk) -> &Walk {
+#[must_use]
+pub fn furthest(walk: &Walk) -> &Walk {
     let mut best = walk;
     for other in walk.chain().skip(1) {
         if progress(other) > progress(best) {
