@@ -130,8 +130,8 @@ fn nothing_is_sent_when_there_is_to_be_no_walk() {
         assert!(visit.snapshot.walk.is_none());
         assert_eq!(visit.fact("checkout.order-button")["state"], "unknown");
     }
-    for hit in played.universe.hits() {
-        assert!(matches!(hit.method.as_str(), "GET" | "HEAD" | ""), "{} {}", hit.method, hit.target)
+    for asked in played.books.requests() {
+        assert!(matches!(asked.method.as_str(), "GET" | "HEAD"), "{asked:?}");
     }
     assert_eq!(played.books.puts(), 0);
 }
@@ -232,6 +232,10 @@ fn a_shop_drawn_by_script_is_unknown_and_not_empty_without_a_browser() {
     let facts = visit.report["facts"].as_object().unwrap();
     for (path, fact) in facts {
         let page = ["contact.", "identity.", "products.", "terms.", "checkout.", "pages."];
+        // That nothing had to be withheld is a fact about the walk, not about the shop.
+        if path == "checkout.withheld" {
+            continue;
+        }
         if page.iter().any(|room| path.starts_with(room)) {
             assert_ne!(fact["state"], "absent", "{path}");
         }
