@@ -53,7 +53,7 @@ pub(super) struct Args {
     #[arg(long)]
     against: Option<String>,
     #[command(flatten)]
-    drawing: rendering::Args,
+    drawing: rendering::RenderingArgs,
     #[command(flatten)]
     vocabulary: super::VocabularyArgs,
     /// File to read, `-` for standard input; with --render also an address

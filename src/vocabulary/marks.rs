@@ -402,16 +402,16 @@ mod tests {
         assert!(!marks.contact.messengers.is_empty() && !marks.contact.counties.is_empty());
         assert!(marks.registry_limits.iter().any(|phrase| phrase == "quota exceeded"));
         assert!(marks.sale_hosts.iter().all(|h| ["payment", "platform"].contains(&&*h.kind)));
+        let banners = marks.banners.containers.iter().chain(&marks.banners.refuse);
+        assert!(banners.clone().count() > 20);
+        for selector in banners {
+            assert!(scraper::Selector::parse(selector).is_ok(), "{selector}");
+        }
         let kinds = ["analytics", "advertising", "session-recording", "social"];
         assert!(!marks.trackers.is_empty());
         for tracker in &marks.trackers {
             assert!(kinds.contains(&tracker.kind.as_str()), "{}", tracker.name);
             assert!(tracker.hosts.iter().all(|host| host.contains('.')), "{}", tracker.name);
-        }
-        let banners = marks.banners.containers.iter().chain(&marks.banners.refuse);
-        assert!(banners.clone().count() > 20);
-        for selector in banners {
-            assert!(scraper::Selector::parse(selector).is_ok(), "{selector}");
         }
         for residue in &marks.residue {
             assert!(regex::Regex::new(&residue.pattern).is_ok(), "{}", residue.pattern);

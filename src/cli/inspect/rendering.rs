@@ -11,7 +11,7 @@ use url::Url;
 /// How pages are drawn.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Rendering")]
-pub(super) struct Args {
+pub(super) struct RenderingArgs {
     /// Draw the page with a browser (Chromium) first: a file, of which nothing that it asks for is
     /// fetched unless --allow-net is given, or an address
     #[arg(long)]
@@ -41,7 +41,7 @@ pub(super) struct Rendering {
     online: bool,
 }
 
-impl Args {
+impl RenderingArgs {
     /// What draws, where that is wanted.
     pub(super) fn start(&self, is_html: bool) -> Result<Option<Rendering>> {
         if !self.render {
