@@ -41,6 +41,8 @@ mod wall;
 
 pub use connect_to::ConnectTo;
 pub use stop::{Interrupt, Interrupted, interrupt};
+#[doc(hidden)]
+pub use walk::guard_keeps_its_laws;
 
 use crate::error::{Error, Result};
 use crate::facts::Reason;

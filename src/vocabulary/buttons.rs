@@ -21,6 +21,14 @@ pub struct Buttons {
     pub pay: Vec<String>,
     /// Of those that say neither, the ones that only go on to a next step.
     pub onward: Vec<String>,
+    /// The button leads to the choice of a payment and pays nothing yet, though a
+    /// shop may write the same on the one that orders.
+    pub to_payment: Vec<String>,
+    /// The button leads to a last look at the order, which is not placed yet.
+    pub to_review: Vec<String>,
+    /// Verbs of buying by themselves, which on the page of a product may mean the
+    /// cart.
+    pub buy: Vec<String>,
     /// The button puts something into the cart.
     pub add_to_cart: Vec<String>,
     /// The button leads on to the checkout or the cart.

@@ -4,6 +4,7 @@
 //! Kept as data under `rules/marks/`, one file a purpose. This module reads the
 //! files and knows nothing of what a mark proves.
 
+use super::GuardMarks;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -39,6 +40,8 @@ pub struct Marks {
     pub registry_limits: Vec<String>,
     /// Marks of contact details.
     pub contact: ContactMarks,
+    /// What the guard of the walk reads in addresses and in what is sent.
+    pub walk_guard: GuardMarks,
     /// Who a walk says that it is where it may type, by country.
     pub visitors: Vec<Visitor>,
 }
@@ -257,6 +260,7 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
     ),
     contact: read(include_str!("../../rules/marks/contact.yaml"), "contact"),
     visitors: read(include_str!("../../rules/marks/visitor.yaml"), "visitor"),
+    walk_guard: read(include_str!("../../rules/marks/walk-guard.yaml"), "walk-guard"),
 });
 
 impl Marks {
@@ -346,6 +350,7 @@ mod tests {
         let marks = Marks::built_in();
         assert!(!marks.firms.is_empty() && !marks.placeholders.is_empty());
         assert!(!marks.parking.is_empty() && !marks.platforms.is_empty());
+        assert!(!marks.walk_guard.order.is_empty());
         assert!(!marks.wallets.is_empty() && !marks.checkout_shells.is_empty());
         assert!(!marks.mailers.is_empty() && !marks.parking_hosts.is_empty());
         assert!(!marks.contact.messengers.is_empty() && !marks.contact.counties.is_empty());

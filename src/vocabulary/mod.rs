@@ -13,6 +13,7 @@ mod banner;
 mod buttons;
 mod contact;
 mod forms;
+mod guard;
 mod identity;
 mod marks;
 mod pages;
@@ -28,6 +29,7 @@ pub use banner::Banner;
 pub use buttons::Buttons;
 pub use contact::Contact;
 pub use forms::Forms;
+pub use guard::GuardMarks;
 pub use identity::Identity;
 pub use marks::{
     ContactMarks, Dialling, Marks, Messenger, Neighbour, ParkingMarks, Paths, PlaceholderMarks,

@@ -19,6 +19,9 @@ mod plain;
 mod plan;
 mod press;
 
+#[doc(hidden)]
+pub use guard::keeps_its_laws as guard_keeps_its_laws;
+
 use super::fetch::Shop;
 use super::stop::Stop;
 use super::{Render, Request};

@@ -9,6 +9,20 @@ use super::hand::Act;
 use super::plan::page::{Page, Sort, type_of};
 use crate::snapshot::Withheld;
 use std::collections::HashMap;
+use url::Url;
+
+/// Where an act leads, as far as the page tells.
+pub(super) fn target(page: &Page, act: &Act) -> Option<Url> {
+    let node = page.doc.find(act.press.as_deref()?)?;
+    let control = page.presses.iter().find(|control| control.node == node)?;
+    if let Sort::Link(url) = &control.sort {
+        return Some(url.clone());
+    }
+    let element = page.doc.element(node)?.value();
+    let form = control.form.and_then(|form| page.doc.element(form)).map(|form| form.value());
+    let action = element.attr("formaction").or_else(|| form?.attr("action"))?;
+    page.doc.base.join(action.trim()).ok()
+}
 
 /// Whether an act on a page may be done.
 ///

@@ -3,7 +3,41 @@
 //!
 //! Two questions are asked here, of every press before it is made ([`press`]) and
 //! of every request before it leaves ([`send`]), whichever hand makes it. Both are
-//! pure. What is not known to be harmless is refused.
+//! pure. What is not known to be harmless is not pressed; what says that it orders,
+//! pays, registers, signs in or subscribes does not leave, whatever pressed it.
+//! Each refusal has a [`Ground`] of a closed list.
+//!
+//! What is read is all that a visitor's program can know: words in all languages
+//! whatever the page's, what platforms call their controls, fields and addresses,
+//! and what is sent. Nothing depends on a platform being recognised.
+//!
+//! What this cannot know: what a server does with a request. A shop that orders
+//! when a product is put into the cart, when a page is opened, or when the step
+//! before the order is sent under a harmless name, does so to every customer, and
+//! cannot be told from others by looking at the request. The same holds of what is
+//! said over a web socket, so none is opened, and of a body that was cut short:
+//! callers must give the whole body, and hold back what they cannot give whole.
+//! Rather than guess at a last step, the guard stops early: a form that sends a
+//! choice of payment with the customer's data or the acceptance of the terms is
+//! not sent.
+
+mod address;
+mod carried;
+mod content;
+mod face;
+mod form;
+mod graphql;
+pub(in crate::collect) mod ground;
+mod hosts;
+mod lists;
+mod press;
+mod send;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod words;
+
+pub use face::keeps_its_laws;
 
 use crate::snapshot::StepAction;
 use url::Url;
@@ -81,20 +115,13 @@ pub(in crate::collect) struct Ground {
 /// # Errors
 /// Why not.
 pub(in crate::collect) fn press(press: &Press<'_>) -> Result<(), Ground> {
-    let _ = press;
-    Err(UNDECIDED)
+    press::judge(press)
 }
 
-/// Whether a request may leave.
+/// Whether a request may leave. The body must be whole.
 ///
 /// # Errors
 /// Why not.
 pub(in crate::collect) fn send(sending: &Sending<'_>) -> Result<(), Ground> {
-    match sending.method {
-        "GET" | "HEAD" | "OPTIONS" => Ok(()),
-        _ => Err(UNDECIDED),
-    }
+    send::judge(sending)
 }
-
-const UNDECIDED: Ground =
-    Ground { code: "undecided", sentence: "Nothing says that this is harmless." };
