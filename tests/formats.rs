@@ -9,8 +9,9 @@ use shopvet::judge::{
 };
 use shopvet::report::{Build, PackView, Report, html, json, terminal};
 use shopvet::snapshot::{
-    Answer, Exchange, ExchangeResult, Failure, Limits, Purpose, Skipped, Snapshot, StopCause,
-    Target, Wall,
+    Answer, BeforeConsent, Cookie, ElementBox, Entry, Exchange, ExchangeResult, Failure, Limits,
+    Purpose, Screenshot, Skipped, Snapshot, Step, StepAction, StopCause, Target, View, Walk,
+    WalkEnd, WalkMode, Wall, Withheld,
 };
 
 /// What a hostile site would like a report to show.
@@ -28,6 +29,76 @@ fn exchange(url: &str, result: ExchangeResult) -> Exchange {
         clicks: 1,
         seen_at: "2026-03-01T10:00:01Z".to_owned(),
         result,
+    }
+}
+
+/// The hash of the page of a step, as evidence names it.
+const PAGE: &str = "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9";
+
+/// A page of the walk, with a picture of two elements where it was drawn.
+fn view(path: &str, sha256: &str, picture: Option<&str>) -> View {
+    View {
+        url: format!("https://www.teapot.example{path}"),
+        status: Some(200),
+        rendered: picture.is_some(),
+        sha256: sha256.to_owned(),
+        html: bytes::Bytes::new(),
+        truncated: false,
+        screenshot: picture.map(|media_type| Screenshot {
+            media_type: media_type.to_owned(),
+            width: 1000,
+            height: 2000,
+            sha256: "5c".repeat(32),
+            bytes: "not much of a picture".into(),
+        }),
+        boxes: vec![
+            ElementBox { selector: "footer > p".into(), x: 100, y: 1900, width: 300, height: 50 },
+            ElementBox { selector: "#pay".into(), x: -40, y: 10, width: 2000, height: 900 },
+        ],
+        seen_at: "2026-03-01T10:00:07Z".to_owned(),
+    }
+}
+
+fn walk() -> Walk {
+    let step = |action, words: &str, view| Step {
+        action,
+        words: words.to_owned(),
+        selector: None,
+        entries: vec![],
+        past_robots: action == StepAction::OpenCheckout,
+        view,
+    };
+    let mut filled = step(StepAction::Fill, HOSTILE, view("/kassa", PAGE, Some("image/jpeg")));
+    filled.entries.push(Entry {
+        selector: "#mail".to_owned(),
+        label: "E-post".to_owned(),
+        purpose: "email".to_owned(),
+        value: "visit@shopvet.example".to_owned(),
+    });
+    Walk {
+        mode: WalkMode::Fill,
+        rendered: true,
+        consented: true,
+        steps: vec![
+            step(StepAction::OpenProduct, "Blue teapot", view("/teapot", "aa", None)),
+            // A picture of a kind that no report shows.
+            step(StepAction::OpenCheckout, "To checkout", view("/kassa", "bb", Some("text/html"))),
+            filled,
+        ],
+        withheld: vec![Withheld {
+            url: "https://www.teapot.example/kassa".to_owned(),
+            selector: Some("#pay".to_owned()),
+            what: HOSTILE.to_owned(),
+            ground: "order-words".to_owned(),
+            detail: "Its words place an order.".to_owned(),
+        }],
+        ended: Some(WalkEnd {
+            reason: Reason::NotCollected,
+            obstacle: "withheld".to_owned(),
+            detail: HOSTILE.to_owned(),
+        }),
+        emptied: Some(false),
+        before: None,
     }
 }
 
@@ -78,8 +149,19 @@ fn snapshot() -> Snapshot {
         registry_extracts: Vec::new(),
         tls: None,
         stopped_by: Some(StopCause::Pages),
-        walk: None,
-        before_consent: None,
+        walk: Some(walk()),
+        before_consent: Some(BeforeConsent {
+            url: "https://www.teapot.example/".to_owned(),
+            cookies: vec![Cookie {
+                name: "_ga".to_owned(),
+                domain: ".teapot.example".to_owned(),
+                days: Some(400),
+            }],
+            requests: vec!["https://metrics.example/collect".to_owned()],
+            refused_by: Some(HOSTILE.to_owned()),
+            banner: true,
+            seen_at: "2026-03-01T10:00:02Z".to_owned(),
+        }),
     }
 }
 
@@ -110,12 +192,19 @@ fn outcome(rule: &str, level: Level, kind: OutcomeKind) -> Outcome {
 }
 
 fn report(language: &str) -> Report {
+    report_of(&snapshot(), language)
+}
+
+fn report_of(snapshot: &Snapshot, language: &str) -> Report {
     let mut waived = outcome("waived-rule", Level::Error, OutcomeKind::Fail);
     waived.waiver = Some(AppliedWaiver {
         reason: "Agreed by phone".to_owned(),
         owner: "risk@acquirer.example".to_owned(),
         until: "2026-06-30".to_owned(),
     });
+    let mut drawn = outcome("open-rule", Level::Error, OutcomeKind::Inconclusive);
+    drawn.evidence[0].url = "https://www.teapot.example/kassa".to_owned();
+    drawn.evidence[0].sha256 = Some(PAGE.to_owned());
     let judgement = Judgement {
         verdict: Verdict::Fail,
         summary: Summary {
@@ -129,7 +218,7 @@ fn report(language: &str) -> Report {
         outcomes: vec![
             outcome("failing-rule", Level::Error, OutcomeKind::Fail),
             outcome("failing-warning", Level::Warning, OutcomeKind::Fail),
-            outcome("open-rule", Level::Error, OutcomeKind::Inconclusive),
+            drawn,
             outcome("open-note", Level::Note, OutcomeKind::Inconclusive),
             outcome("passing-rule", Level::Error, OutcomeKind::Pass),
             outcome("other-rule", Level::Error, OutcomeKind::NotApplicable),
@@ -150,11 +239,21 @@ fn report(language: &str) -> Report {
     facts.put("domain.registrar", Fact::present(HOSTILE, vec![]));
     facts.put("pages.terms", Fact::absent());
     facts.put("domain.registrant", Fact::unknown(Reason::Redacted));
-    let snapshot = snapshot();
+    facts.put(
+        "checkout.order-button",
+        Fact::present(
+            serde_json::json!({ "text": HOSTILE, "clarity": "weak" }),
+            vec![Evidence {
+                selector: Some("#pay".to_owned()),
+                sha256: Some(PAGE.to_owned()),
+                ..Evidence::new("https://www.teapot.example/kassa", HOSTILE)
+            }],
+        ),
+    );
     let application =
         Application { legal_name: Some("Blue Teapot AB".to_owned()), ..Application::default() };
     Report::new(Build {
-        snapshot: &snapshot,
+        snapshot,
         application: Some(&application),
         extraction: &Extraction { facts, pages: vec![] },
         judgement: &judgement,
@@ -216,6 +315,42 @@ fn no_format_passes_on_what_a_hostile_page_holds() {
     assert!(page.contains("{{ 7*7 }}"), "template syntax is shown as it is");
     let read: serde_json::Value = serde_json::from_str(&data).unwrap();
     assert_eq!(read["outcomes"][0]["evidence"][0]["excerpt"], HOSTILE);
+}
+
+#[test]
+fn pictures_stand_in_the_page_once_with_the_evidence_outlined() {
+    let page = html::render(&report("en")).unwrap();
+    assert_eq!(page.matches("data:image/jpeg;base64,").count(), 1);
+    assert!(page.contains("img-src data:\""), "nothing else is loaded");
+    assert!(!page.contains("data:text/html"), "a picture that is none is not shown");
+    assert_eq!(page.matches("class=\"outline\"").count(), 2);
+    assert!(page.contains("left:10.000%;top:95.000%;width:30.000%;height:2.500%"));
+    assert!(
+        page.contains("href=\"#page-0a1b2c3d4e5f6071\"")
+            && page.contains("id=\"page-0a1b2c3d4e5f6071\"")
+    );
+    let crop = "width:348px;aspect-ratio:348&#x2f;98;background-size:287.356%;\
+                background-position:11.656% 98.633%";
+    assert!(page.contains(crop), "{page}");
+    assert!(!json::render(&report("en")).contains("base64"), "pictures stay in the bundle");
+}
+
+#[test]
+fn pictures_of_a_report_are_bounded() {
+    let mut large = snapshot();
+    for (number, step) in large.walk.as_mut().unwrap().steps.iter_mut().enumerate() {
+        step.view.sha256 = number.to_string().repeat(64);
+        step.view.screenshot = Some(Screenshot {
+            media_type: "image/png".to_owned(),
+            width: 10,
+            height: 10,
+            sha256: format!("{number}f").repeat(32),
+            bytes: vec![0; 7 << 20].into(),
+        });
+    }
+    let page = html::render(&report_of(&large, "en")).unwrap();
+    assert_eq!(page.matches("data:image/png;base64,").count(), 2);
+    assert!(page.contains("left out here for their size"));
 }
 
 #[test]

@@ -79,6 +79,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     let clock = Instant::now();
     let snapshot = visit(collect::Request {
         render: journey.render,
+        chromium: args.network.chromium(&config)?,
         walk: journey.walk,
         consented: journey.consented || agreed,
         application: application.map(|(text, _)| text),

@@ -54,6 +54,8 @@ pub(super) struct Config {
     pub rate: Option<u32>,
     /// See `--render`.
     pub render: Option<super::choices::Render>,
+    /// See `--chromium`.
+    pub chromium: Option<PathBuf>,
     /// See `--walk`.
     pub walk: Option<super::choices::Walk>,
     /// See `--cache-dir`.
@@ -89,6 +91,8 @@ pub(super) fn load(given: Option<&Path>, off: bool) -> Result<Config> {
     config.vocabulary.iter_mut().for_each(from_here);
     config.waivers.iter_mut().for_each(from_here);
     config.ca_cert.iter_mut().for_each(from_here);
+    // A bare name is looked for where programs are.
+    config.chromium.iter_mut().filter(|p| p.components().count() > 1).for_each(from_here);
     config.cache_dir.iter_mut().for_each(from_here);
     config.challenge_key.iter_mut().for_each(from_here);
     config.challenge_dir.iter_mut().for_each(from_here);

@@ -62,7 +62,24 @@ fn hints(report: &Report, after: After) -> Vec<String> {
     }
     if open(Reason::NeedsJavascript) {
         hints.push(
-            "parts of the shop are drawn by script, which this version does not run".to_owned(),
+            "parts of the shop are drawn by script that was not run: install Chromium, or use \
+             --render always where it is installed"
+                .to_owned(),
+        );
+    }
+    let ended = report.walk.as_ref().and_then(|walk| walk.ended.as_ref());
+    if ended.is_some_and(|end| end.reason == Reason::RobotsDisallowed) {
+        hints.push(
+            "robots.txt stopped the walk to the checkout: with the applicant's consent, add \
+             `consent-to-review: true` to the application or use --consented"
+                .to_owned(),
+        );
+    }
+    if ended.is_some_and(|end| end.obstacle == "must-type") {
+        hints.push(
+            "the walk to the checkout stopped where something must be typed: --walk fill types \
+             synthetic data"
+                .to_owned(),
         );
     }
     if open(Reason::Redacted) {

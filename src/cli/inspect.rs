@@ -7,11 +7,14 @@ use crate::extract::{self, Context, PageReading, domain, form, identity, price};
 use crate::names;
 use crate::vocabulary::Vocabulary;
 use clap::ValueEnum;
+use rendering::Rendering;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::io::{BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 use url::Url;
+
+mod rendering;
 
 /// Show what extraction sees in a page, record or word
 #[derive(Debug, clap::Args)]
@@ -50,9 +53,11 @@ pub(super) struct Args {
     #[arg(long)]
     against: Option<String>,
     #[command(flatten)]
+    drawing: rendering::RenderingArgs,
+    #[command(flatten)]
     vocabulary: super::VocabularyArgs,
-    /// File to read; `-` for standard input
-    #[arg(default_value = "-")]
+    /// File to read, `-` for standard input; with --render also an address
+    #[arg(value_name = "FILE", default_value = "-")]
     file: PathBuf,
 }
 
@@ -93,7 +98,13 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     args.vocabulary.add(&[])?;
     let out = std::io::stdout();
     let mut out = std::io::BufWriter::new(out.lock());
-    let written = if args.jsonl { lines(args, &mut out) } else { single(args, &mut out) };
+    let drawing = args.drawing.start(args.kind == Kind::Html)?;
+    let drawn = drawing.as_ref();
+    let written =
+        if args.jsonl { lines(args, drawn, &mut out) } else { single(args, drawn, &mut out) };
+    if let Some(drawing) = drawing {
+        drawing.end();
+    }
     written?;
     match out.flush() {
         Ok(()) => Ok(exit::PASS),
@@ -102,11 +113,18 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     }
 }
 
-fn single(args: &Args, out: &mut impl Write) -> Result<()> {
-    let bytes = read_bytes(&args.file)?;
+fn single(args: &Args, drawing: Option<&Rendering>, out: &mut impl Write) -> Result<()> {
+    let address = args.file.to_str().filter(|_| drawing.is_some()).filter(|text| is_address(text));
+    let text = match address {
+        Some(_) => None,
+        None => {
+            let host = args.server.as_deref().or(args.domain.as_deref());
+            Some(decode(args.kind, &read_bytes(&args.file)?, host))
+        }
+    };
     let request = Request {
-        text: Some(decode(args.kind, &bytes, args.server.as_deref().or(args.domain.as_deref()))),
-        url: args.url.clone(),
+        text,
+        url: args.url.clone().or(address.map(str::to_owned)),
         language: args.language.clone(),
         country: args.country.clone(),
         domain: args.domain.clone(),
@@ -117,12 +135,12 @@ fn single(args: &Args, out: &mut impl Write) -> Result<()> {
         b: args.against.clone(),
         ..Request::default()
     };
-    let answer = answer(args.kind, &request)?;
+    let answer = answer(args.kind, &request, drawing)?;
     let text = serde_json::to_string_pretty(&answer).unwrap_or_default();
     ignore_broken_pipe(writeln!(out, "{text}"))
 }
 
-fn lines(args: &Args, out: &mut impl Write) -> Result<()> {
+fn lines(args: &Args, drawing: Option<&Rendering>, out: &mut impl Write) -> Result<()> {
     let input: Box<dyn BufRead> = if args.file == Path::new("-") {
         Box::new(std::io::stdin().lock())
     } else {
@@ -141,7 +159,7 @@ fn lines(args: &Args, out: &mut impl Write) -> Result<()> {
         }
         let mut reply = match serde_json::from_str::<Request>(&line) {
             Ok(request) => {
-                let mut reply = answer(args.kind, &request)
+                let mut reply = answer(args.kind, &request, drawing)
                     .unwrap_or_else(|error| json!({ "error": error.to_string() }));
                 if let Value::Object(map) = &mut reply {
                     map.insert("id".to_owned(), request.id);
@@ -186,8 +204,12 @@ fn decode(kind: Kind, bytes: &[u8], host: Option<&str>) -> String {
     }
 }
 
+fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
 /// Answers one request.
-fn answer(kind: Kind, request: &Request) -> Result<Value> {
+fn answer(kind: Kind, request: &Request, drawing: Option<&Rendering>) -> Result<Value> {
     let text = match (&request.text, &request.file) {
         (Some(text), _) => text.clone(),
         (None, Some(file)) => {
@@ -195,6 +217,8 @@ fn answer(kind: Kind, request: &Request) -> Result<Value> {
             decode(kind, &read_bytes(file)?, host)
         }
         (None, None) if kind == Kind::Name => String::new(),
+        // The address alone, where it is to be drawn.
+        (None, None) if drawing.is_some() && request.url.is_some() => String::new(),
         (None, None) => {
             return Err(Error::Usage("a request needs `text` or `file`".to_owned()));
         }
@@ -208,6 +232,11 @@ fn answer(kind: Kind, request: &Request) -> Result<Value> {
             let address = request.url.as_deref().unwrap_or("https://page.invalid/");
             let url = Url::parse(address)
                 .map_err(|error| Error::Usage(format!("`{address}` is no URL: {error}")))?;
+            let given = request.text.is_some() || request.file.is_some();
+            let (url, text) = match drawing {
+                Some(drawing) => drawing.draw(&url, given.then_some(text.as_str()))?,
+                None => (url, text),
+            };
             let context = Context { vocabulary, language, country };
             let reading = if kind == Kind::Html {
                 extract::read_page(&text, &url, context)

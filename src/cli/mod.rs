@@ -7,6 +7,7 @@ mod challenge;
 mod challenges;
 mod check;
 mod choices;
+mod chromium;
 mod config;
 mod demo;
 mod facts;

@@ -40,6 +40,11 @@ impl Progress {
             Event::Step { action, url, .. } => {
                 format!("{}: {}", action.code(), safe::line(url))
             }
+            Event::Note(note) => {
+                let note = safe::line(note);
+                self.bar.suspend(|| anstream::eprintln!("note: {note}"));
+                note
+            }
             Event::Stopped(_) => "a limit was reached".to_owned(),
             Event::Finished => "done".to_owned(),
         };

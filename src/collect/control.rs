@@ -63,7 +63,7 @@ async fn follow(http: &Http, rate: &Rate, start: &Url, domain: &str, log: &Log<'
             }
         };
         let asked = Asked { url: start, expected: true };
-        answer.wall = links::read(&answer, &url, asked, Vocabulary::built_in()).0;
+        answer.wall = links::read(&answer, &url, asked, Vocabulary::built_in()).wall;
         let next = answer
             .header("location")
             .filter(|_| (300..400).contains(&answer.status))

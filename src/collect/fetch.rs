@@ -7,17 +7,19 @@
 //! only the last answer is kept.
 
 use super::address::{self, registrable_domain};
+use super::browser::Place;
 use super::clock::now;
+use super::draw::Drawing;
 use super::frontier::{Frontier, Lead};
 use super::http::{Http, Want};
-use super::links::{self, Found};
+use super::links::{self, Found, Told};
 use super::log::Log;
 use super::rate::Rate;
 use super::robots::{RobotFiles, Rules};
 use super::wall::Asked;
 use crate::extract::PageKind;
 use crate::facts::Reason;
-use crate::snapshot::{Answer, Exchange, ExchangeResult, Failure, Limits, Purpose, Wall};
+use crate::snapshot::{Answer, Exchange, ExchangeResult, Failure, Limits, Purpose, View, Wall};
 use crate::vocabulary::Vocabulary;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -26,6 +28,8 @@ use url::Url;
 /// What pages are asked for as.
 pub(super) const ACCEPT: &str =
     "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.8,*/*;q=0.7";
+/// What a drawn page is.
+const DRAWN: &str = "text/html; charset=utf-8";
 /// The pause before a second attempt.
 const PAUSE: Duration = Duration::from_millis(500);
 /// The pause where a server says that it is asked too often and not for how
@@ -39,9 +43,10 @@ pub(super) struct Shop<'a> {
     pub(super) rate: &'a Rate,
     pub(super) limits: &'a Limits,
     pub(super) log: &'a Log<'a>,
-    robots: RobotFiles,
+    robots: Arc<RobotFiles>,
     frontier: Mutex<Frontier>,
-    domains: Mutex<Vec<String>>,
+    domains: Arc<Mutex<Vec<String>>>,
+    drawing: Option<&'a Drawing>,
     entry: Url,
 }
 
@@ -81,10 +86,34 @@ impl<'a> Shop<'a> {
             rate,
             limits,
             log,
-            robots: RobotFiles::default(),
+            robots: Arc::default(),
             frontier: Mutex::default(),
-            domains: Mutex::new(vec![domain]),
+            domains: Arc::new(Mutex::new(vec![domain])),
+            drawing: None,
             entry: entry.clone(),
+        }
+    }
+
+    /// The same shop with its pages drawn by a browser.
+    pub(super) fn drawn_by(self, drawing: Option<&'a Drawing>) -> Self {
+        Self { drawing, ..self }
+    }
+
+    /// What draws its pages, where something does.
+    pub(super) fn drawing(&self) -> Option<&'a Drawing> {
+        self.drawing
+    }
+
+    /// What a browser must know of the shop. Where robots.txt has been read it
+    /// counts for the browser too, unless `past_robots`.
+    pub(super) fn place(&self, past_robots: bool) -> Place {
+        let (domains, robots) = (Arc::clone(&self.domains), Arc::clone(&self.robots));
+        Place {
+            own: Arc::new(move |url| is_within(&domains, url)),
+            robots: Arc::new(move |url| {
+                let rules = robots.known(url).filter(|_| !past_robots)?;
+                rules.refusal(url)
+            }),
         }
     }
 
@@ -107,9 +136,7 @@ impl<'a> Shop<'a> {
 
     /// Whether the address belongs to the shop.
     pub(super) fn holds(&self, url: &Url) -> bool {
-        let domain = registrable_domain(url.host_str().unwrap_or_default());
-        matches!(url.scheme(), "http" | "https")
-            && self.domains.lock().unwrap_or_else(PoisonError::into_inner).contains(&domain)
+        matches!(url.scheme(), "http" | "https") && is_within(&self.domains, url)
     }
 
     /// The registrable domains of the shop.
@@ -220,16 +247,53 @@ impl<'a> Shop<'a> {
             let asked = Asked { url: &asked, expected };
             links::read(&body, &at, asked, Vocabulary::built_in())
         });
-        let (wall, links) = reading.await.unwrap_or_default();
+        let mut told = reading.await.unwrap_or_default();
+        let mut view = None;
+        if let Some(drawing) = self.drawing
+            && told.wall.is_none()
+            && answer.is_html()
+            && answer.status < 400
+        {
+            let is_front = lead.kind == Some(PageKind::Front) && lead.referrer.is_none();
+            let wanted = drawing.wants(told.script, is_front);
+            view = match wanted {
+                true => drawing.draw(&url, is_front, || self.place(false), self.log).await,
+                false => None,
+            };
+        }
+        if let Some(view) = &view {
+            let (mut drawn, at) = (answer.clone(), url.clone());
+            drawn.body = view.html.clone();
+            drawn.headers = vec![("content-type".to_owned(), DRAWN.to_owned())];
+            let asked = lead.url.clone();
+            let reading = tokio::task::spawn_blocking(move || {
+                let asked = Asked { url: &asked, expected };
+                links::read(&drawn, &at, asked, Vocabulary::built_in())
+            });
+            let seen = reading.await.unwrap_or_default();
+            told.links = links::merge(seen.links, told.links);
+            told.wall = seen.wall;
+        }
+        let Told { wall, links, .. } = told;
         answer.wall.clone_from(&wall);
-        self.keep(lead, &url, Ok(answer));
+        self.keep_seen(lead, &url, Ok(answer), view);
         Outcome::Read(Read { url, hops, wall, links })
     }
 
     fn keep(&self, lead: &Lead, url: &Url, result: Result<Answer, Failure>) {
+        self.keep_seen(lead, url, result, None);
+    }
+
+    fn keep_seen(
+        &self,
+        lead: &Lead,
+        url: &Url,
+        result: Result<Answer, Failure>,
+        view: Option<View>,
+    ) {
         self.log.exchange(Exchange {
             sent: None,
-            view: None,
+            view,
             url: address::without_fragment(url),
             method: "GET".to_owned(),
             purpose: Purpose::Page,
@@ -265,6 +329,12 @@ impl<'a> Shop<'a> {
         self.rate.turn(host).await;
         self.http.get(url, ACCEPT, Want::Documents).await
     }
+}
+
+/// Whether an address belongs to one of these domains.
+fn is_within(domains: &Mutex<Vec<String>>, url: &Url) -> bool {
+    let domain = registrable_domain(url.host_str().unwrap_or_default());
+    domains.lock().unwrap_or_else(PoisonError::into_inner).contains(&domain)
 }
 
 /// Where an answer redirects to.

@@ -3,8 +3,8 @@
 //! Every origin has a client of its own whose addresses are those the guard
 //! checked; it cannot resolve names and does not follow redirects, so each hop
 //! comes back here and is checked like the first. No proxy, no referrer; cookies
-//! are kept for the visit. Size of head and body and the time of the whole
-//! request are bounded.
+//! are kept for the visit, unless somebody else keeps them. Size of head and body
+//! and the time of the whole request are bounded.
 
 use super::egress::Egress;
 use super::policy;
@@ -14,7 +14,7 @@ use crate::facts::Reason;
 use crate::snapshot::{Answer, Failure, Limits, sha256};
 use bytes::{Bytes, BytesMut};
 use reqwest::cookie::Jar;
-use reqwest::header::{ACCEPT, HOST, HeaderMap, HeaderName};
+use reqwest::header::{ACCEPT, HOST, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, Response};
 use rustls::{ClientConfig, RootCertStore};
 use std::collections::HashMap;
@@ -44,18 +44,17 @@ pub(super) enum Want {
     Anything,
 }
 
-/// What is asked for, and how.
-pub(super) struct Asking<'a> {
-    /// The method.
+/// A request with everything that is sent.
+#[derive(Debug, Clone)]
+pub(super) struct Outgoing {
+    /// HTTP method.
     pub(super) method: Method,
-    /// The `Accept` field.
-    pub(super) accept: &'a str,
-    /// Which bodies are wanted.
-    pub(super) want: Want,
-    /// Further header fields.
-    pub(super) headers: &'a [(HeaderName, &'a str)],
-    /// What is sent along.
-    pub(super) body: Option<&'a str>,
+    /// Where to.
+    pub(super) url: Url,
+    /// Header fields beside `Host` and those that HTTP itself needs.
+    pub(super) headers: HeaderMap,
+    /// The body; empty for none.
+    pub(super) body: Bytes,
 }
 
 /// Sends requests.
@@ -63,7 +62,7 @@ pub(super) struct Http {
     egress: Arc<Egress>,
     roots: Arc<RootCertStore>,
     tls: ClientConfig,
-    jar: Arc<Jar>,
+    jar: Option<Arc<Jar>>,
     agent: String,
     timeout: Duration,
     max_body: u64,
@@ -87,7 +86,7 @@ impl Http {
             egress,
             tls: tls::strict(&roots)?,
             roots,
-            jar: Arc::default(),
+            jar: Some(Arc::default()),
             agent: agent.to_owned(),
             timeout: Duration::from_secs(limits.request_timeout_seconds.max(1)),
             max_body: limits.max_body_bytes,
@@ -95,6 +94,13 @@ impl Http {
             total: AtomicU64::new(0),
             clients: Mutex::default(),
         })
+    }
+
+    /// The same sender without a cookie jar, for one who keeps cookies himself.
+    #[cfg_attr(not(feature = "browser"), allow(dead_code))]
+    pub(super) fn without_cookies(mut self) -> Self {
+        self.jar = None;
+        self
     }
 
     /// Whether as many bytes have been read as the visit may read.
@@ -122,17 +128,24 @@ impl Http {
         want: Want,
         conditions: &[(HeaderName, &str)],
     ) -> Result<Answer, Failure> {
-        let asking = Asking { method: Method::GET, accept, want, headers: conditions, body: None };
-        self.send(url, &asking).await
+        let accept = [(ACCEPT, accept)];
+        let mut headers = HeaderMap::new();
+        for (name, value) in accept.iter().chain(conditions) {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(name.clone(), value);
+            }
+        }
+        let url = url.clone();
+        self.send(Outgoing { method: Method::GET, url, headers, body: Bytes::new() }, want).await
     }
 
-    /// Sends a request; redirects are not followed.
+    /// Sends a request of any kind; redirects are not followed.
     ///
     /// # Errors
     /// As [`Http::get`].
-    pub(super) async fn send(&self, url: &Url, asking: &Asking<'_>) -> Result<Answer, Failure> {
+    pub(super) async fn send(&self, outgoing: Outgoing, want: Want) -> Result<Answer, Failure> {
         let mut had = 0;
-        let exchange = self.exchange(url, asking, &mut had);
+        let exchange = self.exchange(outgoing, want, &mut had);
         match tokio::time::timeout(self.timeout, exchange).await {
             Ok(result) => result,
             Err(_) => Err(Failure {
@@ -147,24 +160,21 @@ impl Http {
 
     async fn exchange(
         &self,
-        url: &Url,
-        asking: &Asking<'_>,
+        outgoing: Outgoing,
+        want: Want,
         had: &mut u64,
     ) -> Result<Answer, Failure> {
-        let (client, address, host) = self.client(url).await?;
-        let mut request =
-            client.request(asking.method.clone(), address).header(ACCEPT, asking.accept);
+        let Outgoing { method, url, headers, body } = outgoing;
+        let (client, address, host) = self.client(&url).await?;
+        let mut request = client.request(method, address).headers(headers);
         if let Some(host) = host {
             request = request.header(HOST, host);
         }
-        for (name, value) in asking.headers {
-            request = request.header(name, *value);
-        }
-        if let Some(body) = asking.body {
-            request = request.body(body.to_owned());
+        if !body.is_empty() {
+            request = request.body(body);
         }
         let response = request.send().await.map_err(|e| failure_of(&e))?;
-        self.read(response, asking.want, had).await
+        self.read(response, want, had).await
     }
 
     async fn read(
@@ -281,11 +291,13 @@ impl Http {
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .referer(false)
-            .cookie_provider(Arc::clone(&self.jar))
             .user_agent(&self.agent)
             .connect_timeout(CONNECT_TIMEOUT)
             .http1_max_headers(MAX_HEADERS)
             .http2_max_header_list_size(MAX_HEAD_BYTES as u32);
+        if let Some(jar) = &self.jar {
+            builder = builder.cookie_provider(Arc::clone(jar));
+        }
         // HTTP/2 has no `Host` field that could differ from the address.
         if http1 {
             builder = builder.http1_only();

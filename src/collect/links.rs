@@ -4,7 +4,8 @@
 
 use super::address::{self, Sort};
 use super::wall::{self, Asked};
-use crate::extract::{Document, PageKind, pages::link_kind, text_of};
+use crate::extract::pages::{leaves_to_script, link_kind};
+use crate::extract::{Document, PageKind, text_of};
 use crate::snapshot::{Answer, Wall};
 use crate::vocabulary::Vocabulary;
 use std::collections::HashSet;
@@ -29,18 +30,35 @@ pub(super) struct Found {
     pub(super) automatic: bool,
 }
 
-/// Reads an answer: the wall it puts up, if any, and its links in reading order.
-pub(super) fn read(
-    answer: &Answer,
-    url: &Url,
-    asked: Asked<'_>,
-    vocabulary: &Vocabulary,
-) -> (Option<Wall>, Vec<Found>) {
+/// What a page tells.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The wall it puts up, if any.
+    pub(super) wall: Option<Wall>,
+    /// Its links in reading order.
+    pub(super) links: Vec<Found>,
+    /// It leaves what it says to scripts.
+    pub(super) script: bool,
+}
+
+/// Reads an answer.
+pub(super) fn read(answer: &Answer, url: &Url, asked: Asked<'_>, vocabulary: &Vocabulary) -> Told {
     let page = answer.is_html().then(|| Document::parse(&text_of(answer), url));
     let wall = wall::recognise(answer, page.as_ref(), url, asked);
+    let script = page.as_ref().is_some_and(leaves_to_script);
     // Links of error pages lead into the shop as well as others do.
     let links = page.map_or_else(Vec::new, |page| links(&page, vocabulary));
-    (wall, links)
+    Told { wall, links, script }
+}
+
+/// The links of a page as drawn, and then those that stand only in it as served.
+pub(super) fn merge(drawn: Vec<Found>, served: Vec<Found>) -> Vec<Found> {
+    let mut seen: HashSet<_> =
+        drawn.iter().map(|found| (address::key(&found.url), found.kind)).collect();
+    let mut all = drawn;
+    all.extend(served.into_iter().filter(|f| seen.insert((address::key(&f.url), f.kind))));
+    all.truncate(MAX_LINKS);
+    all
 }
 
 fn links(page: &Document, vocabulary: &Vocabulary) -> Vec<Found> {

@@ -12,6 +12,7 @@
 //! walk to the checkout, and must not read the environment.
 
 mod address;
+mod browser;
 mod clicks;
 mod clock;
 mod connect_to;
@@ -19,6 +20,7 @@ mod control;
 mod crawl;
 mod dns;
 mod dnssec;
+mod draw;
 mod egress;
 mod fetch;
 mod frontier;
@@ -28,6 +30,7 @@ mod log;
 mod policy;
 mod rate;
 mod registry;
+mod renderer;
 mod robots;
 mod sitemap;
 mod stop;
@@ -40,6 +43,7 @@ mod walk;
 mod wall;
 
 pub use connect_to::ConnectTo;
+pub use renderer::Renderer;
 pub use stop::{Interrupt, Interrupted, interrupt};
 #[doc(hidden)]
 pub use walk::guard_keeps_its_laws;
@@ -85,6 +89,8 @@ pub struct Request {
     pub user_agent: String,
     /// When a browser draws pages.
     pub render: Render,
+    /// Chromium; none where there is none.
+    pub chromium: Option<PathBuf>,
     /// How far the walk to the checkout goes; none makes no walk.
     pub walk: Option<WalkMode>,
     /// The applicant agreed to a visit that goes to the checkout, by a flag or in
@@ -119,6 +125,7 @@ impl Request {
             network: NetworkOptions::default(),
             user_agent: USER_AGENT.to_owned(),
             render: Render::default(),
+            chromium: None,
             walk: Some(WalkMode::Read),
             consented: false,
             interrupt: None,
@@ -206,6 +213,8 @@ pub enum Event {
         /// Which step it was, from 1.
         number: usize,
     },
+    /// Something that the person who runs the check should know of.
+    Note(String),
     /// A budget ended the walk over the shop.
     Stopped(StopCause),
     /// Everything is done.
@@ -245,9 +254,23 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
     // The registries get neither the shop's cookies nor its byte budget.
     let for_registries = registry::limits(&limits);
     let (http, registries) = (sender(&limits)?, sender(&for_registries)?);
-    let proofs = sender(&Limits { max_body_bytes: control::MAX_BYTES, ..limits.clone() })?;
+    let for_proofs = Limits { max_body_bytes: control::MAX_BYTES, ..limits.clone() };
+    let proofs = sender(&for_proofs)?;
     let challenge = request.challenge.as_ref().filter(|challenge| challenge.domain == domain);
-    let rate = rate::Rate::new(limits.rate);
+    let rate = Arc::new(rate::Rate::new(limits.rate));
+    let drawing = match request.render {
+        Render::Never => None,
+        render => {
+            let setup = browser::Setup {
+                program: request.chromium.clone(),
+                agent: request.user_agent.clone(),
+                http: Arc::new(sender(&limits)?.without_cookies()),
+                rate: Arc::clone(&rate),
+                limits: limits.clone(),
+            };
+            Some(draw::Drawing::new(browser::Browser::new(setup), render))
+        }
+    };
     let stop = Stop::new(limits.max_time_seconds, request.interrupt.clone());
     let reserve = Duration::from_secs(walk::share(&request));
     let target =
@@ -256,9 +279,12 @@ pub async fn visit(request: Request, progress: impl Fn(Event) + Send + Sync) -> 
     log.tell(Event::Started { url: url.to_string() });
 
     let crawl = async {
-        let shop = fetch::Shop::new(&url, &http, &rate, &limits, &log);
+        let shop = fetch::Shop::new(&url, &http, &rate, &limits, &log).drawn_by(drawing.as_ref());
         crawl::crawl(&shop, &stop.sooner(reserve)).await;
         walk::walk(&shop, &request, &stop).await;
+        if let Some(drawing) = &drawing {
+            drawing.end().await;
+        }
     };
     let dns = async {
         if let Host::Domain(name) = &host {

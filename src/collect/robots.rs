@@ -85,6 +85,13 @@ pub(super) struct RobotFiles {
 }
 
 impl RobotFiles {
+    /// The rules of an address' origin, where they have been asked for.
+    #[cfg_attr(not(feature = "browser"), allow(dead_code))]
+    pub(super) fn known(&self, url: &Url) -> Option<Arc<Rules>> {
+        let origins = self.origins.lock().unwrap_or_else(PoisonError::into_inner);
+        origins.get(&url.origin().ascii_serialization())?.get().cloned()
+    }
+
     /// The rules of an address' origin, asked for the first time they are
     /// needed. Each exchange on the way is handed to `record`.
     pub(super) async fn rules(

@@ -201,8 +201,9 @@ fn kinds(site: &Site<'_>, text: &str, url: &str) -> Vec<PageKind> {
 /// Links of the pages that promise a kind and whose page was never asked for.
 fn unread_links(site: &Site<'_>) -> Vec<(PageKind, Reason)> {
     let home = pages::registrable(&site.snapshot.target.url);
-    let asked: HashSet<String> =
-        site.snapshot.exchanges.iter().map(|e| pages::page_key(&e.url)).collect();
+    // What the walk came by was not read as a page of the shop.
+    let asked = site.snapshot.exchanges.iter().filter(|e| e.purpose != Purpose::Walk);
+    let asked: HashSet<String> = asked.map(|e| pages::page_key(&e.url)).collect();
     let redirects = pages::redirects(site);
     let unread =
         if site.snapshot.stopped_by.is_some() { Reason::Truncated } else { Reason::NotCollected };

@@ -34,7 +34,7 @@ pub use document::{Block, Document, Image, Link, Meta, Region, Resource, Script}
 pub use page::*;
 
 use crate::application::Application;
-use crate::facts::FactSet;
+use crate::facts::{FactSet, Reason};
 use crate::snapshot::{Answer, Exchange, Purpose, Snapshot};
 use crate::vocabulary::Vocabulary;
 use url::Url;
@@ -60,6 +60,9 @@ pub struct Site<'a> {
     pub application: Option<&'a Application>,
     /// The pages, best first: the front page, then in the order they were read.
     pub pages: Vec<PageReading>,
+    /// The walk to the checkout, where there was one. Its pages are none of the
+    /// above: they speak of the way and not of the shop.
+    pub walk: Option<form::Walked<'a>>,
     /// How much of the shop was seen.
     pub coverage: Coverage,
     /// The words.
@@ -87,7 +90,9 @@ pub fn extract(snapshot: &Snapshot, application: Option<&Application>) -> Extrac
         .filter_map(|exchange| page_of(exchange).map(|answer| (exchange, answer)))
         .collect();
     let pages = read_all(&visits, application, context);
-    let mut site = Site { snapshot, application, pages, coverage: Coverage::default(), vocabulary };
+    let walk = form::Walked::of(snapshot, context);
+    let coverage = Coverage::default();
+    let mut site = Site { snapshot, application, pages, walk, coverage, vocabulary };
     pages::settle(&mut site);
     site.coverage = Coverage::of(&site);
     let mut facts = FactSet::new();
@@ -154,7 +159,12 @@ fn visited(
     context: Context<'_>,
 ) -> Option<PageReading> {
     let url = Url::parse(&exchange.url).ok()?;
-    let (doc, pdf) = if is_pdf(answer) {
+    let drawn = exchange.view.as_ref().filter(|view| view.rendered && !view.html.is_empty());
+    let (doc, pdf) = if let Some(view) = drawn {
+        // Addresses on it start from where the page says that it is.
+        let at = Url::parse(&view.url).unwrap_or_else(|_| url.clone());
+        (Document::parse(&String::from_utf8_lossy(&view.html), &at), false)
+    } else if is_pdf(answer) {
         (pdf::document(&answer.body, &url)?, true)
     } else {
         (Document::parse(&text_of(answer), &url), false)
@@ -163,11 +173,31 @@ fn visited(
     reading.pdf = pdf;
     identity::look_for_declared(&doc, application, &mut reading);
     reading.status = answer.status;
-    reading.sha256.clone_from(&answer.sha256);
-    reading.seen_at.clone_from(&exchange.seen_at);
     reading.clicks = exchange.clicks;
-    reading.cut |= answer.truncated;
+    if let Some(view) = drawn {
+        url.as_str().clone_into(&mut reading.url);
+        reading.sha256.clone_from(&view.sha256);
+        reading.seen_at.clone_from(&view.seen_at);
+        reading.cut |= view.truncated;
+        drawn_page(&doc, &mut reading);
+    } else {
+        reading.sha256.clone_from(&answer.sha256);
+        reading.seen_at.clone_from(&exchange.seen_at);
+        reading.cut |= answer.truncated;
+    }
     Some(reading)
+}
+
+/// Says of a page that a browser drew it: what is not there then is not left to
+/// script, unless nothing was drawn at all.
+fn drawn_page(doc: &Document, reading: &mut PageReading) {
+    reading.rendered = true;
+    let blank = doc.blocks.is_empty() && doc.images.is_empty();
+    reading.script_shell &= blank;
+    reading.script_frame = false;
+    if reading.checkout_elsewhere == Some(Reason::NeedsJavascript) && !blank {
+        reading.checkout_elsewhere = None;
+    }
 }
 
 /// Reads one page of HTML.

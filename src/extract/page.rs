@@ -143,6 +143,9 @@ pub struct PageReading {
     pub script_frame: bool,
     /// The page is a polite 404: status 200, but it says that there is nothing.
     pub soft_404: bool,
+    /// A browser drew it, and it was read as it stood then.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub rendered: bool,
     /// Policies that are a section of this page.
     pub sections: Vec<Section>,
     /// E-mail addresses.

@@ -4,8 +4,9 @@ use super::{Coverage, Site, extract, pages};
 use crate::application::Application;
 use crate::facts::{FactSet, Reason};
 use crate::snapshot::{
-    Answer, Exchange, ExchangeResult, Failure, Limits, Purpose, Skipped, Snapshot, StopCause,
-    Target, Wall, sha256,
+    Answer, ElementBox, Entry, Exchange, ExchangeResult, Failure, Limits, Purpose, Screenshot,
+    Skipped, Snapshot, Step, StepAction, StopCause, Target, View, Walk, WalkEnd, WalkMode, Wall,
+    Withheld, sha256,
 };
 use crate::vocabulary::Vocabulary;
 
@@ -131,6 +132,85 @@ impl Visit {
         self
     }
 
+    /// The page at a path as a browser drew it.
+    pub(crate) fn drawn(mut self, path: &str, html: &str) -> Self {
+        let url = format!("{HOME}{path}");
+        if let Some(exchange) = self.0.exchanges.iter_mut().find(|e| e.url == url) {
+            exchange.view = Some(view(path, html, true));
+        }
+        self
+    }
+
+    /// A walk over plain HTTP that made these steps (what was done, path, HTML) and
+    /// saw the last step before the order.
+    pub(crate) fn walk(mut self, steps: &[(StepAction, &str, &str)]) -> Self {
+        let step = |(action, path, html): &(StepAction, &str, &str)| Step {
+            action: *action,
+            words: action.code().to_owned(),
+            selector: None,
+            entries: Vec::new(),
+            past_robots: false,
+            view: view(path, html, false),
+        };
+        self.0.walk = Some(Walk {
+            mode: WalkMode::Read,
+            rendered: false,
+            consented: false,
+            steps: steps.iter().map(step).collect(),
+            withheld: Vec::new(),
+            ended: None,
+            emptied: Some(true),
+            before: None,
+        });
+        self
+    }
+
+    /// The walk, to be changed.
+    pub(crate) fn walking(mut self, change: impl FnOnce(&mut Walk)) -> Self {
+        if let Some(walk) = &mut self.0.walk {
+            change(walk);
+        }
+        self
+    }
+
+    /// Why the walk went no further.
+    pub(crate) fn ended(self, reason: Reason, obstacle: &str) -> Self {
+        self.walking(|walk| {
+            walk.ended = Some(WalkEnd {
+                reason,
+                obstacle: obstacle.to_owned(),
+                detail: "made up".to_owned(),
+            });
+        })
+    }
+
+    /// Something that the walk did not do at a path.
+    pub(crate) fn withheld(self, path: &str, what: &str, ground: &str) -> Self {
+        self.walking(|walk| {
+            walk.withheld.push(Withheld {
+                url: format!("{HOME}{path}"),
+                selector: None,
+                what: what.to_owned(),
+                ground: ground.to_owned(),
+                detail: "made up".to_owned(),
+            });
+        })
+    }
+
+    /// Something that was typed before the last step of the walk.
+    pub(crate) fn typed(self, purpose: &str, value: &str) -> Self {
+        self.walking(|walk| {
+            if let Some(step) = walk.steps.last_mut() {
+                step.entries.push(Entry {
+                    selector: "#made-up".to_owned(),
+                    label: purpose.to_owned(),
+                    purpose: purpose.to_owned(),
+                    value: value.to_owned(),
+                });
+            }
+        })
+    }
+
     /// All facts of the visit.
     pub(crate) fn facts(&self) -> FactSet {
         extract(&self.0, None).facts
@@ -151,6 +231,7 @@ impl Visit {
             snapshot: &self.0,
             application,
             pages: extract(&self.0, application).pages,
+            walk: None,
             coverage: Coverage::default(),
             vocabulary: Vocabulary::built_in(),
         };
@@ -161,6 +242,27 @@ impl Visit {
     /// The coverage of the visit.
     pub(crate) fn coverage(&self) -> Coverage {
         self.site(None, Coverage::of)
+    }
+}
+
+/// A page as it was seen; a drawn one has a picture.
+fn view(path: &str, html: &str, rendered: bool) -> View {
+    View {
+        url: format!("{HOME}{path}"),
+        status: Some(200),
+        rendered,
+        sha256: sha256(html.as_bytes()),
+        html: html.to_owned().into(),
+        truncated: false,
+        screenshot: rendered.then(|| Screenshot {
+            media_type: "image/jpeg".to_owned(),
+            width: 800,
+            height: 600,
+            sha256: sha256(b"picture"),
+            bytes: "picture".into(),
+        }),
+        boxes: vec![ElementBox { selector: "body".to_owned(), x: 0, y: 0, width: 1, height: 1 }],
+        seen_at: "2026-11-23T09:01:00Z".to_owned(),
     }
 }
 

@@ -9,8 +9,12 @@
 pub mod html;
 pub mod json;
 mod model;
+mod pictures;
 pub mod safe;
 pub mod terminal;
 pub mod texts;
+mod walk;
+mod words;
 
 pub use model::{Build, FactView, PackView, PageView, Report, Run, TargetView, Unread};
+pub use walk::{EndView, EntryView, StepView, WalkView, WithheldView};

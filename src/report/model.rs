@@ -1,10 +1,12 @@
 //! The report as data, schema `shopvet.report/1`.
 
+use super::pictures::{self, Sight};
+use super::walk::WalkView;
 use crate::application::Application;
 use crate::extract::{Extraction, PageKind, PageReading};
 use crate::facts::{Evidence, Reason};
 use crate::judge::{Judgement, Outcome, Summary, Verdict};
-use crate::snapshot::{Exchange, ExchangeResult, Purpose, Snapshot, StopCause};
+use crate::snapshot::{BeforeConsent, Exchange, ExchangeResult, Purpose, Snapshot, StopCause};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -40,10 +42,18 @@ pub struct Report {
     pub pages: Vec<PageView>,
     /// The pages that were not, and why.
     pub unread: Vec<Unread>,
+    /// The walk to the checkout, where there was one.
+    pub walk: Option<WalkView>,
+    /// What was set and loaded before anybody agreed to anything, where a browser
+    /// drew the front page.
+    pub before_consent: Option<BeforeConsent>,
     /// The packs that were judged by.
     pub packs: Vec<PackView>,
     /// What differs from run to run.
     pub run: Run,
+    /// Pictures of pages; those stay in the bundle and in the HTML report.
+    #[serde(skip)]
+    pub(super) sights: Vec<Sight>,
 }
 
 /// What was checked.
@@ -191,7 +201,7 @@ impl Report {
                 kind: page.kind,
                 clicks: page.clicks,
                 language: page.language.clone(),
-                rendered: false,
+                rendered: page.rendered,
                 sha256: page.sha256.clone(),
             })
             .collect();
@@ -212,6 +222,8 @@ impl Report {
             facts,
             pages,
             unread: unread(snapshot, &extraction.pages),
+            walk: snapshot.walk.as_ref().map(WalkView::of),
+            before_consent: snapshot.before_consent.clone(),
             packs,
             run: Run {
                 started_at: snapshot.started_at.clone(),
@@ -229,6 +241,7 @@ impl Report {
                 judge_ms: millis.2,
                 stopped_by: snapshot.stopped_by,
             },
+            sights: pictures::of(snapshot),
         }
     }
 }

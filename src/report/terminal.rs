@@ -2,7 +2,7 @@
 //! what needs a person, why, and where.
 
 use super::texts::Texts;
-use super::{Report, safe};
+use super::{Report, safe, words};
 use crate::facts::Reason;
 use crate::judge::{Level, Outcome, OutcomeKind, Verdict};
 use anstyle::{AnsiColor, Style};
@@ -283,6 +283,7 @@ impl Page {
                 }
             }
         }
+        self.walk(report);
         let packs: Vec<String> =
             report.packs.iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();
         let as_of = self.texts.fill("as-of", &[("date", &report.as_of)]);
@@ -292,6 +293,25 @@ impl Page {
             self.texts.get("packs"),
             packs.join(", ")
         );
+    }
+
+    /// The walk to the checkout in a few lines.
+    fn walk(&mut self, report: &Report) {
+        let Some(walk) = &report.walk else { return };
+        let summary = words::summary(walk, self.texts);
+        let _ = writeln!(self.out, "{BOLD}{}{BOLD:#}", self.texts.get("walk"));
+        self.wrapped(&summary, "  ");
+        if let Some(end) = &walk.ended {
+            let text = words::ending(end, self.texts);
+            self.wrapped(&text, "  ");
+            if let Some(step) = walk.steps.last() {
+                let _ = writeln!(self.out, "    {DIM}{}{DIM:#}", safe::line(&step.url));
+            }
+        }
+        if !walk.withheld.is_empty() {
+            let text = self.texts.count("walk-held", walk.withheld.len());
+            self.wrapped(&text, "  ");
+        }
     }
 
     fn wrapped(&mut self, text: &str, indent: &str) {

@@ -11,6 +11,7 @@
 pub mod bundle;
 pub mod redact;
 mod view;
+mod views;
 mod walk;
 
 pub use view::{ElementBox, Screenshot, View};

@@ -8,4 +8,10 @@ use serde::Deserialize;
 pub struct Banner {
     /// Its button refuses all that is not necessary.
     pub refuse: Vec<String>,
+    /// Its button agrees to all.
+    pub accept: Vec<String>,
+    /// Its button leads to a choice.
+    pub settings: Vec<String>,
+    /// It says what it is about.
+    pub notice: Vec<String>,
 }

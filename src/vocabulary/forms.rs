@@ -24,8 +24,12 @@ pub struct Forms {
     pub all_required: Vec<String>,
     /// The field may be left empty.
     pub optional: Vec<String>,
+    /// What is sold on top of an order: insurance, gift wrapping and the like.
+    pub extras: Vec<String>,
     /// What the choice of a payment method is called.
     pub payment: Vec<String>,
+    /// Payment methods that are credit: invoice, instalments, pay later.
+    pub credit: Vec<String>,
     /// Acceptance that lies in the order itself ("by ordering you ...").
     pub ordering: Vec<String>,
     /// Headings and buttons by what the form is for.

@@ -62,6 +62,8 @@ pub struct GuardMarks {
     pub verbs: Vec<String>,
     /// News ordered or called off by nothing but opening an address.
     pub news_links: Vec<String>,
+    /// Names of fields that hold an address to come back to.
+    pub returns: Vec<String>,
     /// Several requests in one.
     pub batch: Vec<String>,
     /// What is asked by POST and only read.

@@ -34,16 +34,20 @@ pub struct Marks {
     pub checkout_shells: Vec<String>,
     /// Hosts to which a sale may go on.
     pub sale_hosts: Vec<SaleHost>,
+    /// Banners that ask for consent to cookies.
+    pub banners: BannerMarks,
     /// Services that hold parked domains.
     pub parking_hosts: Vec<ParkingHost>,
+    /// Services that follow visitors.
+    pub trackers: Vec<Tracker>,
     /// What WHOIS servers answer to those who asked too often.
     pub registry_limits: Vec<String>,
     /// Marks of contact details.
     pub contact: ContactMarks,
-    /// What the guard of the walk reads in addresses and in what is sent.
-    pub walk_guard: GuardMarks,
     /// Who a walk says that it is where it may type, by country.
     pub visitors: Vec<Visitor>,
+    /// What the guard of the walk reads in addresses and in what is sent.
+    pub walk_guard: GuardMarks,
 }
 
 /// Who a walk says that it is, made up for the shops of one country.
@@ -70,6 +74,16 @@ pub struct Visitor {
     pub city: String,
     /// Region, county or state.
     pub region: String,
+}
+
+/// What consent services call their banners and buttons, as CSS selectors.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct BannerMarks {
+    /// The banner.
+    pub containers: Vec<String>,
+    /// Its button that refuses all that is not necessary.
+    pub refuse: Vec<String>,
 }
 
 /// Marks of contact details that are the same in every language.
@@ -126,6 +140,20 @@ pub struct SaleHost {
     pub kind: String,
     /// Host names; each counts with all below it.
     pub hosts: Vec<String>,
+}
+
+/// The hosts and cookies of one service that follows visitors.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Tracker {
+    /// Name, as its maker writes it.
+    pub name: String,
+    /// `analytics`, `advertising`, `session-recording` or `social`.
+    pub kind: String,
+    /// Host names; each counts with all below it.
+    pub hosts: Vec<String>,
+    /// Names of cookies; one that ends in `*` counts with all that begin so.
+    pub cookies: Vec<String>,
 }
 
 /// The hosts of one service that holds parked domains.
@@ -253,7 +281,9 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
         "checkout-shells",
     ),
     sale_hosts: read(include_str!("../../rules/marks/sale-hosts.yaml"), "sale-hosts"),
+    banners: read(include_str!("../../rules/marks/banners.yaml"), "banners"),
     parking_hosts: read(include_str!("../../rules/marks/parking-hosts.yaml"), "parking-hosts"),
+    trackers: read(include_str!("../../rules/marks/trackers.yaml"), "trackers"),
     registry_limits: read(
         include_str!("../../rules/marks/registry-limits.yaml"),
         "registry-limits",
@@ -288,6 +318,22 @@ impl Marks {
         static NOBODY: LazyLock<Visitor> = LazyLock::new(Visitor::default);
         let of = |code: &str| self.visitors.iter().find(|visitor| visitor.country == code);
         of(country).or_else(|| of("")).unwrap_or(&NOBODY)
+    }
+
+    /// The tracker that a host belongs to.
+    #[must_use]
+    pub fn tracker_host(&self, host: &str) -> Option<&Tracker> {
+        self.trackers.iter().find(|tracker| tracker.hosts.iter().any(|h| within(host, h)))
+    }
+
+    /// The tracker that sets a cookie of this name.
+    #[must_use]
+    pub fn tracker_cookie(&self, name: &str) -> Option<&Tracker> {
+        let is_it = |mark: &String| match mark.strip_suffix('*') {
+            Some(start) => name.starts_with(start),
+            None => name == mark,
+        };
+        self.trackers.iter().find(|tracker| tracker.cookies.iter().any(is_it))
     }
 
     /// Whether a host with a path shows maps.
@@ -356,6 +402,17 @@ mod tests {
         assert!(!marks.contact.messengers.is_empty() && !marks.contact.counties.is_empty());
         assert!(marks.registry_limits.iter().any(|phrase| phrase == "quota exceeded"));
         assert!(marks.sale_hosts.iter().all(|h| ["payment", "platform"].contains(&&*h.kind)));
+        let banners = marks.banners.containers.iter().chain(&marks.banners.refuse);
+        assert!(banners.clone().count() > 20);
+        for selector in banners {
+            assert!(scraper::Selector::parse(selector).is_ok(), "{selector}");
+        }
+        let kinds = ["analytics", "advertising", "session-recording", "social"];
+        assert!(!marks.trackers.is_empty());
+        for tracker in &marks.trackers {
+            assert!(kinds.contains(&tracker.kind.as_str()), "{}", tracker.name);
+            assert!(tracker.hosts.iter().all(|host| host.contains('.')), "{}", tracker.name);
+        }
         for residue in &marks.residue {
             assert!(regex::Regex::new(&residue.pattern).is_ok(), "{}", residue.pattern);
         }

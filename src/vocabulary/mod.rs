@@ -33,7 +33,7 @@ pub use guard::GuardMarks;
 pub use identity::Identity;
 pub use marks::{
     ContactMarks, Dialling, Marks, Messenger, Neighbour, ParkingMarks, Paths, PlaceholderMarks,
-    PlatformMarks, ResiduePattern, Visitor,
+    PlatformMarks, ResiduePattern, Tracker, Visitor,
 };
 pub use pages::{PageNames, PageWords, Pages};
 pub use phrases::{Folded, PhraseMatch, PhraseSet, fold};

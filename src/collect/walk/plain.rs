@@ -13,7 +13,7 @@ use super::plan::page::{owners, type_of};
 use crate::collect::address::without_fragment;
 use crate::collect::clock::now;
 use crate::collect::fetch::{ACCEPT, Shop, redirect};
-use crate::collect::http::{Asking, Want};
+use crate::collect::http::{Outgoing, Want};
 use crate::collect::wall::{self, Asked};
 use crate::extract::{Document, text_of};
 use crate::facts::Reason;
@@ -21,8 +21,12 @@ use crate::snapshot::{
     Answer, Exchange, ExchangeResult, Failure, Purpose, StepAction, View, Withheld, sha256,
 };
 use crate::vocabulary::Marks;
+use bytes::Bytes;
 use reqwest::Method;
-use reqwest::header::{CONTENT_TYPE, HeaderName, ORIGIN, REFERER};
+use reqwest::header::{
+    ACCEPT as HEADER_ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, ORIGIN, REFERER,
+};
+
 use url::Url;
 
 /// Most requests of one walk.
@@ -158,20 +162,26 @@ impl<'a> Plain<'a> {
     ) -> Result<Answer, Failure> {
         let referer = from.and_then(|from| referrer(from, url));
         let origin = from.map(|from| from.origin().ascii_serialization());
-        let mut headers: Vec<(HeaderName, &str)> = Vec::new();
+        let mut headers = HeaderMap::new();
+        let mut put = |name: HeaderName, value: &str| {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(name, value);
+            }
+        };
+        put(HEADER_ACCEPT, ACCEPT);
         if let Some(referer) = &referer {
-            headers.push((REFERER, referer));
+            put(REFERER, referer);
         }
         if body.is_some() {
-            headers.push((CONTENT_TYPE, content_type));
+            put(CONTENT_TYPE, content_type);
             if let Some(origin) = &origin {
-                headers.push((ORIGIN, origin));
+                put(ORIGIN, origin);
             }
         }
         let method = if method == "POST" { Method::POST } else { Method::GET };
-        let asking =
-            Asking { method, accept: ACCEPT, want: Want::Documents, headers: &headers, body };
-        self.shop.http.send(url, &asking).await
+        let body = Bytes::from(body.unwrap_or_default().to_owned());
+        let outgoing = Outgoing { method, url: url.clone(), headers, body };
+        self.shop.http.send(outgoing, Want::Documents).await
     }
 
     /// The page that an answer shows, and whether it keeps the visitor out.

@@ -330,6 +330,7 @@ mod tests {
             snapshot: &snapshot,
             application: None,
             pages,
+            walk: None,
             coverage: Coverage::default(),
             vocabulary,
         };

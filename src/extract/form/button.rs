@@ -60,8 +60,9 @@ static BY_LANGUAGE: LazyLock<Vec<(&'static str, Phrases)>> = LazyLock::new(|| {
 
 static ALL: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(Vocabulary::built_in().languages()));
 
-static WALLETS: LazyLock<PhraseSet<()>> =
-    LazyLock::new(|| PhraseSet::new(Marks::built_in().wallets.iter().map(|name| (name, ()))));
+static WALLETS: LazyLock<PhraseSet<&'static str>> = LazyLock::new(|| {
+    PhraseSet::new(Marks::built_in().wallets.iter().map(|name| (name, name.as_str())))
+});
 
 impl Phrases {
     fn of(languages: &[Language]) -> Self {
@@ -155,6 +156,12 @@ pub(crate) fn goes_on(text: &str) -> bool {
 /// Whether the words name a wallet, whose button passes the form by.
 pub(crate) fn names_wallet(text: &str) -> bool {
     WALLETS.matches(&Folded::new(text))
+}
+
+/// The wallet that the words name, by its longest name.
+pub(super) fn wallet(text: &str) -> Option<&'static str> {
+    let folded = Folded::new(text);
+    WALLETS.find(&folded).max_by_key(|hit| hit.end - hit.start).map(|hit| *hit.value)
 }
 
 /// What the words do, by one set of phrases.

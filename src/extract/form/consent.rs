@@ -17,8 +17,9 @@ static WORDS: LazyLock<PhraseSet<Word>> = LazyLock::new(|| {
     }))
 });
 
+/// What words of a box or sentence speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Word {
+pub(super) enum Word {
     Accept,
     Terms,
     Privacy,
@@ -40,7 +41,7 @@ impl Word {
 }
 
 /// Whether a text holds a word of each of these lists.
-fn speaks(text: &str, wanted: &[Word]) -> bool {
+pub(super) fn speaks(text: &str, wanted: &[Word]) -> bool {
     let folded = Folded::new(text);
     let mut missing: Vec<Word> = wanted.to_vec();
     for hit in WORDS.find(&folded) {
@@ -51,7 +52,7 @@ fn speaks(text: &str, wanted: &[Word]) -> bool {
 
 /// The words of a box: its label, or the whole row where the label only accepts and
 /// what is accepted stands beside it.
-fn words(control: &Control) -> &str {
+pub(super) fn words(control: &Control) -> &str {
     let label = control.shown();
     let bare = speaks(label, &[Word::Accept])
         && !speaks(label, &[Word::Terms])
@@ -65,6 +66,11 @@ pub(super) fn asks(control: &Control) -> bool {
     control.kind == "checkbox"
         && speaks(label, &[Word::Accept])
         && (speaks(label, &[Word::Terms]) || speaks(label, &[Word::Privacy]))
+}
+
+/// Whether a text speaks of accepting the terms, by a box or by the order itself.
+pub(super) fn speaks_of_accepting_terms(text: &str) -> bool {
+    speaks(text, &[Word::Terms, Word::Accept]) || speaks(text, &[Word::Terms, Word::Ordering])
 }
 
 /// The acceptance of the terms in a form.

@@ -22,6 +22,8 @@ mod purpose;
 mod votes;
 mod words;
 
+pub use checkout::{Walked, furthest};
+
 use super::{ButtonReading, Context, Document, FieldReading, FormReading, PageReading, Site};
 use crate::facts::FactSet;
 use layout::{Control, Group};

@@ -57,6 +57,17 @@ pub(super) fn methods(group: &Group, purposes: &[String]) -> Vec<String> {
     out
 }
 
+/// The payment method that is chosen from the start, with its control.
+pub(super) fn chosen<'a>(group: &'a Group, purposes: &[String]) -> Option<(&'a Control, String)> {
+    let control = group.controls.iter().zip(purposes).find_map(|(control, purpose)| {
+        let chosen = control.kind == "radio" && control.checked;
+        (chosen && purpose == "other" && is_choice(control)).then_some(control)
+    })?;
+    let name = [&control.label, &control.after].into_iter().find(|text| !text.trim().is_empty());
+    let name = name.or_else(|| control.images.first())?;
+    Some((control, name.trim().chars().take(80).collect()))
+}
+
 pub(super) fn is_choice(control: &Control) -> bool {
     if !matches!(control.kind.as_str(), "radio" | "select") {
         return false;

@@ -8,6 +8,7 @@
 use super::link::{link_scores, page_key};
 use super::names::{Names, Scores};
 use crate::extract::{PageKind, PageReading, Region, Site};
+use crate::snapshot::Purpose;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use url::Url;
 
@@ -112,7 +113,8 @@ impl Linked {
 /// Where addresses that redirect end, by page key.
 pub(crate) fn redirects(site: &Site<'_>) -> HashMap<String, String> {
     let mut step: HashMap<String, String> = HashMap::new();
-    for exchange in &site.snapshot.exchanges {
+    // Where the walk was led depends on what it did.
+    for exchange in site.snapshot.exchanges.iter().filter(|e| e.purpose != Purpose::Walk) {
         let Some(answer) = exchange.answer() else { continue };
         if !(300..400).contains(&answer.status) {
             continue;

@@ -247,6 +247,11 @@ fn is_soft_404(doc: &Document, words: usize) -> bool {
             .any(|b| b.text.len() < 200 && (says_so(&b.text) || only_404(&b.text)))
 }
 
+/// Whether a page leaves what it says, or its header or footer, to scripts.
+pub(crate) fn leaves_to_script(doc: &Document) -> bool {
+    is_script_shell(doc) || is_script_frame(doc)
+}
+
 /// Whether next to no text stands beside much script, or in the element that
 /// script frameworks draw into.
 fn is_script_shell(doc: &Document) -> bool {

@@ -1,6 +1,6 @@
 //! States the facts under `site`.
 
-use super::{demo, mailboxes, parked, redirect, sale, sisters};
+use super::{demo, mailboxes, parked, redirect, sale, sisters, trackers};
 use crate::extract::{PageReading, Site, pages};
 use crate::facts::{Evidence, Fact, FactSet, Reason};
 use crate::snapshot::{Exchange, ExchangeResult, Purpose};
@@ -27,7 +27,7 @@ pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
     set.put("site.placeholders", placeholders(site));
     set.put("site.broken-links", broken_links(site));
     set.put("site.insecure", insecure(site));
-    set.put("site.trackers-before-consent", Fact::unknown(Reason::NotCollected));
+    set.put("site.trackers-before-consent", trackers::fact(site));
 }
 
 /// The exchanges that led to the front page, in order.

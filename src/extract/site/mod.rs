@@ -14,6 +14,7 @@ mod platform;
 mod redirect;
 mod sale;
 mod sisters;
+mod trackers;
 mod unfinished;
 
 pub(super) use facts::facts;

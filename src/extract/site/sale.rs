@@ -5,14 +5,16 @@
 //! and the checkout. A link from a page that sells to a known payment provider
 //! or platform counts whatever its words are. Against: links in articles and
 //! policies, and sharing or account links of such services, which sell nothing.
+//! Wherever the walk to the checkout came to or was sent on to counts as well.
 //!
 //! Whether a host that is *unknown* belongs to the shop is for a person to find
 //! out.
 
 use super::facts::numbered;
 use super::own::{Belonging, Domains, registrable};
-use crate::extract::{PageKind, PageReading, Region, Site, pages};
+use crate::extract::{FormReading, PageKind, PageReading, Region, Site, pages};
 use crate::facts::{Evidence, Fact};
+use crate::snapshot::Purpose;
 use crate::vocabulary::Marks;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -55,15 +57,45 @@ pub(super) fn fact(site: &Site<'_>) -> Fact {
             }
         }
         for form in &page.forms {
-            let ordering = matches!(form.purpose, Some("cart" | "checkout" | "payment"));
-            if let Some(action) = form.action.as_deref().filter(|_| ordering) {
+            if let Some(action) = form.action.as_deref().filter(|_| is_sale(form)) {
                 let words = form.buttons.first().map_or("", |button| button.text.as_str());
                 hosts.add(page, action, words);
             }
         }
     }
+    walked(site, &mut hosts);
     let coverage = site.coverage.of_kinds(&[PageKind::Cart, PageKind::Checkout]);
     Fact::list(&hosts.values, numbered(hosts.evidence), coverage)
+}
+
+/// Adds the hosts that the walk to the checkout came to or was sent on to.
+fn walked(site: &Site<'_>, hosts: &mut Hosts) {
+    for page in site.walk.iter().flat_map(|walked| walked.beyond_product()) {
+        hosts.add(page, &page.url, &page.title);
+        for form in page.forms.iter().filter(|form| is_sale(form)) {
+            if let Some(action) = &form.action {
+                hosts.add(page, action, form.buttons.first().map_or("", |b| b.text.as_str()));
+            }
+        }
+    }
+    let walk = site.snapshot.exchanges.iter().filter(|e| e.purpose == Purpose::Walk);
+    for exchange in walk {
+        let sent_on = exchange.answer().filter(|answer| (300..400).contains(&answer.status));
+        let target = sent_on
+            .and_then(|answer| answer.header("location"))
+            .and_then(|location| Url::parse(&exchange.url).ok()?.join(location).ok());
+        if let Some(target) = target {
+            let mut evidence =
+                Evidence::new(&exchange.url, &format!("{} → {target}", exchange.url));
+            evidence.seen_at = Some(exchange.seen_at.clone());
+            hosts.put(target.as_str(), evidence);
+        }
+    }
+}
+
+/// Whether a form belongs to a sale.
+fn is_sale(form: &FormReading) -> bool {
+    matches!(form.purpose, Some("cart" | "checkout" | "payment"))
 }
 
 /// Whether a buyer stands on this page.
@@ -93,6 +125,14 @@ fn link_of_sale(kind: Option<PageKind>, region: Region, address: &str) -> Option
 impl Hosts {
     /// Adds the host of an address that a page leads to.
     fn add(&mut self, page: &PageReading, address: &str, words: &str) {
+        let mut evidence = Evidence::new(&page.url, format!("{words} → {address}").trim());
+        evidence.sha256 = Some(page.sha256.clone()).filter(|s| !s.is_empty());
+        evidence.seen_at = Some(page.seen_at.clone()).filter(|s| !s.is_empty());
+        self.put(address, evidence);
+    }
+
+    /// Adds the host of an address.
+    fn put(&mut self, address: &str, evidence: Evidence) {
         let Some(url) = Url::parse(address).ok().filter(|u| u.scheme().starts_with("http")) else {
             return;
         };
@@ -114,9 +154,6 @@ impl Hosts {
             "kind": kind,
             "url": address,
         }));
-        let mut evidence = Evidence::new(&page.url, format!("{words} → {address}").trim());
-        evidence.sha256 = Some(page.sha256.clone()).filter(|s| !s.is_empty());
-        evidence.seen_at = Some(page.seen_at.clone()).filter(|s| !s.is_empty());
         self.evidence.push(evidence);
     }
 }
@@ -125,6 +162,7 @@ impl Hosts {
 mod tests {
     use crate::application::Application;
     use crate::extract::testing::{Visit, page};
+    use crate::snapshot::{ExchangeResult, Purpose, StepAction};
 
     fn hosts(main: &str) -> Vec<(String, String)> {
         let application =
@@ -161,6 +199,32 @@ mod tests {
                 "<form method=post action=https://x.myshopify.com/cart/add><button>Lägg i varukorgen</button></form>"
             ),
             [pair("x.myshopify.com", "platform")]
+        );
+    }
+
+    #[test]
+    fn hosts_that_the_walk_came_to_count() {
+        let html = page("Blå kanna", "<p>249 kr</p>");
+        let mut visit = Visit::new(&[("/", &html)]).walk(&[
+            (StepAction::OpenProduct, "/kanna", &html),
+            (StepAction::OpenCheckout, "/kassa", &html),
+        ]);
+        let walk = visit.0.walk.as_mut().unwrap();
+        walk.steps[1].view.url = "https://kassa.annan.example/k".to_owned();
+        let mut sent = visit.0.exchanges[0].clone();
+        sent.purpose = Purpose::Walk;
+        if let ExchangeResult::Answer(answer) = &mut sent.result {
+            answer.status = 303;
+            answer.headers = vec![("location".to_owned(), "https://pay.klarna.com/x".to_owned())];
+        }
+        visit.0.exchanges.push(sent);
+        let value = visit.facts().get("site.sale-hosts").unwrap().finding.value();
+        let text = |item: &serde_json::Value, key: &str| item[key].as_str().unwrap().to_owned();
+        let found: Vec<_> =
+            value.as_array().unwrap().iter().map(|i| (text(i, "host"), text(i, "kind"))).collect();
+        assert_eq!(
+            found,
+            [pair("kassa.annan.example", "unknown"), pair("pay.klarna.com", "payment")]
         );
     }
 

@@ -51,7 +51,10 @@ impl Cdx {
 /// addresses without a leading `www`, with the parts of the query sorted.
 fn surt(url: &str) -> String {
     let Ok(parsed) = Url::parse(url) else { return super::warc::uri_of(url) };
-    let host = parsed.host_str().unwrap_or("").to_lowercase();
+    // What names no host, such as a URN, stands as it is.
+    let Some(host) = parsed.host_str().map(str::to_lowercase) else {
+        return super::warc::uri_of(url);
+    };
     let mut labels: Vec<&str> = host.split('.').collect();
     let is_name = parsed.domain().is_some();
     if is_name {
@@ -90,6 +93,7 @@ mod tests {
         assert_eq!(surt("https://www.Shop.example/A?C&B=1"), "example,shop)/a?b=1&c");
         assert_eq!(surt("https://wwwshop.example/"), "example,wwwshop)/");
         assert_eq!(surt("http://127.0.0.1:8080/"), "127.0.0.1:8080)/");
+        assert_eq!(surt("urn:fullPage:https://a.example/"), "urn:fullPage:https://a.example/");
         assert_eq!(stamp("2026-01-02T03:04:05.678Z"), "20260102030405");
         assert_eq!(stamp("?"), "00000000000000");
     }

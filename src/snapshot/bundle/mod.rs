@@ -2,7 +2,8 @@
 //!
 //! The file is a ZIP with a fixed set of parts. `archive/data.warc.gz` holds
 //! what was exchanged, one record each; `shopvet/snapshot.json` holds the rest
-//! of the snapshot and says which record belongs where; `datapackage.json`
+//! of the snapshot and says which record belongs where; pages as a visitor saw
+//! them and their pictures are records of their own; `datapackage.json`
 //! holds the size and SHA-256 of every part. Formats: WACZ 1.1.1, WARC 1.1
 //! (ISO 28500:2017), CDXJ, Frictionless data package.
 //!
@@ -66,6 +67,38 @@ struct RecordIds {
     whois: Vec<Option<String>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     registry_extracts: Vec<Option<String>>,
+    /// In the order of [`Snapshot::views`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    views: Vec<ViewIds>,
+}
+
+/// `WARC-Record-ID`s of one view.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct ViewIds {
+    /// The record that holds its HTML; several views and the answer they came
+    /// from may share one.
+    html: String,
+    /// The record that holds its picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    screenshot: Option<String>,
+}
+
+/// Targets of records that hold views, as crawlers that archive with a browser
+/// name theirs: what is held, then the address of the page.
+mod target {
+    /// The document as it stood.
+    pub(super) fn dom(url: &str) -> String {
+        format!("{DOM}{url}")
+    }
+
+    /// The picture of the whole page.
+    pub(super) fn picture(url: &str) -> String {
+        format!("{PICTURE}{url}")
+    }
+
+    pub(super) const DOM: &str = "urn:dom:";
+    pub(super) const PICTURE: &str = "urn:fullPage:";
 }
 
 /// The bytes of a bundle that holds `snapshot`.

@@ -2,12 +2,12 @@
 
 use super::package::{Package, PackageDigest, digest};
 use super::warc::{self, Record};
-use super::{FORMAT, Index, MOST_BYTES, MOST_PART_BYTES, part};
+use super::{FORMAT, Index, MOST_BYTES, MOST_PART_BYTES, ViewIds, part, target};
 use crate::error::{Error, Result};
-use crate::snapshot::{ExchangeResult, RegistryAnswer, Snapshot, sha256};
+use crate::snapshot::{ExchangeResult, RegistryAnswer, Snapshot, View, sha256};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 use zip::{CompressionMethod, ZipArchive};
 
@@ -73,6 +73,7 @@ pub(super) fn snapshot(bytes: &[u8], name: &str) -> Result<Snapshot> {
         || ids.rdap.len() != snapshot.rdap.len()
         || ids.whois.len() != snapshot.whois.len()
         || ids.registry_extracts.len() != snapshot.registry_extracts.len()
+        || ids.views.len() != snapshot.views().count()
     {
         return Err(complaints.say(part::INDEX, "lists other records than answers"));
     }
@@ -91,6 +92,9 @@ pub(super) fn snapshot(bytes: &[u8], name: &str) -> Result<Snapshot> {
                 return Err(complaints.say(part::INDEX, &what));
             }
         }
+    }
+    for (view, ids) in snapshot.views_mut().into_iter().zip(ids.views) {
+        bodies.view(view, &ids)?;
     }
     let texts = snapshot.rdap.iter_mut().zip(ids.rdap);
     let texts = texts.chain(snapshot.whois.iter_mut().zip(ids.whois));
@@ -211,9 +215,11 @@ fn json<T: DeserializeOwned>(bytes: &[u8], part: &str, complaints: &Complaints<'
         .map_err(|error| complaints.say(part, &format!("cannot be read: {error}")))
 }
 
-/// The records that hold a body or text, each to be used once.
+/// The records that hold a body, a text or a view. Each is to be used once, but
+/// for those of views, which may be what another showed.
 struct Bodies<'a> {
     records: BTreeMap<String, Record>,
+    used: BTreeSet<String>,
     complaints: &'a Complaints<'a>,
 }
 
@@ -227,7 +233,7 @@ impl<'a> Bodies<'a> {
                 return Err(complaints.say(part::WARC, &what));
             }
         }
-        Ok(Self { records: by_id, complaints })
+        Ok(Self { records: by_id, used: BTreeSet::new(), complaints })
     }
 
     /// The payload of the record of an answer from `url`.
@@ -235,13 +241,51 @@ impl<'a> Bodies<'a> {
         let wrong = |what: &str| {
             self.complaints.say(part::WARC, &format!("record {id:?} of {url:?} {what}"))
         };
-        let record = self.records.remove(id).ok_or_else(|| wrong("is missing or used twice"))?;
+        let record = self.records.get(id).filter(|_| !self.used.contains(id));
+        let record = record.ok_or_else(|| wrong("is missing or used twice"))?;
         if !matches!(record.kind.as_str(), "response" | "resource")
             || record.target != warc::uri_of(url)
         {
             return Err(wrong("is about something else"));
         }
-        record.payload().ok_or_else(|| wrong("has no end to its header fields"))
+        let payload = record.payload().ok_or_else(|| wrong("has no end to its header fields"))?;
+        self.used.insert(id.to_owned());
+        Ok(payload)
+    }
+
+    /// Fills in what a view showed.
+    fn view(&mut self, view: &mut View, ids: &ViewIds) -> Result<()> {
+        let targets = [target::dom(&view.url), view.url.clone()];
+        view.html = self.shown(&ids.html, &targets, &view.sha256)?;
+        match (&mut view.screenshot, &ids.screenshot) {
+            (None, None) => Ok(()),
+            (Some(picture), Some(id)) => {
+                let targets = [target::picture(&view.url)];
+                picture.bytes = self.shown(id, &targets, &picture.sha256)?;
+                Ok(())
+            }
+            _ => {
+                let what = format!("{:?} has a picture or a record of it, not both", view.url);
+                Err(self.complaints.say(part::INDEX, &what))
+            }
+        }
+    }
+
+    /// The payload of a record of one of these targets with this hash.
+    fn shown(&mut self, id: &str, targets: &[String], hash: &str) -> Result<Bytes> {
+        let wrong = |what: &str| self.complaints.say(part::WARC, &format!("record {id:?} {what}"));
+        let record = self.records.get(id).ok_or_else(|| wrong("is missing"))?;
+        let fits = |url: &String| record.target == warc::uri_of(url);
+        if !matches!(record.kind.as_str(), "response" | "resource") || !targets.iter().any(fits) {
+            return Err(wrong("is about something else"));
+        }
+        let payload = record.payload().ok_or_else(|| wrong("has no end to its header fields"))?;
+        if sha256(&payload) != hash {
+            let of = targets.last().map_or("", String::as_str);
+            return Err(wrong(&format!("does not match the sha256 of {of:?}")));
+        }
+        self.used.insert(id.to_owned());
+        Ok(payload)
     }
 
     fn text(&mut self, answer: &RegistryAnswer, id: Option<String>) -> Result<String> {
@@ -252,9 +296,15 @@ impl<'a> Bodies<'a> {
         })
     }
 
-    /// Sees to it that a viewer would show no answer that was not judged.
+    /// Sees to it that a viewer would show no answer and no page that was not
+    /// judged.
     fn finish(self) -> Result<()> {
-        match self.records.values().find(|record| record.kind == "response") {
+        let shown = |record: &&Record| {
+            let view = [target::DOM, target::PICTURE].iter().any(|t| record.target.starts_with(t));
+            let counts = record.kind == "response" || (record.kind == "resource" && view);
+            counts && !self.used.contains(&record.id)
+        };
+        match self.records.values().find(shown) {
             Some(record) => {
                 let what =
                     format!("holds an answer of {:?} that the index does not list", record.target);

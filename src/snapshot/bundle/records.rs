@@ -2,17 +2,18 @@
 //!
 //! Each HTTP exchange is a `request` and a `response`, or a `request` and a
 //! `metadata` record with the cause of failure. RDAP answers are exchanges too.
-//! WHOIS and DNS answers and
-//! supplied extracts are `resource` records, the certificate chain is
+//! WHOIS and DNS answers, supplied extracts, and pages as a browser drew them
+//! with their pictures are `resource` records, the certificate chain is
 //! `metadata`. Bodies were decoded when they were read, so the header fields
 //! that described the wire are kept under `x-original-`.
 
-use super::RecordIds;
 use super::cdx::Cdx;
 use super::warc::{Draft, Place, Writer, value_of};
+use super::{RecordIds, ViewIds, target};
 use crate::snapshot::{
-    Answer, DnsAnswer, Exchange, ExchangeResult, Failure, RegistryAnswer, Snapshot, TlsRecord,
+    Answer, DnsAnswer, Exchange, ExchangeResult, Failure, RegistryAnswer, Snapshot, TlsRecord, View,
 };
+use std::collections::HashMap;
 use std::io::Result;
 use url::Url;
 
@@ -26,6 +27,9 @@ pub(super) struct Archive {
     pub(super) writer: Writer,
     pub(super) cdx: Cdx,
     pub(super) ids: RecordIds,
+    /// Records by target and hash of what they hold, so that nothing is kept
+    /// twice.
+    held: HashMap<(String, String), String>,
 }
 
 impl Archive {
@@ -35,6 +39,10 @@ impl Archive {
         for exchange in &snapshot.exchanges {
             let id = archive.exchange(exchange)?;
             archive.ids.exchanges.push(id);
+        }
+        for view in snapshot.views() {
+            let ids = archive.view(view)?;
+            archive.ids.views.push(ids);
         }
         for answer in &snapshot.dns {
             archive.dns(answer)?;
@@ -68,7 +76,8 @@ impl Archive {
 
     fn exchange(&mut self, exchange: &Exchange) -> Result<Option<String>> {
         let (url, time) = (exchange.url.as_str(), exchange.seen_at.as_str());
-        let request = self.request(&exchange.method, url, time)?;
+        let sent = exchange.sent.as_deref().unwrap_or("");
+        let request = self.request(&exchange.method, url, time, sent.as_bytes())?;
         match &exchange.result {
             ExchangeResult::Failure(failure) => {
                 self.failure(failure, url, time, &request.id).map(|()| None)
@@ -93,12 +102,66 @@ impl Archive {
                     head: response_head(answer, is_head),
                     payload: &answer.body,
                 })?;
+                self.held.insert((url.to_owned(), answer.sha256.clone()), place.id.clone());
                 if exchange.method == "GET" {
                     self.cdx.add(url, time, &answer.media_type(), answer.status, &place);
                 }
                 Ok(Some(place.id))
             }
         }
+    }
+
+    /// A page as it was seen. One that is byte for byte the answer it came from
+    /// is that record.
+    fn view(&mut self, view: &View) -> Result<ViewIds> {
+        let served = (view.url.clone(), view.sha256.clone());
+        let html = match self.held.get(&served) {
+            Some(id) => id.clone(),
+            None => {
+                let target = target::dom(&view.url);
+                self.once(
+                    target,
+                    &view.sha256,
+                    &view.seen_at,
+                    "text/html; charset=utf-8",
+                    &view.html,
+                )?
+            }
+        };
+        let screenshot = match &view.screenshot {
+            None => None,
+            Some(picture) => {
+                let target = target::picture(&view.url);
+                // No other word of a page's may tell a reader how to take the record.
+                let kind = match picture.media_type.as_str() {
+                    "image/jpeg" => "image/jpeg",
+                    "image/png" => "image/png",
+                    "image/webp" => "image/webp",
+                    _ => "application/octet-stream",
+                };
+                Some(self.once(target, &picture.sha256, &view.seen_at, kind, &picture.bytes)?)
+            }
+        };
+        Ok(ViewIds { html, screenshot })
+    }
+
+    /// The record that holds these bytes for a target, made where there is none.
+    fn once(
+        &mut self,
+        target: String,
+        sha256: &str,
+        date: &str,
+        content_type: &str,
+        payload: &[u8],
+    ) -> Result<String> {
+        let key = (target, sha256.to_owned());
+        if let Some(id) = self.held.get(&key) {
+            return Ok(id.clone());
+        }
+        let place = self.plain("resource", Some(&key.0), date, content_type, payload)?;
+        self.cdx.add(&key.0, date, content_type, 200, &place);
+        self.held.insert(key, place.id.clone());
+        Ok(place.id)
     }
 
     fn registry(&mut self, answer: &RegistryAnswer) -> Result<Option<String>> {
@@ -111,7 +174,7 @@ impl Archive {
                 Some(self.plain("resource", Some(url), time, "text/plain; charset=utf-8", text)?)
             }
             Some(status) => {
-                let request = self.request("GET", url, time)?;
+                let request = self.request("GET", url, time, b"")?;
                 let mime = "application/rdap+json";
                 let head = format!(
                     "{}content-type: {mime}\r\ncontent-length: {}\r\n\r\n",
@@ -169,14 +232,18 @@ impl Archive {
         self.plain("metadata", Some(&url), &tls.seen_at, kind, text.as_bytes()).map(|_| ())
     }
 
-    fn request(&mut self, method: &str, url: &str, time: &str) -> Result<Place> {
+    fn request(&mut self, method: &str, url: &str, time: &str, sent: &[u8]) -> Result<Place> {
         let parsed = Url::parse(url).ok();
         let host = parsed.as_ref().and_then(Url::host_str).unwrap_or("");
         let port = parsed.as_ref().and_then(Url::port).map(|port| format!(":{port}"));
         let path = parsed.as_ref().map_or("/", Url::path);
         let query = parsed.as_ref().and_then(Url::query).map(|query| format!("?{query}"));
+        let length = match sent.len() {
+            0 => String::new(),
+            length => format!("content-length: {length}\r\n"),
+        };
         let head = format!(
-            "{} {path}{} HTTP/1.1\r\nhost: {host}{}\r\n\r\n",
+            "{} {path}{} HTTP/1.1\r\nhost: {host}{}\r\n{length}\r\n",
             value_of(method),
             query.unwrap_or_default(),
             port.unwrap_or_default(),
@@ -188,7 +255,7 @@ impl Archive {
             content_type: REQUEST,
             fields: Vec::new(),
             head: head.into_bytes(),
-            payload: b"",
+            payload: sent,
         })
     }
 
@@ -219,7 +286,7 @@ impl Archive {
         kind: &'static str,
         target: Option<&str>,
         date: &str,
-        content_type: &'static str,
+        content_type: &str,
         payload: &[u8],
     ) -> Result<Place> {
         let (fields, head) = (Vec::new(), Vec::new());

@@ -28,7 +28,7 @@ pub(super) struct Draft<'a> {
     /// `WARC-Date`.
     pub(super) date: &'a str,
     /// Media type of the block.
-    pub(super) content_type: &'static str,
+    pub(super) content_type: &'a str,
     /// Further header fields.
     pub(super) fields: Vec<(&'static str, String)>,
     /// What comes before the payload: the head of an HTTP message, or nothing.

@@ -22,11 +22,15 @@ struct Page<'a> {
 pub(super) fn bundle(snapshot: &Snapshot) -> Result<Vec<u8>> {
     for exchange in &snapshot.exchanges {
         if exchange.answer().is_some_and(|answer| sha256(&answer.body) != answer.sha256) {
-            return Err(Error::Incomplete(format!(
-                "cannot save the visit: the body of {:?} does not match its sha256; \
-                 this is an error in shopvet, please report it",
-                exchange.url
-            )));
+            return Err(mismatch(&exchange.url));
+        }
+    }
+    for view in snapshot.views() {
+        let picture = view.screenshot.as_ref();
+        let fits = sha256(&view.html) == view.sha256
+            && picture.is_none_or(|picture| sha256(&picture.bytes) == picture.sha256);
+        if !fits {
+            return Err(mismatch(&view.url));
         }
     }
     let archive = Archive::of(snapshot).map_err(|error| cannot(&error))?;
@@ -74,6 +78,13 @@ pub(super) fn bundle(snapshot: &Snapshot) -> Result<Vec<u8>> {
         zip.write_all(bytes).map_err(|error| cannot(&error))?;
     }
     Ok(zip.finish().map_err(|error| cannot(&error))?.into_inner())
+}
+
+fn mismatch(url: &str) -> Error {
+    Error::Incomplete(format!(
+        "cannot save the visit: the body of {url:?} does not match its sha256; \
+         this is an error in shopvet, please report it"
+    ))
 }
 
 /// The pages a viewer lists. Titles are the words of the link that led to a

@@ -2,7 +2,8 @@
 //!
 //! Masked: the local part of e-mail addresses, telephone numbers, personal
 //! identity numbers, names and addresses of persons in RDAP and WHOIS answers,
-//! the application's contact, and values of cookies. Kept: names, numbers and
+//! the application's contact, values of cookies, and all of that in what was
+//! sent and typed on the walk to the checkout. Kept: names, numbers and
 //! addresses of companies. The same snapshot always gives the same result,
 //! equal things become equal masks, and redacting twice changes nothing more.
 //! Hashes are made anew, as they are of the masked bodies.
@@ -15,6 +16,8 @@
 //! - an address spelt out (`anna at shop dot example`) is not found;
 //! - bodies that are not text, such as PDF files, cannot be masked: they are
 //!   left out and marked as truncated;
+//! - pictures of pages cannot be masked either: they are left out, with the
+//!   places of elements in them;
 //! - the certificate chain is public and is kept.
 //!
 //! This room must not judge, and must not make up data that could be real.
@@ -22,6 +25,7 @@
 mod identity;
 mod registry;
 mod text;
+mod walk;
 
 use super::{Answer, ExchangeResult, Failure, Snapshot, sha256};
 use crate::application::{Application, Relation};
@@ -50,11 +54,15 @@ pub fn redact(snapshot: &Snapshot) -> Snapshot {
         masker.string(&mut exchange.url);
         masker.option(&mut exchange.referrer);
         masker.option(&mut exchange.link_text);
+        if let Some(sent) = &mut exchange.sent {
+            walk::sent(&mut masker, sent);
+        }
         match &mut exchange.result {
             ExchangeResult::Answer(given) => answer(&mut masker, given),
             ExchangeResult::Failure(failure) => masker.string(&mut failure.detail),
         }
     }
+    walk::views(&mut masker, &mut copy);
     for skipped in &mut copy.skipped {
         masker.string(&mut skipped.url);
         masker.option(&mut skipped.referrer);
@@ -101,6 +109,9 @@ fn learn(masker: &mut Masker, snapshot: &Snapshot, application: Option<&Applicat
         if is_text(answer) {
             masker.learn(&answer.body);
         }
+    }
+    for view in snapshot.views() {
+        masker.learn(&view.html);
     }
     let answers = snapshot.rdap.iter().chain(&snapshot.whois);
     for given in answers.chain(&snapshot.registry_extracts) {

@@ -2,9 +2,12 @@
 
 use super::*;
 use crate::snapshot::{
-    DnsAnswer, Exchange, Limits, Purpose, RegistryAnswer, Snapshot, Target, bundle,
+    BeforeConsent, DnsAnswer, ElementBox, Entry, Exchange, Limits, Purpose, RegistryAnswer,
+    Screenshot, Snapshot, Step, StepAction, Target, View, Walk, WalkEnd, WalkMode, Withheld,
+    bundle,
 };
 use proptest::prelude::*;
+use url::form_urlencoded;
 
 fn snapshot(application: &str, pages: &[(&str, &[u8])], whois: &str) -> Snapshot {
     let time = "2026-11-20T08:30:00Z";
@@ -113,6 +116,103 @@ fn personal_data_goes_and_company_data_stays() {
     assert_eq!(bundle::from_bytes(&bytes, "a.wacz").unwrap(), masked);
 }
 
+fn view(html: &str) -> View {
+    let picture = b"a picture of anna@shop.example";
+    View {
+        url: "https://www.shop.example/kassa".to_owned(),
+        status: Some(200),
+        rendered: true,
+        sha256: sha256(html.as_bytes()),
+        html: Bytes::copy_from_slice(html.as_bytes()),
+        truncated: false,
+        screenshot: Some(Screenshot {
+            media_type: "image/jpeg".to_owned(),
+            width: 4,
+            height: 3,
+            sha256: sha256(picture),
+            bytes: Bytes::from_static(picture),
+        }),
+        boxes: vec![ElementBox { selector: "p".to_owned(), x: 0, y: 1, width: 2, height: 3 }],
+        seen_at: "2026-11-20T08:31:00Z".to_owned(),
+    }
+}
+
+/// A visit that walked and saw drawn pages.
+fn walked(text: &str) -> Snapshot {
+    let mut given = snapshot(APPLICATION, &[("text/html", text.as_bytes())], "");
+    given.exchanges[0].view = Some(view(text));
+    given.exchanges[0].method = "POST".to_owned();
+    given.exchanges[0].sent = Some(
+        form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([("email", "anna@shop.example"), ("tel", "22 33 44 56"), ("x", text)])
+            .finish(),
+    );
+    let step = |text: &str| Step {
+        action: StepAction::Fill,
+        words: text.to_owned(),
+        selector: Some("form > button".to_owned()),
+        entries: vec![Entry {
+            selector: "#mail".to_owned(),
+            label: "E-post".to_owned(),
+            purpose: "email".to_owned(),
+            value: "anna@shop.example".to_owned(),
+        }],
+        past_robots: false,
+        view: view(text),
+    };
+    let walk = Walk {
+        mode: WalkMode::Fill,
+        rendered: true,
+        consented: true,
+        steps: vec![step(text)],
+        withheld: vec![Withheld {
+            url: "https://www.shop.example/kassa".to_owned(),
+            selector: None,
+            what: "POST https://www.shop.example/order?mail=anna@shop.example".to_owned(),
+            ground: "order-words".to_owned(),
+            detail: text.to_owned(),
+        }],
+        ended: Some(WalkEnd {
+            reason: crate::facts::Reason::LoginRequired,
+            obstacle: "sign-in".to_owned(),
+            detail: "Skriv till anna@shop.example.".to_owned(),
+        }),
+        emptied: Some(true),
+        before: None,
+    };
+    given.walk =
+        Some(Walk { before: Some(Box::new(Walk { rendered: false, ..walk.clone() })), ..walk });
+    given.before_consent = Some(BeforeConsent {
+        url: "https://www.shop.example/?a=anna@shop.example".to_owned(),
+        requests: vec!["https://a.example/anna@shop.example".to_owned()],
+        ..BeforeConsent::default()
+    });
+    given
+}
+
+#[test]
+fn a_walk_is_masked_and_its_pictures_are_left_out() {
+    let masked = redact(&walked("<p>Ring 22 33 44 56 eller anna@shop.example</p>"));
+    for view in masked.views() {
+        assert_eq!(view.screenshot, None);
+        assert_eq!(view.boxes, []);
+        assert_eq!(view.html, "<p>Ring 00 00 00 00 eller redacted-2@shop.example</p>");
+        assert_eq!(view.sha256, sha256(&view.html));
+    }
+    assert_eq!(masked.views().count(), 3);
+    assert!(
+        masked.exchanges[0].sent.as_deref().unwrap().starts_with(
+            "email=redacted-2%40shop.example&tel=00+00+00+00&x=%3Cp%3ERing+00+00+00+00+eller"
+        ),
+        "{:?}",
+        masked.exchanges[0].sent
+    );
+    let all = format!("{:?} {:?}", masked.walk, masked.before_consent);
+    assert!(!all.contains("anna@") && !all.contains("22 33 44 56"), "{all}");
+    let bytes = bundle::to_bytes(&masked).unwrap();
+    assert_eq!(bundle::from_bytes(&bytes, "a.wacz").unwrap(), masked);
+}
+
 #[test]
 fn what_cannot_be_masked_is_left_out() {
     let given =
@@ -133,6 +233,8 @@ proptest! {
         let text = words.join(" ");
         let pages: [(&str, &[u8]); 2] = [("text/html", text.as_bytes()), ("text/html", &bytes)];
         let once = redact(&snapshot(APPLICATION, &pages, &text));
+        prop_assert_eq!(&redact(&once), &once);
+        let once = redact(&walked(&text));
         prop_assert_eq!(&redact(&once), &once);
     }
 }

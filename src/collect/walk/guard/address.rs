@@ -9,7 +9,7 @@
 use super::content::{Content, is_code, is_on};
 use super::ground::{ACCOUNT_CHANGE, ORDER_ADDRESS, SUBSCRIPTION};
 use super::lists::lists;
-use super::tokens::{Tokens, decoded};
+use super::tokens::{Mark, Tokens, decoded};
 use super::{Ground, words};
 use crate::vocabulary::Marks;
 use url::Url;
@@ -25,9 +25,12 @@ pub(super) enum Use {
     SendTo,
 }
 
-/// The words of a path.
+/// The words of a path, without the parameters that `;` begins.
 pub(super) fn path(url: &Url) -> Tokens {
-    Tokens::of(url.path())
+    let path = decoded(url.path());
+    let parts: Vec<&str> =
+        path.split('/').map(|part| part.split(';').next().unwrap_or(part)).collect();
+    Tokens::of(&parts.join("/"))
 }
 
 /// Whether an address belongs to a checkout.
@@ -43,16 +46,22 @@ pub(super) fn is_cart(url: &Url) -> bool {
 }
 
 /// Whether an address says one of these anywhere.
-pub(super) fn says(url: &Url, marks: &[super::tokens::Mark]) -> bool {
+pub(super) fn says(url: &Url, marks: &[Mark]) -> bool {
     path(url).says(marks) || query(url).iter().any(|(pair, _, _)| pair.says(marks))
 }
 
-/// The pairs of a query as one path, with their name and value.
+/// The pairs of a query as one path, with their name and value; parameters of the
+/// path are of them.
 fn query(url: &Url) -> Vec<(Tokens, Tokens, Tokens)> {
-    let content = Content::of_query(url.query().unwrap_or(""));
+    let path = decoded(url.path());
+    let parameters = path.split('/').flat_map(|part| part.split(';').skip(1));
+    let all: Vec<&str> = url.query().into_iter().chain(parameters).collect();
+    let content = Content::of_query(&all.join("&"));
     let on = content.pairs.iter().filter(|(name, value)| {
+        let leads = value.starts_with('/') || value.contains("://");
+        let returns = leads && Tokens::of(name).is(&lists().returns);
         // A name alone is switched on.
-        is_on(value) || (value.is_empty() && !name.is_empty())
+        !returns && (is_on(value) || (value.is_empty() && !name.is_empty()))
     });
     on.map(|(name, value)| {
         (Tokens::of(&format!("{name}/{value}")), Tokens::of(name), Tokens::of(value))
@@ -99,7 +108,7 @@ pub(super) fn judge(url: &Url, used: Use, content: &Content) -> Result<(), Groun
         Use::Follow => {
             path.says_but(&lists.order, &lists.harmless)
                 || path.ends_with(&lists.link_ends, &lists.harmless, is_below_names(url))
-                || words::address_orders(&path.spoken())
+                || spoken(url, &path)
                 || query.iter().any(|(pair, name, value)| {
                     pair.says_but(&lists.order, &lists.harmless)
                         || name.is(&lists.link_ends)
@@ -115,6 +124,7 @@ pub(super) fn judge(url: &Url, used: Use, content: &Content) -> Result<(), Groun
                     || words::address_orders(&words.spoken())
             };
             here(&path)
+                || spoken(url, &path)
                 || (is_an_end(url, &path) && !is_a_step(content) && !chooses_payment(url, content))
                 || query.iter().any(|(pair, name, value)| {
                     here(pair) || name.is(&lists.link_ends) || value.is(&lists.link_ends)
@@ -149,6 +159,11 @@ pub(super) fn judge(url: &Url, used: Use, content: &Content) -> Result<(), Groun
     }
 }
 
+/// Whether the words of a path order, cut at capitals or not: both are written.
+fn spoken(url: &Url, path: &Tokens) -> bool {
+    words::address_orders(&path.spoken()) || words::address_orders(&decoded(url.path()))
+}
+
 /// The words behind `#`, where scripts keep a path.
 fn fragment(url: &Url) -> Tokens {
     Tokens::of(url.fragment().unwrap_or(""))
@@ -157,13 +172,19 @@ fn fragment(url: &Url) -> Tokens {
 /// Whether a long mark stands within a longer word, where letter case does not
 /// part words.
 fn holds_a_mark(words: &Tokens) -> bool {
-    let squeezed = words.squeezed();
+    let mut squeezed = words.squeezed();
+    for harmless in lists().harmless.iter().filter_map(Mark::squeezed) {
+        if squeezed.contains(harmless) {
+            squeezed = squeezed.replace(harmless, " ");
+        }
+    }
     lists()
         .order
         .iter()
-        .filter_map(super::tokens::Mark::squeezed)
+        .filter_map(Mark::squeezed)
+        // A step called "payment" begins so.
+        .filter(|mark| !mark.ends_with("pay"))
         .any(|mark| squeezed.contains(mark))
-        && !words.says(&lists().harmless)
 }
 
 /// Whether a path ends in what places an order when something is sent there. A

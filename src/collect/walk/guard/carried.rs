@@ -27,6 +27,11 @@ pub(super) const fn in_checkout(action: Option<StepAction>) -> bool {
     )
 }
 
+/// Whether a step does something, be it in the cart or in the checkout.
+pub(super) const fn acts(action: Option<StepAction>) -> bool {
+    !matches!(action, None | Some(StepAction::OpenProduct | StepAction::Dismiss))
+}
+
 /// Judges what is sent to an address.
 pub(super) fn judge(
     content: &Content,
@@ -84,7 +89,10 @@ fn by_pair(name: &Tokens, value: &str, lists: &Lists) -> Result<(), Ground> {
         return Ok(());
     }
     let words = Tokens::of(value);
-    if words.says_but(&lists.order, &lists.harmless) || words::address_orders(&words.spoken()) {
+    if words.says_but(&lists.order, &lists.harmless)
+        || words::address_orders(&words.spoken())
+        || words::address_orders(value)
+    {
         return Err(ORDER_CONTENT);
     }
     if name.is(&lists.verbs) {

@@ -17,7 +17,7 @@ const APART: &str = "qzzq";
 
 /// What a press on the way may be for: all but opening a product, which may be
 /// called anything.
-const ACTIONS: [StepAction; 10] = [
+const ACTIONS: [StepAction; 9] = [
     StepAction::ChooseOption,
     StepAction::AddToCart,
     StepAction::OpenCart,
@@ -27,7 +27,6 @@ const ACTIONS: [StepAction; 10] = [
     StepAction::Fill,
     StepAction::Continue,
     StepAction::Dismiss,
-    StepAction::EmptyCart,
 ];
 
 /// The phrases that order or pay, and mean nothing else by themselves.

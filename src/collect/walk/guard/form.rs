@@ -118,7 +118,7 @@ pub(super) fn secrets(
             || name.says(&lists.password);
         if secret {
             let empty = !is_hidden(field) && !is_on(field.value);
-            let guest = shape.name
+            let guest = (shape.name || shape.guest)
                 && target.is_some_and(|target| carried::is_guest(content, target, action));
             if !(empty && guest) {
                 return Err(PASSWORD);

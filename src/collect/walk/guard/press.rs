@@ -5,7 +5,7 @@
 //! is not pressed, except a plain link within the shop, which asks for a page.
 
 use super::address::{self, Use};
-use super::carried::{self, in_checkout};
+use super::carried::{self, acts, in_checkout};
 use super::content::Content;
 use super::form::{self, Shape};
 use super::ground::{
@@ -221,7 +221,7 @@ impl Case<'_> {
             return Err(WALLET);
         }
         let own = self.press.page.is_some_and(|page| hosts::is_one_site(page, target));
-        if own || (in_checkout(Some(self.action)) && hosts::is_platform(target)) {
+        if own || (acts(Some(self.action)) && hosts::is_platform(target)) {
             return Ok(());
         }
         Err(FOREIGN_HOST)
@@ -330,7 +330,7 @@ impl Case<'_> {
                     || words.to_checkout;
                 self.is_link() || on
             }
-            StepAction::EmptyCart => self.is_link() || words.remove,
+            StepAction::EmptyCart => !words.vague,
             StepAction::Dismiss => {
                 let sign = self.press.words.trim().chars().count() <= 1;
                 words.refuse || sign || self.marked(&lists.dismiss)
@@ -340,7 +340,7 @@ impl Case<'_> {
             return Err(if words.vague { VAGUE_WORDS } else { UNKNOWN_WORDS });
         }
         // "Confirm", "Submit", "Send" beside other words, where an order is near.
-        let near = in_checkout(Some(self.action)) && !self.is_link();
+        let near = in_checkout(Some(self.action)) && !words.to_checkout && !words.guest;
         if near && words.vague && !words.to_review {
             return Err(VAGUE_WORDS);
         }

@@ -1,7 +1,7 @@
 //! Whether a request may leave.
 
 use super::address::{self, Use};
-use super::carried::{self, in_checkout};
+use super::carried::{self, acts};
 use super::content::Content;
 use super::ground::{
     FOREIGN_POST, LOGIN, NOT_NEEDED, PAYMENT_HOST, REGISTRATION, SCRIPT_ADDRESS, UNREADABLE,
@@ -57,7 +57,7 @@ fn change(sending: &Sending<'_>, content: &Content) -> Result<(), Ground> {
         && !content.operations.is_empty()
         && content.operations.iter().all(|operation| operation.asks);
     // A query of GraphQL only asks, so a shop may keep its goods elsewhere.
-    if !sending.own && !asks && !(in_checkout(action) && hosts::is_platform(url)) {
+    if !sending.own && !asks && !(acts(action) && hosts::is_platform(url)) {
         return Err(FOREIGN_POST);
     }
     if content.unreadable {

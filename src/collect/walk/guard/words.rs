@@ -32,7 +32,6 @@ enum Say {
     Newsletter,
     Wallet,
     Delivery,
-    Remove,
 }
 
 impl Say {
@@ -93,8 +92,6 @@ pub(super) struct Words {
     pub(super) wallet: bool,
     /// They speak of a delivery.
     pub(super) delivery: bool,
-    /// They take something out of the cart, or count it anew.
-    pub(super) remove: bool,
     /// There is no word.
     pub(super) none: bool,
 }
@@ -115,7 +112,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     for language in languages {
         let words = &language.buttons;
         let purpose = |key: &str| language.forms.purposes.get(key).map_or(&[] as &[String], |p| p);
-        let lists: [(&[String], Say); 20] = [
+        let lists: [(&[String], Say); 18] = [
             (&words.clear, Say::Order),
             (&words.duty, Say::Order),
             (&words.weak, Say::Order),
@@ -128,8 +125,6 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             (&words.add_to_cart, Say::Add),
             (&words.buy, Say::Buy),
             (&language.walk.guest, Say::Guest),
-            (&language.walk.remove, Say::Remove),
-            (&language.walk.update, Say::Remove),
             (&language.banner.refuse, Say::Refuse),
             (&words.aside, Say::Aside),
             (&language.prices.shipping, Say::Delivery),
@@ -257,7 +252,6 @@ impl Words {
         out.refuse = says(Say::Refuse);
         out.wallet = says(Say::Wallet);
         out.delivery = says(Say::Delivery);
-        out.remove = says(Say::Remove);
         let bare = |say: Say| {
             found.iter().filter(|hit| hit.say == say).any(|hit| {
                 !found.iter().any(|other| {

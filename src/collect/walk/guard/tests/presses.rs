@@ -205,6 +205,8 @@ const THROUGH_THE_CHECKOUT: &str = r##"
         password | guest | Continue | post /order | @checkout; email/email:email=a; password/new-password:password=
         password | guest | Continue | post /order | @checkout; text/given-name:firstname=A; password/new-password:password=secret
         password | guest | Continue | post /order | @checkout; text/given-name:firstname=A; hidden/:password=
+        pass | guest | Continue | post /en-gb/checkout/ | @login; email/email:username=a@b.example; radio/other:options=anonymous; password/current-password:password=
+        password | guest | Continue | post /en-gb/checkout/ | @login; email/email:username=a@b.example; radio/other:options=existing; password/current-password:password=
         login | guest | Continue | post /login | email/email:email=a
         login | guest | Log in | post /checkout | email/email:email=a
         registration | guest | Continue | post /account/create | text/given-name:first=A; email/email:email=a
@@ -235,6 +237,7 @@ const THROUGH_THE_CHECKOUT: &str = r##"
         refuse | continue | Select payment method | post /checkout/step | radio/other:payment_method=card
         refuse | continue | Pay later | -
         vague-words | continue | Confirm | post /checkout/step | @checkout
+        vague-words | continue | Confirm | /checkout/confirm
         vague-words | continue | Submit | post /checkout/step
         vague-words | continue | Send | -
         vague-words | continue | OK | -

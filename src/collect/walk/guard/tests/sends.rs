@@ -154,6 +154,8 @@ const ON_THE_WAY: &str = r##"
         pass | continue | POST /checkout/address | email=a@b.example&newsletter=0
         pass | continue | POST /checkout/address | {"email":"a@b.example","acceptsMarketing":false}
         pass | dismiss | POST /cookies/reject | all=0
+        pass | add | POST https://lamp-shop.myshopify.com/api/2025-01/graphql.json | {"query":"mutation cartCreate { cartCreate { cart { id } } }"}
+        pass | continue | POST /checkout/address?next=/checkout/confirm | street=A
         pass | continue | POST https://lamp-shop.myshopify.com/checkouts/1 | step=contact_information
     "##;
 
@@ -168,6 +170,8 @@ const ORDERS: &str = r##"
         order-address | add | POST /api/order | {"sku":"A1"}
         order-address | continue | PUT /api/orders/12345 | {"state":"x"}
         order-address | continue | POST /order | name=A&street=B&zip=1
+        order-address | continue | POST /index.php?rest_route=/wc/store/v1/checkout | {"a":1}
+        order-address | continue | POST /checkout/step;do=place-order | a=1
         order-address | continue | POST /buy | id=1
         order-address | continue | POST /pay | id=1
         order-address | continue | POST /checkout/payment | token=1
