@@ -99,6 +99,11 @@ impl<'a> Shop<'a> {
         Self { drawing, ..self }
     }
 
+    /// What draws its pages, where something does.
+    pub(super) fn drawing(&self) -> Option<&'a Drawing> {
+        self.drawing
+    }
+
     /// What a browser must know of the shop. Where robots.txt has been read it
     /// counts for the browser too, unless `past_robots`.
     pub(super) fn place(&self, past_robots: bool) -> Place {
