@@ -99,7 +99,7 @@ impl<'a> Shop<'a> {
         Self { drawing, ..self }
     }
 
-    /// What draws pages of the shop, where anything does.
+    /// What draws its pages, where something does.
     pub(super) fn drawing(&self) -> Option<&'a Drawing> {
         self.drawing
     }

@@ -141,17 +141,15 @@ impl<'a> Plain<'a> {
             .map_err(|ground| withheld(ground.code, ground.sentence.to_owned()))?;
         // Pages of payment providers are not opened: opening may begin a payment.
         let service = Marks::built_in().sale_host(url.host_str().unwrap_or_default());
-        match service {
-            Some(service) if !own && service.kind == "payment" => Err(withheld(
-                super::driver::ELSEWHERE,
-                format!("The address belongs to {}.", service.name),
-            )),
-            _ if !own && method != "GET" => Err(withheld(
-                super::driver::ELSEWHERE,
-                "The form is sent to another host.".to_owned(),
-            )),
-            _ => Ok(()),
+        if service.is_some_and(|service| !own && service.kind == "payment") {
+            let ground = guard::ground::PAYMENT_HOST;
+            return Err(withheld(ground.code, ground.sentence.to_owned()));
         }
+        if !own && method != "GET" {
+            let ground = guard::ground::FOREIGN_POST;
+            return Err(withheld(ground.code, ground.sentence.to_owned()));
+        }
+        Ok(())
     }
 
     async fn ask(

@@ -153,6 +153,12 @@ fn candidate(page: &Page, draws: bool) -> Option<Candidate> {
     })
 }
 
+/// How much speaks for a page, for the tests.
+#[cfg(test)]
+pub(super) fn points(page: &Page, draws: bool) -> Option<i32> {
+    candidate(page, draws).map(|candidate| candidate.points)
+}
+
 /// Whether something has to be chosen before the form can be sent.
 fn needs_choice(page: &Page, form: Option<&OpenForm>) -> bool {
     form.is_some_and(|form| {
@@ -196,7 +202,6 @@ pub(super) fn add_control<'a>(
         !button::names_wallet(&control.all_words)
             && (button::leads(&control.words, Action::AddToCart)
                 || button::leads(&control.all_words, Action::AddToCart))
-            && control.kind != Some(PageKind::Cart)
     };
     let all = || page.presses.iter().filter(|control| !spent(control));
     let mut named: Vec<&Control> = all().filter(says).collect();
