@@ -53,8 +53,12 @@ fn best<'a>(site: &'a Site<'_>) -> Option<(&'a PageReading, Vec<&'a FormReading>
 
 /// Why the checkout, or its last step, was not seen.
 pub(super) fn reason(site: &Site<'_>) -> Reason {
-    if let Some(end) = site.snapshot.walk.as_ref().and_then(|walk| walk.ended.as_ref()) {
-        return end.reason;
+    let walk = site.snapshot.walk.as_ref();
+    if let Some((walk, end)) = walk.and_then(|walk| Some((walk, walk.ended.as_ref()?))) {
+        // A walk that found nothing to begin with says less than the pages do.
+        if !walk.steps.is_empty() || end.reason != Reason::NotCollected {
+            return end.reason;
+        }
     }
     if let Some(reason) = site.coverage.nothing {
         return reason;

@@ -1,7 +1,7 @@
 //! The way to the checkout as far as it was seen, from the walk or the crawl.
 
 use super::crawled;
-use super::walked::{Page, Seen};
+use super::walked::{Page, Seen, Walked};
 use crate::extract::form::button;
 use crate::extract::{ButtonReading, FormReading, PageKind, PageReading, Site};
 use crate::facts::{Evidence, Reason};
@@ -41,7 +41,7 @@ impl<'a> Way<'a> {
     pub(super) fn of(site: &'a Site<'_>) -> Self {
         let reason = crawled::reason(site);
         let crawled = crawled::stage(site);
-        let walked = site.walk.as_ref().map(|walked| (walked.walk, stages(site, &walked.pages)));
+        let walked = site.walk.as_ref().map(|walked| (walked.walk, stages(site, walked)));
         let Some((walk, stages)) = walked else { return Self::crawled(crawled, reason) };
         let button = stages.last().and_then(|stage| stage.button);
         let last = button.is_some_and(|(button, clarity)| is_last(&button.text, clarity));
@@ -113,11 +113,13 @@ fn stops_at_order(walk: &Walk, stage: &Stage<'_>) -> bool {
 }
 
 /// The pages of a walk as stages.
-fn stages<'a>(site: &Site<'_>, pages: &'a [Page<'a>]) -> Vec<Stage<'a>> {
+fn stages<'a>(site: &Site<'_>, walked: &'a Walked<'a>) -> Vec<Stage<'a>> {
     let mut checkout = false;
     let mut stages = Vec::new();
-    for page in pages {
-        checkout |= begins_checkout(page);
+    // The page before the order is of the checkout, even where it is the cart.
+    let arrived = walked.pages.last().filter(|_| walked.walk.ended.is_none());
+    for page in &walked.pages {
+        checkout |= begins_checkout(page) || arrived.is_some_and(|last| last.number == page.number);
         let forms = forms(&page.reading, checkout);
         let button = order_button(site, &page.reading, &forms);
         stages.push(Stage {
