@@ -16,6 +16,7 @@ use super::links::{self, Found, Told};
 use super::log::Log;
 use super::rate::Rate;
 use super::robots::{RobotFiles, Rules};
+use super::walk::guard::{self, Sending};
 use super::wall::Asked;
 use crate::extract::PageKind;
 use crate::facts::Reason;
@@ -99,7 +100,7 @@ impl<'a> Shop<'a> {
         Self { drawing, ..self }
     }
 
-    /// What draws its pages, where something does.
+    /// What draws pages of the shop, where anything does.
     pub(super) fn drawing(&self) -> Option<&'a Drawing> {
         self.drawing
     }
@@ -194,6 +195,9 @@ impl<'a> Shop<'a> {
         let mut url = lead.url.clone();
         let mut hops: Vec<Url> = Vec::new();
         loop {
+            if orders(&url) {
+                return Outcome::Refused(Reason::NotCollected, url);
+            }
             if let Some(reason) = self.rules(&url).await.refusal(&url) {
                 return Outcome::Refused(reason, url);
             }
@@ -335,6 +339,14 @@ impl<'a> Shop<'a> {
 fn is_within(domains: &Mutex<Vec<String>>, url: &Url) -> bool {
     let domain = registrable_domain(url.host_str().unwrap_or_default());
     domains.lock().unwrap_or_else(PoisonError::into_inner).contains(&domain)
+}
+
+/// Whether an address says that opening it orders something: there are shops where
+/// a plain link does.
+fn orders(url: &Url) -> bool {
+    let body: &[u8] = &[];
+    let sending = Sending { method: "GET", url, content_type: "", body, own: true, action: None };
+    guard::send(&sending).is_err()
 }
 
 /// Where an answer redirects to.

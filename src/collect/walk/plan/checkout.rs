@@ -115,20 +115,7 @@ fn last_step(plan: &Plan, page: &Page) -> Option<Move> {
     if at_checkout && order_buttons(page).any(is_strong) {
         return Some(Move::Arrived);
     }
-    // Buttons that stand outside of the form that they send.
-    let loose = page.presses.iter().any(|control| {
-        let clarity = button::clarity(&control.words, None, Vocabulary::built_in());
-        let form = control.form.and_then(|node| page.form(node)).and_then(|form| form.purpose);
-        page.kind() == Some(PageKind::Checkout)
-            && !matches!(control.sort, Sort::Link(_))
-            && !is_onward(&control.words)
-            && matches!(control.region, Region::Main | Region::Aside)
-            && matches!(clarity, Some("clear" | "weak"))
-            && !button::leads(&control.words, Action::ToCheckout)
-            && !button::names_wallet(&control.all_words)
-            && !matches!(form, Some("login" | "newsletter" | "search" | "contact" | "registration"))
-    });
-    if loose && (deciding || !plan.draws) {
+    if page.kind() == Some(PageKind::Checkout) && has_loose(page) && (deciding || !plan.draws) {
         return Some(Move::Arrived);
     }
     let unsure = order_buttons(page).find(|button| !is_strong(button))?;
@@ -136,6 +123,27 @@ fn last_step(plan: &Plan, page: &Page) -> Option<Move> {
         return Some(Move::Arrived);
     }
     Some(Move::End(unclear(&unsure.text)))
+}
+
+/// Whether the page holds a button that says that an order is placed.
+pub(super) fn places_order(page: &Page) -> bool {
+    order_buttons(page).any(is_strong) || has_loose(page)
+}
+
+/// Whether such a button stands outside of a form that is known to order.
+fn has_loose(page: &Page) -> bool {
+    page.presses.iter().any(|control| {
+        let clarity = button::clarity(&control.words, None, Vocabulary::built_in());
+        let form = control.form.and_then(|node| page.form(node)).and_then(|form| form.purpose);
+        !matches!(control.sort, Sort::Link(_))
+            && !is_onward(&control.words)
+            && matches!(control.region, Region::Main | Region::Aside)
+            && matches!(clarity, Some("clear" | "weak"))
+            && !button::leads(&control.words, Action::ToCheckout)
+            && !button::leads(&control.words, Action::AddToCart)
+            && !button::names_wallet(&control.all_words)
+            && !matches!(form, Some("login" | "newsletter" | "search" | "contact" | "registration"))
+    })
 }
 
 /// Goes on as a guest where the page offers it.

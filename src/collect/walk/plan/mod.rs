@@ -28,7 +28,8 @@ use std::collections::{HashMap, HashSet};
 use url::Url;
 
 pub(super) use cart::removal;
-pub(super) use product::{Candidate, candidates};
+pub(super) use product::candidates;
+use product::{Candidate, Found};
 
 /// How often pages that look the same may come back.
 const MAX_SAME: usize = 3;
@@ -76,6 +77,8 @@ pub(super) struct Plan {
     /// The domains of the shop.
     own: Vec<String>,
     candidates: Vec<Candidate>,
+    /// Pages of the shop show nothing without their scripts.
+    shell: bool,
     /// How many of them have been opened.
     opened: usize,
     goal: Goal,
@@ -111,6 +114,7 @@ impl Plan {
             country,
             own,
             candidates: Vec::new(),
+            shell: false,
             opened: 0,
             goal: Goal::Add,
             added: false,
@@ -124,11 +128,15 @@ impl Plan {
         }
     }
 
-    /// The products to try, best first, and where the cart is, as far as the crawl
-    /// saw it.
-    pub(super) fn choose_from(&mut self, candidates: Vec<Candidate>, cart: Option<Url>) {
-        self.candidates = candidates;
-        self.cart = cart;
+    /// What the crawl saw of the way.
+    pub(super) fn choose_from(&mut self, found: Found) {
+        self.candidates = found.candidates;
+        self.cart = found.cart;
+        self.shell = found.shell;
+        // Whose language a shop speaks, there it mostly sells.
+        let language = found.language.and_then(|tag| Vocabulary::built_in().language(&tag));
+        let country = language.and_then(|language| language.countries.first());
+        self.country = self.country.take().or_else(|| country.cloned());
     }
 
     /// What extractors may know of a page.
@@ -169,6 +177,13 @@ impl Plan {
 
     /// The first move, before any page is open.
     pub(super) fn begin(&mut self) -> Move {
+        if self.candidates.is_empty() && self.shell && !self.draws {
+            return Move::End(end(
+                "script",
+                Reason::NeedsJavascript,
+                "The shop shows nothing without its scripts.",
+            ));
+        }
         if self.candidates.is_empty() {
             return Move::End(end(
                 "no-product",

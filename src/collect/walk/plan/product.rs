@@ -34,16 +34,28 @@ pub(in crate::collect::walk) struct Candidate {
     points: i32,
 }
 
-/// The products to try, best first, out of the pages that the crawl read, and the
-/// address of the cart where a page links to it.
+/// What the pages that the crawl read show of the way.
+#[derive(Debug, Default)]
+pub(in crate::collect::walk) struct Found {
+    /// The products to try, best first.
+    pub(in crate::collect::walk) candidates: Vec<Candidate>,
+    /// Where the cart is, where a page links to it.
+    pub(in crate::collect::walk) cart: Option<Url>,
+    /// BCP 47 tag of the shop's language.
+    pub(in crate::collect::walk) language: Option<String>,
+    /// A page shows nothing without its scripts.
+    pub(in crate::collect::walk) shell: bool,
+}
+
+/// Looks for products in the pages that the crawl read.
 pub(in crate::collect::walk) fn candidates(
     snapshot: &Snapshot,
     context: Context<'_>,
     own: &[String],
     draws: bool,
-) -> (Vec<Candidate>, Option<Url>) {
+) -> Found {
     let mut found: Vec<Candidate> = Vec::new();
-    let mut cart = None;
+    let mut seen = Found::default();
     let mut known: HashSet<String> = HashSet::new();
     let mut pages: Vec<(bool, Url, &crate::snapshot::Exchange)> = snapshot
         .exchanges
@@ -72,8 +84,12 @@ pub(in crate::collect::walk) fn candidates(
             (None, None) => continue,
         };
         let page = Page::parse(&html, &url, context);
-        if cart.is_none() {
-            cart = super::cart::address(&page, own);
+        if seen.cart.is_none() {
+            seen.cart = super::cart::address(&page, own);
+        }
+        seen.shell |= page.reading.script_shell;
+        if seen.language.is_none() {
+            seen.language.clone_from(&page.reading.language);
         }
         if let Some(candidate) = candidate(&page, draws)
             && known.insert(candidate.url.to_string())
@@ -104,7 +120,7 @@ pub(in crate::collect::walk) fn candidates(
     }
     found.sort_by_key(|candidate| -candidate.points);
     found.truncate(MAX_KEPT);
-    (found, cart)
+    Found { candidates: found, ..seen }
 }
 
 /// The page as a candidate, where something speaks for it.
