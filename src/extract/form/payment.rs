@@ -89,7 +89,10 @@ pub(super) fn total(doc: &Document, context: Context<'_>) -> Option<TotalReading
     let found = sightings.iter().filter(|sighting| !sighting.former).rfind(|sighting| {
         let own = text(sighting.block).get(..sighting.range.start).unwrap_or("");
         let before = match own.trim() {
-            "" => sighting.block.checked_sub(1).map_or("", text),
+            // The code of the currency alone says nothing of the amount.
+            short if short.chars().count() <= 4 && !speaks(&TOTAL, short) => {
+                sighting.block.checked_sub(1).map_or("", text)
+            }
             own => own,
         };
         before.len() < 80 && speaks(&TOTAL, before)

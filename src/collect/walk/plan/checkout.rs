@@ -288,7 +288,14 @@ fn send_control<'a>(plan: &Plan, page: &'a Page, form: &OpenForm) -> Option<&'a 
     let submits: Vec<&&Control> = all.iter().filter(|c| c.sort == Sort::Submit).collect();
     match (named, submits.as_slice()) {
         (Some(control), _) => Some(control),
-        (None, [only]) => Some(only),
+        // A single button says less; the form has to be one of an order.
+        (None, [only])
+            if form.purpose == Some("checkout")
+                || asks_person(form)
+                || form.fields.iter().any(|field| field.kind == "radio") =>
+        {
+            Some(only)
+        }
         _ => None,
     }
 }

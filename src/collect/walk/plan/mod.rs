@@ -84,8 +84,10 @@ pub(super) struct Plan {
     goal: Goal,
     /// Something was put into the cart.
     added: bool,
-    /// Something may be in the cart.
+    /// Something may be in the cart, and whether that was so before the last was
+    /// put there.
     put: bool,
+    put_before: bool,
     /// Where the cart is.
     cart: Option<Url>,
     /// The cart was asked for.
@@ -119,6 +121,7 @@ impl Plan {
             goal: Goal::Add,
             added: false,
             put: false,
+            put_before: false,
             cart: None,
             in_cart: false,
             setback: None,
@@ -156,12 +159,14 @@ impl Plan {
     /// Notes that what was to put the product into the cart did not work.
     pub(super) fn not_added(&mut self) {
         self.added = false;
-        self.put = false;
+        self.put = self.put_before;
     }
 
-    /// Whether the cart that is open holds nothing.
-    pub(super) fn is_empty(&self, page: &Page) -> bool {
-        page.answered && (cart::is_empty(page) || !cart::holds_something(page))
+    /// Whether the cart that is open holds nothing: it says so, or what was there
+    /// has been taken out and nothing else is seen. A cart that shows nothing from
+    /// the start may only be drawn by script.
+    pub(super) fn is_empty(&self, page: &Page, taken_out: bool) -> bool {
+        page.answered && (cart::is_empty(page) || (taken_out && !cart::holds_something(page)))
     }
 
     /// Whether a view is one of the cart.
@@ -198,8 +203,22 @@ impl Plan {
         next
     }
 
-    /// The move from a page.
+    /// The move from a page that was come to.
     pub(super) fn next(&mut self, page: &Page, wall: Option<&Wall>) -> Move {
+        let seen = self.seen.entry(looks(page)).or_default();
+        *seen += 1;
+        if *seen > MAX_SAME {
+            return Move::End(end(
+                "budget",
+                Reason::Truncated,
+                "The same page came back again and again.",
+            ));
+        }
+        self.again(page, wall)
+    }
+
+    /// Another move from the page that is still open.
+    pub(super) fn again(&mut self, page: &Page, wall: Option<&Wall>) -> Move {
         let next = self.consider(page, wall);
         let next = self.without_order(page, next);
         if let Move::Act(act) = &next {
@@ -214,7 +233,7 @@ impl Plan {
         self.refused.insert((page.to_string(), selector));
         if act.action == StepAction::AddToCart {
             self.goal = Goal::Add;
-            self.added = false;
+            self.not_added();
         }
     }
 
@@ -252,16 +271,6 @@ impl Plan {
         if !page::is_own(&page.url, &self.own) {
             return Move::End(hosted(&page.url));
         }
-        let looks = looks(page);
-        let seen = self.seen.entry(looks).or_default();
-        *seen += 1;
-        if *seen > MAX_SAME {
-            return Move::End(end(
-                "budget",
-                Reason::Truncated,
-                "The same page came back again and again.",
-            ));
-        }
         if !page.answered {
             let lost = end("unreachable", Reason::Unreachable, "The page is not there.");
             return match self.goal {
@@ -293,6 +302,7 @@ impl Plan {
         match act.action {
             StepAction::AddToCart => {
                 self.added = true;
+                self.put_before = self.put;
                 self.put = true;
                 self.goal = Goal::Cart;
                 if self.cart.is_none() {

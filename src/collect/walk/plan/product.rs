@@ -297,7 +297,7 @@ pub(super) fn next(plan: &mut Plan, page: &Page) -> Move {
         return plan.next_product(ended);
     }
     let form = control.form.and_then(|node| page.form(node)).or_else(|| beside(page, control));
-    let entries = match options::choose(plan, page, form) {
+    let entries = match options::choose(plan, page, form, page.place(control.node)) {
         Ok(entries) => entries,
         Err(ended) => return plan.next_product(ended),
     };
