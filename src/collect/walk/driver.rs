@@ -20,10 +20,10 @@ const MAX_STEPS: usize = 18;
 const MAX_MOVES: usize = 40;
 /// Most things taken out of the cart again.
 const MAX_REMOVALS: usize = 4;
-/// The ground on which requests to other hosts are withheld.
-pub(in crate::collect) const ELSEWHERE: &str = "other-host";
-/// All grounds that say that the way goes on at another host.
-const AWAY: [&str; 4] = [ELSEWHERE, "payment-host", "foreign-host", "foreign-post"];
+/// The ground on which the document itself is kept from going to another host.
+pub(in crate::collect) const OTHER_HOST: &str = "other-host";
+/// The grounds that say that the way goes on at another host.
+const ELSEWHERE: [&str; 4] = [OTHER_HOST, "payment-host", "foreign-host", "foreign-post"];
 
 /// One who goes a walk.
 pub(super) struct Driver<'a, H> {
@@ -140,7 +140,7 @@ impl<'a, H: Hand> Driver<'a, H> {
             Trouble::Robots(url) => robots(&url),
             Trouble::Failed(failure) => failed(&failure),
             Trouble::Withheld(withheld) => {
-                let elsewhere = AWAY.contains(&withheld.ground.as_str());
+                let elsewhere = ELSEWHERE.contains(&withheld.ground.as_str());
                 let to = withheld.what.rsplit(' ').next().and_then(|url| Url::parse(url).ok());
                 let to = to.or_else(|| {
                     let page = Page::of(&open?.view, self.plan.context())?;

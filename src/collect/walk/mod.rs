@@ -5,8 +5,7 @@
 //! cart, goes on to the checkout and through its steps, and keeps what is seen
 //! after each. `plan` decides what comes next from the page alone, and is pure;
 //! `guard` has the last word on everything that is pressed or sent, and is pure;
-//! a [`hand`](Hand) does it, over plain HTTP, which costs a hundredth, or in a
-//! browser where scripts are needed.
+//! a [`hand`](Hand) does it, over plain HTTP or in a browser.
 //!
 //! It must never place an order, pay, make an account or subscribe, and must not
 //! type anything unless the visit was told to and a step cannot be passed
@@ -23,13 +22,14 @@ mod press;
 #[doc(hidden)]
 pub use guard::keeps_its_laws as guard_keeps_its_laws;
 
-use super::browser::Ask;
+use super::browser::Drawn;
+use super::draw::Drawing;
 use super::fetch::Shop;
 use super::stop::Stop;
 use super::{Render, Request};
 use crate::extract::country_of;
 use crate::facts::Reason;
-use crate::snapshot::{StopCause, Walk, WalkMode};
+use crate::snapshot::{Failure, StopCause, Walk, WalkMode};
 use driver::Driver;
 use hand::Hand;
 use plan::{Plan, end};
@@ -48,7 +48,9 @@ pub(super) fn share(request: &Request) -> u64 {
     }
 }
 
-/// Walks to the checkout of the shop that was crawled, and keeps the walk.
+/// Walks to the checkout of the shop that was crawled, and keeps the walk: over
+/// plain HTTP first, which costs a hundredth, and in a browser where scripts are
+/// needed.
 pub(super) async fn walk(shop: &Shop<'_>, request: &Request, stop: &Stop) {
     let Some(mode) = request.walk else { return };
     let mut walk = None;
@@ -56,50 +58,74 @@ pub(super) async fn walk(shop: &Shop<'_>, request: &Request, stop: &Stop) {
         let mut hand = plain::Plain::new(shop, request.consented);
         walk = Some(go(&mut hand, shop, request, mode, stop).await);
     }
-    if let Some(drawing) = shop.drawing()
-        && walk.as_ref().is_none_or(may_need_scripts)
-    {
-        let place = shop.place(request.consented);
-        if let Some(mut hand) = drawing.hand(place, ask(country(shop)), shop.log).await {
-            let mut drawn = go(&mut hand, shop, request, mode, stop).await;
-            drawn.before = walk.map(Box::new);
-            walk = Some(drawn);
-        }
-    }
-    let mut walk = walk.unwrap_or_else(|| {
-        let mut walk = begun(mode, true, request.consented);
-        walk.ended =
-            Some(end("browser", Reason::NeedsJavascript, "There is no browser that could walk."));
-        walk
-    });
-    if !walk.rendered
-        && let Some(ended) = walk.ended.as_mut().filter(|e| e.reason == Reason::NeedsJavascript)
-    {
-        ended.detail.push_str(match shop.drawing() {
-            Some(_) => " There was no browser to go on with.",
-            None => " With a browser (--render auto) the walk may go on.",
-        });
+    let mut walk = match (walk, shop.drawing()) {
+        (Some(walk), None) => hinted(walk, "--render never was given"),
+        (Some(walk), Some(_)) if !may_need_script(&walk) => walk,
+        (before, Some(drawing)) => match drawn(shop, drawing, request, mode, stop).await {
+            Ok(walk) => Walk { before: before.map(Box::new), ..walk },
+            Err(failure) => match before {
+                Some(walk) => hinted(walk, &failure.detail),
+                None => nowhere(mode, request.consented, &failure.detail),
+            },
+        },
+        (None, None) => nowhere(mode, request.consented, "there is none"),
+    };
+    if walk.before.as_ref().is_some_and(|before| before.steps.is_empty()) {
+        // A walk that saw nothing is no evidence of anything.
+        walk.before = None;
     }
     shop.log.with(|snapshot| snapshot.walk = Some(walk));
 }
 
-/// Whether a walk over plain HTTP may have ended for want of scripts.
-fn may_need_scripts(walk: &Walk) -> bool {
-    walk.ended.as_ref().is_some_and(|ended| {
-        ended.reason == Reason::NeedsJavascript
-            || matches!(ended.obstacle.as_str(), "script" | "no-way-on" | "no-product")
-    })
+/// Whether a walk ended because it ran no scripts.
+fn needs_script(walk: &Walk) -> bool {
+    walk.ended.as_ref().is_some_and(|end| end.reason == Reason::NeedsJavascript)
 }
 
-/// Puts the question to the guard whether something may be pressed on a page as a
-/// browser shows it at that moment.
-fn ask(country: Option<String>) -> Ask {
-    Box::new(move |view, act| press::ask_anew(view, act, country.as_deref()))
+/// Whether scripts may show a way that was not found without them.
+fn may_need_script(walk: &Walk) -> bool {
+    let lost = |obstacle: &str| matches!(obstacle, "no-way-on" | "no-product");
+    needs_script(walk) || walk.ended.as_ref().is_some_and(|end| lost(&end.obstacle))
 }
 
-/// The country of the shop, as far as it is known.
-fn country(shop: &Shop<'_>) -> Option<String> {
-    shop.log.with(|snapshot| country_of(snapshot))
+/// A walk that ended for want of a browser, saying why there was none.
+fn hinted(mut walk: Walk, why: &str) -> Walk {
+    if needs_script(&walk)
+        && let Some(end) = &mut walk.ended
+    {
+        end.detail = format!("{} No browser could help: {why}.", end.detail);
+    }
+    walk
+}
+
+/// The walk of a browser that is not there.
+fn nowhere(mode: WalkMode, consented: bool, why: &str) -> Walk {
+    let mut walk = begun(mode, true, consented);
+    let detail = format!("No browser could walk: {why}.");
+    walk.ended = Some(end("browser", Reason::NeedsJavascript, &detail));
+    walk
+}
+
+/// The walk in a browser, as a visitor of its own.
+///
+/// # Errors
+/// Why there is no browser.
+async fn drawn(
+    shop: &Shop<'_>,
+    drawing: &Drawing,
+    request: &Request,
+    mode: WalkMode,
+    stop: &Stop,
+) -> Result<Walk, Failure> {
+    let tab = stop.before(drawing.browser().tab(shop.place(request.consented))).await;
+    let tab = tab.map_err(|_| Failure {
+        reason: Reason::Truncated,
+        detail: "the time of the visit was used up".to_owned(),
+    })??;
+    let country = shop.log.with(|snapshot| country_of(snapshot));
+    let mut hand =
+        Drawn::new(tab, Box::new(move |view, act| press::ask_anew(view, act, country.as_deref())));
+    Ok(go(&mut hand, shop, request, mode, stop).await)
 }
 
 /// One walk with one hand.
@@ -113,8 +139,8 @@ async fn go<H: Hand>(
     let draws = hand.draws();
     let mut walk = begun(mode, draws, request.consented);
     let own = shop.domains();
-    let country = country(shop);
     let plan = shop.log.with(|snapshot| {
+        let country = country_of(snapshot);
         let mut plan = Plan::new(mode, draws, country, own.clone());
         let found = plan::candidates(snapshot, plan.context(), &own, draws);
         plan.choose_from(found);

@@ -7,10 +7,10 @@
 
 use super::page::{Control, Field, Page, Sort};
 use super::words::{self, Word};
-use super::{Move, Plan, cart, end, entry, fill, press};
+use super::{Move, Plan, cart, end, entry, fill, options, press};
 use crate::collect::walk::hand::Value;
-use crate::extract::form::OpenForm;
 use crate::extract::form::button::{self, Action};
+use crate::extract::form::{OpenField, OpenForm};
 use crate::extract::{ButtonReading, PageKind, Region};
 use crate::facts::Reason;
 use crate::snapshot::{StepAction, WalkEnd};
@@ -42,6 +42,36 @@ pub(super) fn order_buttons(page: &Page) -> impl Iterator<Item = &ButtonReading>
 /// Whether the words of a button say that an order is placed.
 pub(super) fn is_strong(button: &ButtonReading) -> bool {
     matches!(button.clarity, Some("clear" | "weak"))
+}
+
+/// Whether a button can only lead on, though the choice of payment stands beside it:
+/// its words go on, the choice is made, and neither the terms nor anything of the
+/// person, which an order needs, stand there.
+pub(super) fn only_leads_on(page: &Page, button: &ButtonReading) -> bool {
+    let consents = page.reading.forms.iter().any(|form| form.consent.is_some());
+    let Some(form) = page
+        .doc
+        .find(&button.selector)
+        .and_then(|node| page.presses.iter().find(|control| control.node == node))
+        .and_then(|control| page.form(control.form?))
+    else {
+        return false;
+    };
+    let ticked = |field: &OpenField| match field.kind.as_str() {
+        "radio" => {
+            let mut group = form.fields.iter().filter(|other| other.name == field.name);
+            group.any(|other| page.is_ticked(other.node))
+        }
+        "select" => !options::is_open_list(page, field.node),
+        _ => false,
+    };
+    let card = form.fields.iter().any(|field| field.purpose.starts_with("cc-"));
+    !is_strong(button)
+        && is_onward(&button.text)
+        && !consents
+        && !card
+        && !asks_person(form)
+        && form.fields.iter().filter(|field| field.pays).all(ticked)
 }
 
 /// The end before a button of which nobody can tell what it does.
@@ -118,7 +148,8 @@ fn last_step(plan: &Plan, page: &Page) -> Option<Move> {
     if page.kind() == Some(PageKind::Checkout) && has_loose(page) && (deciding || !plan.draws) {
         return Some(Move::Arrived);
     }
-    let unsure = order_buttons(page).find(|button| !is_strong(button))?;
+    let unsure =
+        order_buttons(page).find(|button| !is_strong(button) && !only_leads_on(page, button))?;
     if deciding && !is_onward(&unsure.text) {
         return Some(Move::Arrived);
     }
@@ -245,10 +276,8 @@ fn is_step(page: &Page, form: &OpenForm) -> bool {
         .iter()
         .any(|field| field.kind == "password" && field.required && page.doc.is_seen(field.node));
     let card = form.fields.iter().any(|field| field.purpose.starts_with("cc-"));
-    !matches!(
-        form.purpose,
-        Some("login" | "newsletter" | "search" | "contact" | "cart" | "payment")
-    ) && !password
+    !matches!(form.purpose, Some("login" | "newsletter" | "search" | "contact" | "cart"))
+        && !password
         && !card
         && matches!(page.doc.region(form.node), Region::Main | Region::Aside)
         && (asks_person(form) || form.fields.iter().any(|f| f.kind == "radio") || form.is_form)

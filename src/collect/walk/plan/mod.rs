@@ -291,6 +291,7 @@ impl Plan {
         let Some(selector) = &act.press else { return next };
         match checkout::order_buttons(page).find(|button| button.selector == *selector) {
             Some(button) if checkout::is_strong(button) => Move::Arrived,
+            Some(button) if checkout::only_leads_on(page, button) => next,
             Some(button) => Move::End(checkout::unclear(&button.text)),
             None => next,
         }

@@ -18,6 +18,18 @@ use url::Url;
 
 /// Most pages read for products.
 const MAX_READ: usize = 40;
+/// What nobody sells anything on. A product may be called after a basket.
+const POLICIES: &[PageKind] = &[
+    PageKind::Terms,
+    PageKind::Privacy,
+    PageKind::Cookies,
+    PageKind::Returns,
+    PageKind::Delivery,
+    PageKind::Complaints,
+    PageKind::Contact,
+    PageKind::About,
+    PageKind::Imprint,
+];
 /// Most candidates kept.
 const MAX_KEPT: usize = 8;
 /// A candidate with this many points need not be looked for further.
@@ -67,10 +79,7 @@ pub(in crate::collect::walk) fn candidates(
             let url = Url::parse(&exchange.url).ok().filter(|_| fine)?;
             let text = exchange.link_text.as_deref().unwrap_or("");
             let kind = link_kind(text, &url, Vocabulary::built_in());
-            let sells = matches!(
-                kind,
-                None | Some(PageKind::Product | PageKind::Category | PageKind::Front)
-            );
+            let sells = !kind.is_some_and(|kind| POLICIES.contains(&kind));
             sells.then_some((kind != Some(PageKind::Product), url, exchange))
         })
         .collect();
@@ -125,7 +134,7 @@ pub(in crate::collect::walk) fn candidates(
 
 /// The page as a candidate, where something speaks for it.
 fn candidate(page: &Page, draws: bool) -> Option<Candidate> {
-    if matches!(page.kind(), Some(PageKind::Cart | PageKind::Checkout)) || page.reading.soft_404 {
+    if page.reading.soft_404 {
         return None;
     }
     let here = page.url.as_str().split(['?', '#']).next().unwrap_or("");
@@ -152,6 +161,7 @@ fn candidate(page: &Page, draws: bool) -> Option<Candidate> {
         }
         // What keeps a product from being sold is seen on its page.
         None if page.kind() == Some(PageKind::Product) => {}
+        None if own.is_some() && is_sold_out(page) => {}
         None => return None,
     }
     if page.kind() == Some(PageKind::Product) {
