@@ -44,6 +44,8 @@ impl Drawing {
         if self.missing.load(Ordering::Relaxed) {
             return None;
         }
+        // The crawl is over by then; its page would only take up memory.
+        *self.tab.lock().await = None;
         match self.browser.tab(place).await {
             Ok(tab) => Some(Drawn::new(tab, ask)),
             Err(failure) => {
