@@ -3,7 +3,7 @@
 //! One tab draws them one after another. Where there is no browser the crawl goes
 //! on with pages as served, and the person is told so once.
 
-use super::browser::{Ask, Browser, Drawn, Place, Sight, Tab};
+use super::browser::{Browser, Place, Sight, Tab};
 use super::log::Log;
 use super::{Event, Render};
 use crate::snapshot::{BeforeConsent, Failure, View};
@@ -38,28 +38,14 @@ impl Drawing {
         wanted && !self.missing.load(Ordering::Relaxed)
     }
 
-    /// A hand that goes through the shop, as a visitor of its own; none where
-    /// there is no browser.
-    pub(super) async fn hand(&self, place: Place, ask: Ask, log: &Log<'_>) -> Option<Drawn> {
-        if self.missing.load(Ordering::Relaxed) {
-            return None;
-        }
-        // The crawl is over by then; its page would only take up memory.
+    /// A visitor of its own, for the walk. The crawl is over by then; its page
+    /// would only take up memory.
+    ///
+    /// # Errors
+    /// There is no browser.
+    pub(super) async fn visitor(&self, place: Place) -> Result<Tab, Failure> {
         *self.tab.lock().await = None;
-        match self.browser.tab(place).await {
-            Ok(tab) => Some(Drawn::new(tab, ask)),
-            Err(failure) => {
-                self.tell_missing(&failure, log);
-                None
-            }
-        }
-    }
-
-    fn tell_missing(&self, failure: &Failure, log: &Log<'_>) {
-        if !self.missing.swap(true, Ordering::Relaxed) {
-            let detail = &failure.detail;
-            log.tell(Event::Note(format!("pages are read as served: {detail}")));
-        }
+        self.browser.tab(place).await
     }
 
     /// A page as it is drawn; none where it cannot be.
@@ -78,8 +64,10 @@ impl Drawing {
         match drawn {
             Ok(sight) => Some(sight.view),
             Err(failure) => {
-                if tab.is_none() {
-                    self.tell_missing(&failure, log);
+                let without = tab.is_none();
+                if without && !self.missing.swap(true, Ordering::Relaxed) {
+                    let detail = failure.detail;
+                    log.tell(Event::Note(format!("pages are read as served: {detail}")));
                 }
                 None
             }

@@ -18,21 +18,18 @@ pub(super) mod hand;
 mod plain;
 mod plan;
 mod press;
-#[cfg(test)]
-mod tests;
 
 #[doc(hidden)]
 pub use guard::keeps_its_laws as guard_keeps_its_laws;
 
-use super::browser::Ask;
+use super::browser::Drawn;
+use super::draw::Drawing;
 use super::fetch::Shop;
 use super::stop::Stop;
 use super::{Render, Request};
-use crate::application::Application;
-use crate::extract::{Context, country_of};
+use crate::extract::country_of;
 use crate::facts::Reason;
-use crate::snapshot::{StopCause, Walk, WalkMode};
-use crate::vocabulary::Vocabulary;
+use crate::snapshot::{Failure, StopCause, Walk, WalkMode};
 use driver::Driver;
 use hand::Hand;
 use plan::{Plan, end};
@@ -51,7 +48,9 @@ pub(super) fn share(request: &Request) -> u64 {
     }
 }
 
-/// Walks to the checkout of the shop that was crawled, and keeps the walk.
+/// Walks to the checkout of the shop that was crawled, and keeps the walk: over
+/// plain HTTP first, which costs a hundredth, and in a browser where scripts are
+/// needed.
 pub(super) async fn walk(shop: &Shop<'_>, request: &Request, stop: &Stop) {
     let Some(mode) = request.walk else { return };
     let mut walk = None;
@@ -59,56 +58,74 @@ pub(super) async fn walk(shop: &Shop<'_>, request: &Request, stop: &Stop) {
         let mut hand = plain::Plain::new(shop, request.consented);
         walk = Some(go(&mut hand, shop, request, mode, stop).await);
     }
-    if let Some(drawing) = shop.drawing()
-        && walk.as_ref().is_none_or(may_need_scripts)
-    {
-        let place = shop.place(request.consented);
-        if let Some(mut hand) = drawing.hand(place, ask(country(shop)), shop.log).await {
-            let mut drawn = go(&mut hand, shop, request, mode, stop).await;
-            drawn.before = walk.map(Box::new);
-            walk = Some(drawn);
-        }
+    let mut walk = match (walk, shop.drawing()) {
+        (Some(walk), None) => hinted(walk, "--render never was given"),
+        (Some(walk), Some(_)) if !may_need_script(&walk) => walk,
+        (before, Some(drawing)) => match drawn(shop, drawing, request, mode, stop).await {
+            Ok(walk) => Walk { before: before.map(Box::new), ..walk },
+            Err(failure) => match before {
+                Some(walk) => hinted(walk, &failure.detail),
+                None => nowhere(mode, request.consented, &failure.detail),
+            },
+        },
+        (None, None) => nowhere(mode, request.consented, "there is none"),
+    };
+    if walk.before.as_ref().is_some_and(|before| before.steps.is_empty()) {
+        // A walk that saw nothing is no evidence of anything.
+        walk.before = None;
     }
-    let walk = walk.unwrap_or_else(|| {
-        let mut walk = begun(mode, true, request.consented);
-        walk.ended =
-            Some(end("browser", Reason::NeedsJavascript, "There is no browser that could walk."));
-        walk
-    });
     shop.log.with(|snapshot| snapshot.walk = Some(walk));
 }
 
-/// Whether a walk over plain HTTP may have ended for want of scripts.
-fn may_need_scripts(walk: &Walk) -> bool {
-    walk.ended.as_ref().is_some_and(|ended| {
-        ended.reason == Reason::NeedsJavascript
-            || matches!(ended.obstacle.as_str(), "script" | "no-way-on" | "no-product")
-    })
+/// Whether a walk ended because it ran no scripts.
+fn needs_script(walk: &Walk) -> bool {
+    walk.ended.as_ref().is_some_and(|end| end.reason == Reason::NeedsJavascript)
 }
 
-/// Puts the question to the guard whether something may be pressed on a page as a
-/// browser shows it at that moment.
-fn ask(country: Option<String>) -> Ask {
-    Box::new(move |view, act| {
-        let context = Context {
-            vocabulary: Vocabulary::built_in(),
-            language: None,
-            country: country.as_deref(),
-        };
-        // A page without an address has nothing that could be pressed.
-        plan::page::Page::of(view, context).map_or(Ok(()), |page| press::ask(&page, act))
-    })
+/// Whether scripts may show a way that was not found without them.
+fn may_need_script(walk: &Walk) -> bool {
+    let lost = |obstacle: &str| matches!(obstacle, "no-way-on" | "no-product");
+    needs_script(walk) || walk.ended.as_ref().is_some_and(|end| lost(&end.obstacle))
 }
 
-/// The country of the shop, as far as it is known.
-fn country(shop: &Shop<'_>) -> Option<String> {
-    shop.log.with(|snapshot| {
-        let application = snapshot
-            .application
-            .as_deref()
-            .and_then(|text| Application::parse(text, "application").ok());
-        country_of(snapshot, application.as_ref())
-    })
+/// A walk that ended for want of a browser, saying why there was none.
+fn hinted(mut walk: Walk, why: &str) -> Walk {
+    if needs_script(&walk)
+        && let Some(end) = &mut walk.ended
+    {
+        end.detail = format!("{} No browser could help: {why}.", end.detail);
+    }
+    walk
+}
+
+/// The walk of a browser that is not there.
+fn nowhere(mode: WalkMode, consented: bool, why: &str) -> Walk {
+    let mut walk = begun(mode, true, consented);
+    let detail = format!("No browser could walk: {why}.");
+    walk.ended = Some(end("browser", Reason::NeedsJavascript, &detail));
+    walk
+}
+
+/// The walk in a browser, as a visitor of its own.
+///
+/// # Errors
+/// Why there is no browser.
+async fn drawn(
+    shop: &Shop<'_>,
+    drawing: &Drawing,
+    request: &Request,
+    mode: WalkMode,
+    stop: &Stop,
+) -> Result<Walk, Failure> {
+    let tab = stop.before(drawing.visitor(shop.place(request.consented))).await;
+    let tab = tab.map_err(|_| Failure {
+        reason: Reason::Truncated,
+        detail: "the time of the visit was used up".to_owned(),
+    })??;
+    let country = shop.log.with(|snapshot| country_of(snapshot));
+    let mut hand =
+        Drawn::new(tab, Box::new(move |view, act| press::ask_anew(view, act, country.as_deref())));
+    Ok(go(&mut hand, shop, request, mode, stop).await)
 }
 
 /// One walk with one hand.
@@ -122,8 +139,8 @@ async fn go<H: Hand>(
     let draws = hand.draws();
     let mut walk = begun(mode, draws, request.consented);
     let own = shop.domains();
-    let country = country(shop);
     let plan = shop.log.with(|snapshot| {
+        let country = country_of(snapshot);
         let mut plan = Plan::new(mode, draws, country, own.clone());
         let (candidates, cart) = plan::candidates(snapshot, plan.context(), &own, draws);
         plan.choose_from(candidates, cart);

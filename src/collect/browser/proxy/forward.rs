@@ -2,7 +2,7 @@
 
 use super::{Reply, Way, bare};
 use crate::collect::http::{Outgoing, Want};
-use crate::collect::walk::driver::ELSEWHERE;
+use crate::collect::walk::driver::OTHER_HOST;
 use crate::collect::walk::guard;
 use crate::facts::Reason;
 use crate::snapshot::{Answer, Failure};
@@ -157,11 +157,11 @@ fn stays(method: &Method, url: &Url, way: &Way) -> Result<(), (&'static str, &'s
     }
     let service = Marks::built_in().sale_host(url.host_str().unwrap_or_default());
     if service.is_some_and(|service| service.kind == "payment") {
-        return Err((ELSEWHERE, "The address belongs to a payment service."));
+        return Err((OTHER_HOST, "The address belongs to a payment service."));
     }
     match *method == Method::GET {
         true => Ok(()),
-        false => Err((ELSEWHERE, "The form is sent to another host.")),
+        false => Err((OTHER_HOST, "The form is sent to another host.")),
     }
 }
 
