@@ -39,7 +39,6 @@ impl Drawing {
     }
 
     /// The browser itself, for the walk.
-    #[allow(dead_code)]
     pub(super) fn browser(&self) -> &Browser {
         &self.browser
     }

@@ -256,8 +256,10 @@ pub(crate) fn read_way(doc: &Document, context: Context<'_>) -> PageReading {
 }
 
 /// The country of a shop, ISO 3166-1 alpha-2, declared or by its host.
-pub(crate) fn country_of(snapshot: &Snapshot, application: Option<&Application>) -> Option<String> {
-    language::country(snapshot, application)
+pub(crate) fn country_of(snapshot: &Snapshot) -> Option<String> {
+    let text = snapshot.application.as_deref();
+    let application = text.and_then(|text| Application::parse(text, "application.yaml").ok());
+    language::country(snapshot, application.as_ref())
 }
 
 /// The answer of an exchange that is a page of the shop that could be read.

@@ -20,8 +20,10 @@ const MAX_STEPS: usize = 18;
 const MAX_MOVES: usize = 40;
 /// Most things taken out of the cart again.
 const MAX_REMOVALS: usize = 4;
-/// The ground on which requests to other hosts are withheld.
-pub(super) const ELSEWHERE: &str = "other-host";
+/// The ground on which the document itself is kept from going to another host.
+pub(in crate::collect) const OTHER_HOST: &str = "other-host";
+/// The grounds that say that the way goes on at another host.
+const ELSEWHERE: [&str; 4] = [OTHER_HOST, "payment-host", "foreign-host", "foreign-post"];
 
 /// One who goes a walk.
 pub(super) struct Driver<'a, H> {
@@ -137,11 +139,15 @@ impl<'a, H: Hand> Driver<'a, H> {
             Trouble::Robots(url) => robots(&url),
             Trouble::Failed(failure) => failed(&failure),
             Trouble::Withheld(withheld) => {
-                let elsewhere = withheld.ground == ELSEWHERE;
+                let elsewhere = ELSEWHERE.contains(&withheld.ground.as_str());
                 let to = withheld.what.rsplit(' ').next().and_then(|url| Url::parse(url).ok());
+                let to = to.or_else(|| {
+                    let page = Page::of(&open?.view, self.plan.context())?;
+                    press::target(&page, act)
+                });
                 walk.withheld.push(*withheld);
                 match (to, open) {
-                    (Some(url), _) if elsewhere => hosted(&url),
+                    (Some(url), _) if elsewhere && !self.shop.holds(&url) => hosted(&url),
                     // Another way may lead on from the same page.
                     (_, Some(open)) if act.press.is_some() => {
                         if let Ok(url) = Url::parse(&open.view.url) {

@@ -141,17 +141,15 @@ impl<'a> Plain<'a> {
             .map_err(|ground| withheld(ground.code, ground.sentence.to_owned()))?;
         // Pages of payment providers are not opened: opening may begin a payment.
         let service = Marks::built_in().sale_host(url.host_str().unwrap_or_default());
-        match service {
-            Some(service) if !own && service.kind == "payment" => Err(withheld(
-                super::driver::ELSEWHERE,
-                format!("The address belongs to {}.", service.name),
-            )),
-            _ if !own && method != "GET" => Err(withheld(
-                super::driver::ELSEWHERE,
-                "The form is sent to another host.".to_owned(),
-            )),
-            _ => Ok(()),
+        if service.is_some_and(|service| !own && service.kind == "payment") {
+            let ground = guard::ground::PAYMENT_HOST;
+            return Err(withheld(ground.code, ground.sentence.to_owned()));
         }
+        if !own && method != "GET" {
+            let ground = guard::ground::FOREIGN_POST;
+            return Err(withheld(ground.code, ground.sentence.to_owned()));
+        }
+        Ok(())
     }
 
     async fn ask(
@@ -195,9 +193,7 @@ impl<'a> Plain<'a> {
     ) -> (View, Option<crate::snapshot::Wall>) {
         let html = text_of(answer);
         let page = answer.is_html().then(|| Document::parse(&html, url));
-        // A checkout that wants its customers to sign in is no wall of the shop; the
-        // plan tells the two apart.
-        let asked = Asked { url: asked, expected: false };
+        let asked = Asked { url: asked, expected: true };
         let wall = wall::recognise(answer, page.as_ref(), url, asked);
         answer.wall.clone_from(&wall);
         let view = View {

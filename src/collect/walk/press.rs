@@ -7,8 +7,44 @@ use super::dataset::{self, Given};
 use super::guard::{self, FieldInHand, FormInHand, Press};
 use super::hand::Act;
 use super::plan::page::{Page, Sort, type_of};
-use crate::snapshot::Withheld;
+use crate::extract::Context;
+use crate::snapshot::{View, Withheld};
+use crate::vocabulary::Vocabulary;
 use std::collections::HashMap;
+use url::Url;
+
+/// Where an act leads, as far as the page tells.
+pub(super) fn target(page: &Page, act: &Act) -> Option<Url> {
+    let node = page.doc.find(act.press.as_deref()?)?;
+    let control = page.presses.iter().find(|control| control.node == node)?;
+    if let Sort::Link(url) = &control.sort {
+        return Some(url.clone());
+    }
+    let element = page.doc.element(node)?.value();
+    let form = control.form.and_then(|form| page.doc.element(form)).map(|form| form.value());
+    let action = element.attr("formaction").or_else(|| form?.attr("action"))?;
+    page.doc.base.join(action.trim()).ok()
+}
+
+/// As [`ask`], of a page as it stands right before the press.
+pub(super) fn ask_anew(view: &View, act: &Act, country: Option<&str>) -> Result<(), Box<Withheld>> {
+    let context = Context { vocabulary: Vocabulary::built_in(), language: None, country };
+    match Page::of(view, context) {
+        Some(page) => ask(&page, act),
+        None => Err(lost(&view.url, act)),
+    }
+}
+
+fn lost(url: &str, act: &Act) -> Box<Withheld> {
+    let ground = guard::ground::UNREADABLE;
+    Box::new(Withheld {
+        url: url.to_owned(),
+        selector: act.press.clone(),
+        what: act.words.clone(),
+        ground: ground.code.to_owned(),
+        detail: ground.sentence.to_owned(),
+    })
+}
 
 /// Whether an act on a page may be done.
 ///
@@ -16,10 +52,11 @@ use std::collections::HashMap;
 /// What is not done, and why.
 pub(super) fn ask(page: &Page, act: &Act) -> Result<(), Box<Withheld>> {
     let Some(selector) = &act.press else { return Ok(()) };
-    let Some(node) = page.doc.find(selector) else { return Ok(()) };
+    // What cannot be found cannot be judged.
+    let Some(node) = page.doc.find(selector) else { return Err(lost(page.url.as_str(), act)) };
     let control = page.presses.iter().find(|control| control.node == node);
     let Some(element) = page.doc.element(node).map(|element| element.value()) else {
-        return Ok(());
+        return Err(lost(page.url.as_str(), act));
     };
     let classes: Vec<&str> = element.classes().collect();
     let named = ["name", "value", "id", "data-action"].iter().filter_map(|name| element.attr(name));

@@ -38,6 +38,23 @@ pub(super) fn kind_of(element: &Element) -> String {
     if kind.is_empty() && element.name() == "input" { "text".to_owned() } else { kind }
 }
 
+/// Whether a button opens a list to choose from that is drawn by script.
+pub(super) fn opens_list(element: &Element) -> bool {
+    element.attr("role") == Some("combobox")
+        || (element.name() == "button" && element.attr("aria-haspopup") == Some("listbox"))
+}
+
+/// Whether an element is kept from everybody, those who listen and those who press
+/// the tabulator included.
+pub(super) fn is_unseen(element: &Element) -> bool {
+    element.attr("aria-hidden") == Some("true") && element.attr("tabindex") == Some("-1")
+}
+
+/// Whether an input only holds the value of something that script draws.
+pub(super) fn is_stand_in(element: &Element) -> bool {
+    is_unseen(element) && element.attr("name").is_none_or(|name| name.trim().is_empty())
+}
+
 /// Themes style links as buttons by these class names.
 pub(super) fn looks_like_button(element: &Element) -> bool {
     element.classes().any(|class| {

@@ -83,7 +83,7 @@ impl Duty {
 
 /// Whether a field by itself says that it must be filled in.
 pub(super) fn is_marked(control: &Control) -> bool {
-    if control.required {
+    if control.required && !control.disabled {
         return true;
     }
     let label = control.shown();
@@ -91,7 +91,7 @@ pub(super) fn is_marked(control: &Control) -> bool {
         return false;
     }
     is_starred(control)
-        || control.required_mark
+        || (control.required_mark && !control.disabled)
         || (!control.is_box() && label.len() < LONG_LABEL && speaks(label, Word::Required))
 }
 

@@ -17,6 +17,9 @@ use std::sync::LazyLock;
 /// Fewer votes than this are no evidence.
 const THRESHOLD: f32 = 2.0;
 
+/// With so many votes a form asks only where to send news, and says so on its button.
+const FOR_NEWS: f32 = 4.0;
+
 /// Names of the purposes, the weightier first, for votes that are even.
 const ORDER: &[&str] =
     &["checkout", "payment", "registration", "login", "contact", "cart", "newsletter", "search"];
@@ -100,12 +103,15 @@ pub(super) fn purpose(
             add(&mut votes, purpose, 0.8);
         }
     }
-    for purpose in &page.named {
+    // A form for news is one on every page, also on those that sell.
+    let for_news = votes.get("newsletter").is_some_and(|score| *score >= FOR_NEWS);
+    for purpose in page.named.iter().filter(|_| !for_news) {
         if matches!(*purpose, "checkout" | "contact" | "login" | "registration" | "cart") {
             add(&mut votes, purpose, if *purpose == "checkout" { 2.0 } else { 1.2 });
         }
     }
     match page.kind {
+        _ if for_news => {}
         Some(PageKind::Checkout) => add(&mut votes, "checkout", 1.5),
         Some(PageKind::Cart) => add(&mut votes, "cart", 1.0),
         Some(PageKind::Contact) => add(&mut votes, "contact", 1.0),

@@ -7,9 +7,9 @@
 //! is for is not decided here.
 
 use super::dom::{
-    MAX_LABEL, element_name, holds_one_field, image_text, invitation, is_silent, kind_of,
-    label_text, last_line, legend, looks_like_button, options, push_words, required_mark, section,
-    text_of,
+    MAX_LABEL, element_name, holds_one_field, image_text, invitation, is_silent, is_stand_in,
+    is_unseen, kind_of, label_text, last_line, legend, looks_like_button, opens_list, options,
+    push_words, required_mark, section, text_of,
 };
 use crate::extract::Document;
 use ego_tree::{NodeId, NodeRef};
@@ -45,7 +45,7 @@ pub(super) struct Group {
 pub(super) struct Control {
     /// The element.
     pub(super) node: NodeId,
-    /// `type`, or `select` / `textarea`; lower case.
+    /// `type`, or `select` / `textarea`, `combobox` for a list drawn by script; lower case.
     pub(super) kind: String,
     /// `name`.
     pub(super) name: String,
@@ -79,6 +79,8 @@ pub(super) struct Control {
     pub(super) row: String,
     /// Descriptions of images in the label.
     pub(super) images: Vec<String>,
+    /// It cannot be filled in as the page stands.
+    pub(super) disabled: bool,
 }
 
 /// A button.
@@ -274,13 +276,16 @@ impl<'a> Walk<'a> {
             "input" => match kind_of(element).as_str() {
                 "hidden" => {}
                 "submit" | "button" | "image" | "reset" => self.button(node, element),
+                _ if is_stand_in(element) => {}
                 _ => self.control(node, element),
             },
             "select" | "textarea" => self.control(node, element),
+            "button" if opens_list(element) => self.list(node, element),
             "button" => self.button(node, element),
             "a" | "div" | "span" => match element.attr("role") {
                 Some("button") => self.button(node, element),
                 Some("checkbox" | "switch") => self.control(node, element),
+                Some("combobox") => self.list(node, element),
                 _ if name == "a" && looks_like_button(element) => self.button(node, element),
                 _ => {}
             },
@@ -380,6 +385,17 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A list to choose from that is drawn by script. One that is drawn over a
+    /// `<select>`, which then nobody sees, is that `<select>`.
+    fn list(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
+        let last = self.group(node, element).and_then(|group| group.controls.last());
+        let over = last.filter(|last| last.kind == "select").map(|last| last.node);
+        let over = over.and_then(|id| self.doc.element(id)).is_some_and(|e| is_unseen(e.value()));
+        if !over {
+            self.control(node, element);
+        }
+    }
+
     fn control(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
         if self.group(node, element).is_none_or(|group| group.controls.len() >= MAX_CONTROLS) {
             self.recent.clear();
@@ -412,7 +428,7 @@ impl<'a> Walk<'a> {
         let mut links = self.links_in(&links_from);
         let mut row = String::new();
         let ticks = kind_of(element) == "checkbox"
-            || !matches!(element.name(), "input" | "select" | "textarea");
+            || (!matches!(element.name(), "input" | "select" | "textarea") && !opens_list(element));
         let around = labels.first().copied().unwrap_or(node).parent();
         if let Some(around) = around.filter(|around| ticks && holds_one_field(around)) {
             // Words and link may stand beside the label.
@@ -426,6 +442,7 @@ impl<'a> Walk<'a> {
             kind: match element.name() {
                 "input" => kind_of(element),
                 "select" | "textarea" => element.name().to_owned(),
+                _ if opens_list(element) => "combobox".to_owned(),
                 _ => "checkbox".to_owned(),
             },
             name: attribute("name"),
@@ -446,6 +463,7 @@ impl<'a> Walk<'a> {
             links,
             row,
             images: self.images_in(&label_nodes),
+            disabled: element.attr("disabled").is_some(),
         };
         let wants_after = control.is_box() && control.label.is_empty();
         if let Some(group) = self.group(node, element)
@@ -534,6 +552,28 @@ mod tests {
             assert_eq!(labels(source), ["Name"], "{source}");
         }
         assert_eq!(labels("<form><input type=checkbox> Yes</form>"), ["Yes"]);
+    }
+
+    #[test]
+    fn lists_drawn_by_script_are_fields_once() {
+        let kinds = |source: &str| -> Vec<(String, String)> {
+            let groups = read(source);
+            let controls = groups.iter().flat_map(|g| &g.controls);
+            controls.map(|c| (c.kind.clone(), c.shown().to_owned())).collect()
+        };
+        let drawn = "<form><label for=c>Country<span>*</span></label>
+            <button type=button id=c role=combobox aria-haspopup=listbox>Choose</button>
+            <input id=x tabindex=-1 aria-hidden=true></form>";
+        assert_eq!(kinds(drawn), [("combobox".to_owned(), "Country *".to_owned())]);
+        let over = "<form><label for=c>Country</label><select id=c tabindex=-1 aria-hidden=true>
+            <option>Norway</select><span><span role=combobox aria-label=Country>Norway</span></span></form>";
+        assert_eq!(kinds(over), [("select".to_owned(), "Country".to_owned())]);
+        let beside = "<form><select aria-label=Size></select><div role=combobox aria-label=Colour></div></form>";
+        assert_eq!(kinds(beside).len(), 2);
+        // A menu is no field.
+        assert!(
+            kinds("<form><input name=a><button aria-haspopup=menu>More</button></form>").len() == 1
+        );
     }
 
     #[test]

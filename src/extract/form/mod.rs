@@ -224,6 +224,57 @@ mod tests {
     }
 
     #[test]
+    fn the_tax_in_the_sum_is_stated_in_many_ways() {
+        for (sum, stated) in [
+            ("<p>Total 297,75 kr (includes 59,55 kr VAT)</p>", true),
+            ("<p>Total 297,75 kr</p><p>Including 59,55 kr VAT</p>", true),
+            (
+                "<table><tr><td>VAT (25%)</td><td>59,55 kr</td></tr><tr><td>Total</td><td>297,75 kr</td></tr></table>",
+                true,
+            ),
+            ("<p>Total 297,75 kr</p><p>Our VAT number is SE559999012301</p>", false),
+            ("<p>Total 297,75 kr</p>", false),
+        ] {
+            let source = format!(
+                "<h1>Checkout</h1><form><label>Name<input name=n></label>{sum}<button>Place order</button></form>"
+            );
+            let forms = forms(&source, "/checkout", "en");
+            let total = forms.iter().find_map(|form| form.total.as_ref()).unwrap();
+            assert_eq!((total.amount.as_str(), total.vat_stated), ("297.75", stated), "{sum}");
+        }
+    }
+
+    #[test]
+    fn the_newsletter_at_the_foot_of_a_checkout_is_no_part_of_it() {
+        let source = "<h1>Checkout</h1><form action=/checkout><label>Name<input name=n></label>
+            <label>Postcode<input name=z></label><button>Pay now</button></form>
+            <footer><form><input type=email name=e placeholder='Your email' required>
+            <button>Subscribe</button></form></footer>";
+        let forms = forms(source, "/checkout", "en");
+        let purposes: Vec<Option<&str>> = forms.iter().map(|form| form.purpose).collect();
+        assert_eq!(purposes, [Some("checkout"), Some("newsletter")]);
+        assert_eq!(forms[1].buttons[0].clarity, None);
+    }
+
+    #[test]
+    fn what_is_shut_demands_nothing() {
+        let source = "<h1>Checkout</h1><form><label>Email<input name=e type=email required></label>
+            <label>Password<input name=p type=password required disabled></label><button>Continue</button></form>";
+        let forms = forms(source, "/checkout", "en");
+        let required: Vec<bool> = forms[0].fields.iter().map(|f| f.required).collect();
+        assert_eq!(required, [true, false]);
+    }
+
+    #[test]
+    fn the_code_of_the_currency_may_stand_before_the_total() {
+        let source = "<h1>Checkout</h1><form><label>Email<input name=e></label><label>Address
+            <input name=a></label><table><tr><th>Subtotal</th><td>£24.00</td></tr><tr><th>Total</th>
+            <td>GBP £27.00</td></tr></table><button>Pay now</button></form>";
+        let total = forms(source, "/checkout", "en")[0].total.clone().unwrap();
+        assert_eq!((total.amount.as_str(), total.currency.as_deref()), ("27.00", Some("GBP")));
+    }
+
+    #[test]
     fn forms_are_told_apart() {
         for (source, purpose) in [
             ("<form><input type=search name=q></form>", Some("search")),

@@ -6,7 +6,7 @@
 
 use super::layout::{Control, Group};
 use super::words::words;
-use crate::extract::price::find;
+use crate::extract::price::find::{self, Sighting};
 use crate::extract::{Context, Document, TotalReading};
 use crate::vocabulary::{Folded, Language, PhraseSet, Vocabulary};
 use std::sync::LazyLock;
@@ -14,10 +14,14 @@ use std::sync::LazyLock;
 /// The most methods that are listed.
 const MAX_METHODS: usize = 40;
 
+/// The longest line of a sum, in bytes.
+const MAX_LINE: usize = 100;
+
 static PAYMENT: LazyLock<PhraseSet<()>> = LazyLock::new(|| set(|l| vec![&l.forms.payment]));
 static TOTAL: LazyLock<PhraseSet<()>> = LazyLock::new(|| set(|l| vec![&l.prices.total]));
 static SHIPPING: LazyLock<PhraseSet<()>> = LazyLock::new(|| set(|l| vec![&l.prices.shipping]));
 static FREE: LazyLock<PhraseSet<()>> = LazyLock::new(|| set(|l| vec![&l.prices.free]));
+static TAX: LazyLock<PhraseSet<()>> = LazyLock::new(|| set(|l| vec![&l.prices.vat_words]));
 static VAT: LazyLock<PhraseSet<()>> =
     LazyLock::new(|| set(|l| vec![&l.prices.vat_included, &l.prices.vat_excluded]));
 
@@ -82,18 +86,28 @@ pub(super) fn is_choice(control: &Control) -> bool {
     named || speaks(&PAYMENT, label)
 }
 
+/// Whether words are the code of a currency and nothing else.
+fn is_currency(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// The total of the order that a page shows.
 pub(super) fn total(doc: &Document, context: Context<'_>) -> Option<TotalReading> {
     let sightings = find::of(doc, context);
     let text = |index: usize| doc.blocks.get(index).map_or("", |block| block.text.as_str());
-    let found = sightings.iter().filter(|sighting| !sighting.former).rfind(|sighting| {
+    let is_sum = |sighting: &&Sighting| {
         let own = text(sighting.block).get(..sighting.range.start).unwrap_or("");
+        // A currency by its code may stand before the amount: "GBP £27.00".
         let before = match own.trim() {
             "" => sighting.block.checked_sub(1).map_or("", text),
+            code if is_currency(code) => sighting.block.checked_sub(1).map_or("", text),
             own => own,
         };
-        before.len() < 80 && speaks(&TOTAL, before)
-    })?;
+        !sighting.former && before.len() < 80 && speaks(&TOTAL, before)
+    };
+    let last = sightings.iter().rfind(is_sum)?;
+    // Behind the sum its line may name the tax in it.
+    let found = sightings.iter().find(|s| s.block == last.block && is_sum(s))?;
     let shipping_stated = doc.blocks.iter().enumerate().any(|(index, block)| {
         speaks(&SHIPPING, &block.text) && {
             let near = [block.text.as_str(), text(index + 1)];
@@ -101,7 +115,14 @@ pub(super) fn total(doc: &Document, context: Context<'_>) -> Option<TotalReading
                 || sightings.iter().any(|s| s.block == index || s.block == index + 1)
         }
     });
-    let vat_stated = doc.blocks.iter().any(|block| speaks(&VAT, &block.text));
+    // *VAT (20%)* stands beside its amount, *includes 59,55 kr VAT* around it.
+    let vat_stated = doc.blocks.iter().enumerate().any(|(index, block)| {
+        let text = block.text.as_str();
+        speaks(&VAT, text)
+            || (text.len() <= MAX_LINE && speaks(&TAX, text) && {
+                sightings.iter().any(|s| s.block == index || s.block == index + 1)
+            })
+    });
     Some(TotalReading {
         amount: found.amount.clone(),
         currency: found.currency.clone(),

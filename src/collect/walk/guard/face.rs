@@ -17,7 +17,8 @@ const APART: &str = "qzzq";
 
 /// What a press on the way may be for: all but opening a product, which may be
 /// called anything.
-const ACTIONS: [StepAction; 9] = [
+const ACTIONS: [StepAction; 10] = [
+    StepAction::EmptyCart,
     StepAction::ChooseOption,
     StepAction::AddToCart,
     StepAction::OpenCart,
@@ -131,7 +132,7 @@ fn by_address(bytes: &mut Bytes<'_>, page: &Url) -> Result<(), String> {
         method,
         url: &url,
         content_type,
-        own: bytes.byte() % 2 == 0,
+        own: bytes.byte().is_multiple_of(2),
         action: ACTIONS.get(bytes.byte() % ACTIONS.len()).copied(),
         body: bytes.0,
     };

@@ -1,7 +1,7 @@
 //! Whether a request may leave.
 
 use super::address::{self, Use};
-use super::carried::{self, acts};
+use super::carried::{self, acts, in_checkout};
 use super::content::Content;
 use super::ground::{
     FOREIGN_POST, LOGIN, NOT_NEEDED, PAYMENT_HOST, REGISTRATION, SCRIPT_ADDRESS, UNREADABLE,
@@ -57,7 +57,8 @@ fn change(sending: &Sending<'_>, content: &Content) -> Result<(), Ground> {
         && !content.operations.is_empty()
         && content.operations.iter().all(|operation| operation.asks);
     // A query of GraphQL only asks, so a shop may keep its goods elsewhere.
-    if !sending.own && !asks && !(acts(action) && hosts::is_platform(url)) {
+    let sale = acts(action) && hosts::is_platform(url);
+    if !(sending.own || asks || sale) {
         return Err(FOREIGN_POST);
     }
     if content.unreadable {
@@ -74,6 +75,10 @@ fn change(sending: &Sending<'_>, content: &Content) -> Result<(), Ground> {
     }
     if address::says(url, &lists().wallet) {
         return Err(WALLET);
+    }
+    // Nothing is sent to a checkout before it is open.
+    if !in_checkout(action) && address::path(url).ends_with(&lists().checkout, &[], true) {
+        return Err(NOT_NEEDED);
     }
     // An operation that is called by its place in a script has no readable name.
     if content.some && !content.has_names() && address::is_checkout(url) {

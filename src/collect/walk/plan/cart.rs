@@ -17,6 +17,9 @@ use url::Url;
 /// Parts of addresses by which carts change on a plain link.
 const CHANGES: &[&str] = &["add", "remove", "delete", "update", "empty", "clear"];
 
+/// Most characters of the words of a control that takes something out.
+const MAX_REMOVE: usize = 90;
+
 /// Where the cart is, by a link of the page.
 pub(super) fn address(page: &Page, own: &[String]) -> Option<Url> {
     link(page, own, |_| false).and_then(|control| match &control.sort {
@@ -36,6 +39,7 @@ fn link<'a>(
             control.kind == Some(PageKind::Cart)
                 && is_own(url, own)
                 && !is_change(url)
+                && !button::leads(&control.words, Action::AddToCart)
                 && !spent(control)
         }
         _ => false,
@@ -80,7 +84,7 @@ pub(super) fn next(plan: &mut Plan, page: &Page) -> Move {
         plan.in_cart = true;
         return Move::Open { action: StepAction::OpenCart, url, words: String::new() };
     }
-    if let Some(control) = to_checkout(plan, page) {
+    if let Some(control) = to_checkout(plan, page, true) {
         return press(page, StepAction::OpenCheckout, control, Vec::new());
     }
     let opens = |control: &&Control| {
@@ -139,7 +143,7 @@ fn from_cart(plan: &mut Plan, page: &Page) -> Move {
         return Move::End(end("date-needed", Reason::NotCollected, &detail));
     }
     let minimum = page.alerts().into_iter().find(|text| words::says(text, Word::MinimumOrder));
-    let control = to_checkout(plan, page);
+    let control = to_checkout(plan, page, true);
     if let (Some(text), false) = (&minimum, control.is_some_and(|c| !c.disabled)) {
         return Move::End(too_small(text));
     }
@@ -174,8 +178,9 @@ pub(super) fn is_empty(page: &Page) -> bool {
     page.says(Word::EmptyCart) && removal(page).is_none()
 }
 
-/// The control that leads on to the checkout.
-pub(super) fn to_checkout<'a>(plan: &Plan, page: &'a Page) -> Option<&'a Control> {
+/// The control that leads on to the checkout: one that says so, or leads there;
+/// where that is enough, one that only goes on.
+pub(super) fn to_checkout<'a>(plan: &Plan, page: &'a Page, loose: bool) -> Option<&'a Control> {
     let leads = |control: &Control| {
         button::leads(&control.words, Action::ToCheckout)
             || button::leads(&control.all_words, Action::ToCheckout)
@@ -190,7 +195,7 @@ pub(super) fn to_checkout<'a>(plan: &Plan, page: &'a Page) -> Option<&'a Control
             && plan.works(control)
             && (control.kind == Some(PageKind::Checkout)
                 || leads(control)
-                || goes_on(page, control))
+                || (loose && goes_on(page, control)))
     };
     page.open().filter(fits).min_by_key(|control| {
         (
@@ -206,6 +211,7 @@ pub(super) fn to_checkout<'a>(plan: &Plan, page: &'a Page) -> Option<&'a Control
 fn goes_on(page: &Page, control: &Control) -> bool {
     let person = control.form.and_then(|node| page.form(node)).is_some_and(|form| {
         matches!(form.purpose, Some("login" | "newsletter" | "search" | "contact" | "registration"))
+            || form.fields.iter().any(|field| field.kind == "password" || field.kind == "email")
     });
     matches!(control.region, Region::Main) && !person && checkout::is_onward(&control.words)
 }
@@ -226,8 +232,12 @@ pub(super) fn holds_something(page: &Page) -> bool {
 /// How one thing is taken out of the cart that is open.
 pub(in crate::collect::walk) fn removal(page: &Page) -> Option<Act> {
     let own = |control: &&Control| matches!(control.region, Region::Main | Region::Aside);
+    // "Remove" stands there alone, or with the name of what is removed.
     let says = |control: &&Control| {
-        words::is(&control.words, Word::Remove) || words::is(&control.all_words, Word::Remove)
+        words::is(&control.words, Word::Remove)
+            || words::is(&control.all_words, Word::Remove)
+            || (control.all_words.chars().count() <= MAX_REMOVE
+                && words::says(&control.all_words, Word::Remove))
     };
     let act = |control: &Control, entries| Act {
         action: StepAction::EmptyCart,

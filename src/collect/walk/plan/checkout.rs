@@ -53,6 +53,9 @@ pub(super) fn unclear(words: &str) -> WalkEnd {
 
 /// Whether words only go on to a next step.
 pub(super) fn is_onward(text: &str) -> bool {
+    if words::is(text, Word::NextStep) {
+        return true;
+    }
     button::goes_on(text)
         && !matches!(
             button::does(text),
@@ -95,7 +98,7 @@ pub(super) fn next(plan: &mut Plan, page: &Page) -> Move {
         return next;
     }
     // Back at the cart, or not yet beyond it.
-    if let Some(control) = cart::to_checkout(plan, page) {
+    if let Some(control) = cart::to_checkout(plan, page, false) {
         return press(page, StepAction::OpenCheckout, control, Vec::new());
     }
     Move::End(obstacle(plan, page))
@@ -118,6 +121,7 @@ fn last_step(plan: &Plan, page: &Page) -> Option<Move> {
         let form = control.form.and_then(|node| page.form(node)).and_then(|form| form.purpose);
         page.kind() == Some(PageKind::Checkout)
             && !matches!(control.sort, Sort::Link(_))
+            && !is_onward(&control.words)
             && matches!(control.region, Region::Main | Region::Aside)
             && matches!(clarity, Some("clear" | "weak"))
             && !button::leads(&control.words, Action::ToCheckout)
@@ -261,10 +265,11 @@ fn send_control<'a>(plan: &Plan, page: &'a Page, form: &OpenForm) -> Option<&'a 
             && plan.works(control)
             && !matches!(control.sort, Sort::Link(_))
             && !button::names_wallet(&control.all_words)
-            && !matches!(
-                button::does(&control.words),
-                Some(Action::Aside | Action::Clear | Action::Weak | Action::AddToCart)
-            )
+            && (is_onward(&control.words)
+                || !matches!(
+                    button::does(&control.words),
+                    Some(Action::Aside | Action::Clear | Action::Weak | Action::AddToCart)
+                ))
             && !words::is(&control.words, Word::Remove)
             && !words::is(&control.words, Word::Update)
     };

@@ -34,6 +34,7 @@ pub(super) fn complete(
 ) -> Result<Filled, WalkEnd> {
     let mut filled = Filled { inputs: Vec::new(), action: StepAction::Continue };
     let mut missing: Vec<String> = Vec::new();
+    let mut agrees: Option<&OpenField> = None;
     let mut groups: HashSet<&str> = HashSet::new();
     for field in &form.fields {
         if page.is_disabled(field.node) || !page.doc.is_seen(field.node) {
@@ -42,10 +43,7 @@ pub(super) fn complete(
         match field.kind.as_str() {
             "checkbox" => {
                 if field.required && !page.is_ticked(field.node) {
-                    return Err(withheld(&format!(
-                        "The step asks to agree to something: {}",
-                        field.label
-                    )));
+                    agrees.get_or_insert(field);
                 }
             }
             "radio" => {
@@ -64,7 +62,10 @@ pub(super) fn complete(
         }
     }
     if missing.is_empty() {
-        return Ok(filled);
+        return match agrees {
+            Some(field) => Err(withheld(&format!("The step asks to agree: {}", name(field)))),
+            None => Ok(filled),
+        };
     }
     let fields = missing.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
     let detail = match plan.mode {

@@ -20,7 +20,6 @@ mod words;
 
 use super::hand::{Act, Input, Value};
 use crate::extract::Context;
-use crate::extract::form::button;
 use crate::facts::Reason;
 use crate::snapshot::{Entry, StepAction, WalkEnd, WalkMode, Wall};
 use crate::vocabulary::{Marks, Vocabulary};
@@ -230,7 +229,9 @@ impl Plan {
     }
 
     fn consider(&mut self, page: &Page, wall: Option<&Wall>) -> Move {
-        if let Some(wall) = wall {
+        // A checkout that asks its customers to sign in may let guests go on.
+        let asks = |wall: &&Wall| wall.reason == Reason::LoginRequired && page.answered;
+        if let Some(wall) = wall.filter(|wall| !asks(wall)) {
             return Move::End(behind(wall));
         }
         if !page::is_own(&page.url, &self.own) {
@@ -317,13 +318,10 @@ impl Plan {
                 "The only way on could have placed an order, and was not taken.",
             );
         }
-        let drawn = page.reading.script_shell
-            || page.open().any(|control| {
-                control.sort == page::Sort::Script
-                    && (button::goes_on(&control.words)
-                        || button::leads(&control.words, button::Action::ToCheckout))
-            });
-        if !self.draws && drawn {
+        // What a page without scripts does not show, its scripts may.
+        let scripted = page.doc.script_chars > 0
+            || page.doc.resources.iter().any(|resource| resource.kind == "script");
+        if !self.draws && scripted {
             return end("script", Reason::NeedsJavascript, detail);
         }
         end("no-way-on", Reason::Ambiguous, detail)

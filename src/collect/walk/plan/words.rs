@@ -23,12 +23,15 @@ pub(super) enum Word {
     Date,
     Remove,
     Update,
+    NextStep,
 }
 
 static WORDS: LazyLock<PhraseSet<Word>> = LazyLock::new(|| {
     PhraseSet::new(Vocabulary::built_in().languages().iter().flat_map(|language| {
-        let walk = &language.walk;
+        let (walk, buttons) = (&language.walk, &language.buttons);
         let lists = [
+            (&buttons.to_payment, Word::NextStep),
+            (&buttons.to_review, Word::NextStep),
             (&walk.guest, Word::Guest),
             (&walk.out_of_stock, Word::OutOfStock),
             (&walk.added, Word::Added),

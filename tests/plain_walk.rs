@@ -1,10 +1,12 @@
 //! Whole walks through small dynamic shops on loopback. The shops count orders,
 //! and there is never one.
 
-use crate::collect::{CaCert, NetworkOptions, Render, Request, visit};
-use crate::facts::Reason;
-use crate::snapshot::{Limits, Purpose, Snapshot, StepAction, Walk, WalkMode};
-use crate::universe::{Request as Asked, Response, Site, Universe, World, page, redirect, reply};
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+use shopvet::collect::{CaCert, NetworkOptions, Render, Request, visit};
+use shopvet::facts::Reason;
+use shopvet::snapshot::{Limits, Purpose, Snapshot, StepAction, Walk, WalkMode};
+use shopvet::universe::{Request as Asked, Response, Site, Universe, World, page, redirect, reply};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
