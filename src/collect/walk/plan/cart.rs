@@ -9,9 +9,11 @@ use super::words::{self, Word};
 use super::{Move, Plan, checkout, end, entry, options, page::Field, press};
 use crate::collect::walk::hand::{Act, Value};
 use crate::extract::form::button::{self, Action};
-use crate::extract::{ButtonReading, PageKind, Region};
+use crate::extract::pages::link_kind;
+use crate::extract::{PageKind, Region};
 use crate::facts::Reason;
 use crate::snapshot::StepAction;
+use crate::vocabulary::Vocabulary;
 use url::Url;
 
 /// Parts of addresses by which carts change on a plain link.
@@ -150,12 +152,9 @@ fn from_cart(plan: &mut Plan, page: &Page) -> Move {
     if let Some(control) = control {
         return press(page, StepAction::OpenCheckout, control, Vec::new());
     }
-    // The cart may order by itself.
-    if let Some(button) = checkout::order_buttons(page).find(|button| checkout::is_strong(button)) {
-        return match says_order(button) {
-            true => Move::Arrived,
-            false => Move::End(checkout::unclear(&button.text)),
-        };
+    // Some carts are the last page before the order.
+    if checkout::places_order(page) && !plan.was_refused(page) {
+        return Move::Arrived;
     }
     if let Some(text) = minimum.or_else(|| page.saying(Word::MinimumOrder)) {
         return Move::End(too_small(&text));
@@ -171,14 +170,6 @@ fn from_cart(plan: &mut Plan, page: &Page) -> Move {
         ));
     }
     Move::End(plan.stuck(page, "No way leads from the cart to the checkout."))
-}
-
-/// Whether the words of a button say in full that it orders and that this costs
-/// money. "Pay" alone leads from many a cart to the checkout.
-fn says_order(button: &ButtonReading) -> bool {
-    button.clarity == Some("clear")
-        && !checkout::is_onward(&button.text)
-        && button.text.split_whitespace().count() > 2
 }
 
 fn too_small(text: &str) -> crate::snapshot::WalkEnd {
@@ -210,6 +201,7 @@ pub(super) fn to_checkout<'a>(plan: &Plan, page: &'a Page, loose: bool) -> Optio
             && plan.works(control)
             && (control.kind == Some(PageKind::Checkout)
                 || leads(control)
+                || sends_to_checkout(page, control)
                 || (loose && goes_on(page, control)))
     };
     page.open().filter(fits).min_by_key(|control| {
@@ -220,6 +212,27 @@ pub(super) fn to_checkout<'a>(plan: &Plan, page: &'a Page, loose: bool) -> Optio
             page.place(control.node),
         )
     })
+}
+
+/// Whether a button sends a form of the cart to the checkout. What its words say of
+/// an order is then said on the way to it; a duty to pay is never that.
+fn sends_to_checkout(page: &Page, control: &Control) -> bool {
+    let Some(form) = control.form.and_then(|node| page.form(node)) else { return false };
+    let action = page.attribute(control.node, "formaction");
+    let action = action.or_else(|| page.attribute(form.node, "action")).unwrap_or("").trim();
+    let asks = form.fields.iter().any(|field| {
+        field.pays
+            || field.purpose == "consent"
+            || matches!(field.kind.as_str(), "email" | "password")
+    });
+    let target = page.doc.base.join(action).ok().filter(|_| !action.is_empty());
+    control.sort == Sort::Submit
+        && !asks
+        && !matches!(button::does(&control.words), Some(Action::Clear | Action::Aside))
+        && !words::says(&control.all_words, Word::Remove)
+        && target.is_some_and(|url| {
+            link_kind("", &url, Vocabulary::built_in()) == Some(PageKind::Checkout)
+        })
 }
 
 /// Whether the words of a button of the page's own part only go on.

@@ -191,7 +191,7 @@ fn write(
     if !page.holds(field).is_empty() {
         return Ok(());
     }
-    let visitor = Marks::built_in().visitor(plan.country.as_deref().unwrap_or(""));
+    let visitor = Marks::built_in().visitor(&home(plan, page));
     let value = value_for(field, visitor);
     if !field.required && !(again && value.is_some() && field.purpose != "organization") {
         return Ok(());
@@ -222,6 +222,20 @@ fn write(
         None => missing.push(name(field)),
     }
     Ok(())
+}
+
+/// Where the visitor lives: in the country that the page stands at, else in that of
+/// the shop.
+fn home(plan: &Plan, page: &Page) -> String {
+    let lists = page
+        .forms
+        .iter()
+        .flat_map(|form| &form.fields)
+        .filter(|field| field.kind == "select" && field.purpose == "country");
+    let stands = lists.filter_map(|field| page.chosen(field.node)).map(|(value, _)| value);
+    let code = |value: &String| value.len() == 2 && value.bytes().all(|b| b.is_ascii_alphabetic());
+    let stands = stands.map(|value| value.to_ascii_uppercase()).find(code);
+    stands.or_else(|| plan.country.clone()).unwrap_or_default()
 }
 
 /// The made-up value for a field, where one is given at all.

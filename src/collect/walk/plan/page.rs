@@ -69,7 +69,8 @@ impl Page {
         let url = Url::parse(&view.url).ok()?;
         let text = String::from_utf8_lossy(&view.html);
         let mut page = Self::parse(&text, &url, context);
-        page.answered = view.status.is_none_or(|status| status < 400);
+        // A form that was not filled in well comes back with 422.
+        page.answered = view.status.is_none_or(|status| status < 400 || status == 422);
         Some(page)
     }
 
