@@ -36,7 +36,7 @@ mod tests;
 #[cfg(feature = "browser")]
 pub(super) use engine::Browser;
 #[cfg(feature = "browser")]
-pub(super) use hand::{Ask, Drawn};
+pub(super) use hand::Drawn;
 #[cfg(feature = "browser")]
 pub(super) use proxy::Place;
 #[cfg(not(feature = "browser"))]
