@@ -78,9 +78,13 @@ const FLAGS: &[&str] = &[
     "--hide-scrollbars",
     "--password-store=basic",
     "--use-mock-keychain",
+    // A page whose scripts take more than this dies of it, alone.
+    "--js-flags=--max-old-space-size=512",
     "--force-color-profile=srgb",
     "--force-device-scale-factor=1",
     "--window-size=1280,900",
+    // The switch has two names, and only one of them is heard.
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--proxy-bypass-list=<-loopback>",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",

@@ -117,7 +117,7 @@ async fn drawn(
     mode: WalkMode,
     stop: &Stop,
 ) -> Result<Walk, Failure> {
-    let tab = stop.before(drawing.browser().tab(shop.place(request.consented))).await;
+    let tab = stop.before(drawing.visitor(shop.place(request.consented))).await;
     let tab = tab.map_err(|_| Failure {
         reason: Reason::Truncated,
         detail: "the time of the visit was used up".to_owned(),

@@ -9,6 +9,9 @@ use crate::extract::{FormReading, PageKind, PageReading, Site, pages};
 use crate::facts::Reason;
 use url::Url;
 
+/// The obstacle of a walk that did not begin.
+const NO_PRODUCT: &str = "no-product";
+
 /// The page that shows most of the checkout.
 pub(super) fn stage<'a>(site: &'a Site<'_>) -> Option<Stage<'a>> {
     let (page, forms) = best(site)?;
@@ -53,7 +56,9 @@ fn best<'a>(site: &'a Site<'_>) -> Option<(&'a PageReading, Vec<&'a FormReading>
 
 /// Why the checkout, or its last step, was not seen.
 pub(super) fn reason(site: &Site<'_>) -> Reason {
-    if let Some(end) = site.snapshot.walk.as_ref().and_then(|walk| walk.ended.as_ref()) {
+    let end = site.snapshot.walk.as_ref().and_then(|walk| walk.ended.as_ref());
+    // Where no product was seen, what kept the crawl from seeing one says more.
+    if let Some(end) = end.filter(|end| end.obstacle != NO_PRODUCT) {
         return end.reason;
     }
     if let Some(reason) = site.coverage.nothing {
@@ -76,5 +81,5 @@ pub(super) fn reason(site: &Site<'_>) -> Reason {
     if site.pages.iter().any(|page| page.script_shell) {
         return Reason::NeedsJavascript;
     }
-    Reason::NotCollected
+    end.map_or(Reason::NotCollected, |end| end.reason)
 }

@@ -217,6 +217,29 @@ fn the_walk_in_a_browser_counts_where_it_got_as_far() {
 }
 
 #[test]
+fn a_cart_that_orders_at_once_is_the_checkout() {
+    let cart = "<h1>Varukorg</h1><p>Blå kanna 249 kr</p><p>Summa 249 kr</p>
+        <form method=post><button>Betala och beställ</button></form>";
+    let visit = walked(&[WHOLE[0], (StepAction::AddToCart, "/cart", cart)]);
+    for visit in [visit.walking(|_| ()), walked(&[(StepAction::OpenCart, "/cart", cart)])] {
+        assert_eq!(value(&visit, "checkout.order-button")["clarity"], "clear");
+        assert_eq!(value(&visit, "checkout.consent")["present"], false);
+    }
+    let stuck = walked(&[(StepAction::AddToCart, "/cart", cart)]);
+    let stuck = stuck.ended(Reason::Ambiguous, "no-way-on");
+    assert_eq!(value(&stuck, "checkout.order-button")["clarity"], "clear");
+}
+
+#[test]
+fn what_kept_the_crawl_from_products_is_why_there_was_no_walk() {
+    let shell = "<!doctype html><html lang=sv><div id=root></div><script src=/app.js></script>";
+    let visit = Visit::new(&[("/", shell)]).walk(&[]).ended(Reason::NotCollected, "no-product");
+    let facts = visit.facts();
+    assert_eq!(finding(&facts, "checkout.reached"), Finding::Unknown(Reason::NeedsJavascript));
+    assert_eq!(finding(&facts, "checkout.obstacle").value()["code"], "no-product");
+}
+
+#[test]
 fn express_buttons_are_found_with_the_terms_beside_them_or_without() {
     let page = format!(
         "{GOODS}<div><button aria-label='Köp med Google Pay'><svg></svg></button></div>
