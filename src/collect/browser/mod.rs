@@ -40,7 +40,7 @@ pub(super) use hand::Drawn;
 #[cfg(feature = "browser")]
 pub(super) use proxy::Place;
 #[cfg(not(feature = "browser"))]
-pub(super) use stand_in::{Ask, Browser, Drawn, Place, Tab};
+pub(super) use stand_in::{Browser, Drawn, Place, Tab};
 #[cfg(feature = "browser")]
 pub(super) use tab::Tab;
 
