@@ -160,6 +160,7 @@ pub(super) async fn start(start: Start<'_>) -> Result<Running, Failure> {
     // Neither flags nor folders of the person's own browser.
     command.env_remove("CHROMIUM_FLAGS").env_remove("CHROMIUM_USER_FLAGS");
     command.env("XDG_CONFIG_HOME", &folder).env("XDG_CACHE_HOME", &folder);
+    command.env("TMPDIR", &folder);
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
     #[cfg(unix)]
     command.process_group(0);

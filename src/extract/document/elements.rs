@@ -1,6 +1,7 @@
 //! What an element does to the layout: begins a block, hides its text, opens a region.
 
 use super::Region;
+use super::attributes::Attributes;
 
 /// Elements that begin a new block.
 pub(super) fn is_block(name: &str) -> bool {
@@ -86,7 +87,7 @@ pub(super) fn is_unseen(element: &scraper::node::Element) -> bool {
 /// Whether an element is a panel that a tab or a heading opens: what it holds is
 /// there for whoever asks, as the answers in a list of questions are.
 fn is_panel(element: &scraper::node::Element) -> bool {
-    element.attr("role") == Some("tabpanel")
+    element.attribute("role") == Some("tabpanel")
         || element.classes().chain(element.id()).any(|name| {
             name.to_ascii_lowercase().split(['-', '_']).any(|token| {
                 matches!(
@@ -129,7 +130,7 @@ pub(super) fn region_of(element: &scraper::node::Element) -> Option<Region> {
     }
     // Most elements have no attributes at all.
     element.attrs().next()?;
-    match element.attr("role") {
+    match element.attribute("role") {
         Some("banner") => return Some(Region::Header),
         Some("navigation") => return Some(Region::Nav),
         Some("contentinfo") => return Some(Region::Footer),

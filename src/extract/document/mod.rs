@@ -15,10 +15,13 @@
 //! [`bounds`](super::bounds). A page beyond that ends there, and says so in
 //! [`Document::cut`].
 
+mod attributes;
 mod elements;
 mod plain;
 mod selector;
 mod walk;
+
+pub(in crate::extract) use attributes::Attributes;
 
 use super::bounds;
 use super::price::find::Sighting;

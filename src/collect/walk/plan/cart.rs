@@ -10,7 +10,7 @@ use super::{Move, Plan, checkout, end, entry, options, page::Field, press};
 use crate::collect::walk::hand::{Act, Value};
 use crate::extract::form::button::{self, Action};
 use crate::extract::pages::link_kind;
-use crate::extract::{PageKind, Region};
+use crate::extract::{ButtonReading, PageKind, Region};
 use crate::facts::Reason;
 use crate::snapshot::StepAction;
 use crate::vocabulary::Vocabulary;
@@ -152,9 +152,12 @@ fn from_cart(plan: &mut Plan, page: &Page) -> Move {
     if let Some(control) = control {
         return press(page, StepAction::OpenCheckout, control, Vec::new());
     }
-    // Some carts are the last page before the order.
-    if checkout::places_order(page) && !plan.was_refused(page) {
-        return Move::Arrived;
+    // The cart may order by itself.
+    if let Some(button) = checkout::order_buttons(page).find(|button| checkout::is_strong(button)) {
+        return match says_order(button) {
+            true => Move::Arrived,
+            false => Move::End(checkout::unclear(&button.text)),
+        };
     }
     if let Some(text) = minimum.or_else(|| page.saying(Word::MinimumOrder)) {
         return Move::End(too_small(&text));
@@ -170,6 +173,14 @@ fn from_cart(plan: &mut Plan, page: &Page) -> Move {
         ));
     }
     Move::End(plan.stuck(page, "No way leads from the cart to the checkout."))
+}
+
+/// Whether the words of a button say in full that it orders and that this costs
+/// money. "Pay" alone leads from many a cart to the checkout.
+fn says_order(button: &ButtonReading) -> bool {
+    button.clarity == Some("clear")
+        && !checkout::is_onward(&button.text)
+        && button.text.split_whitespace().count() > 2
 }
 
 fn too_small(text: &str) -> crate::snapshot::WalkEnd {

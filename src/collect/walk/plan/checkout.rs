@@ -45,7 +45,7 @@ pub(super) fn is_strong(button: &ButtonReading) -> bool {
 }
 
 /// Whether a button can only lead on, though the choice of payment stands beside it:
-/// its words go on, the choice is made, and neither the terms nor anything of the
+/// its words go on, the choice is made or the page lists a further step, and neither the terms nor anything of the
 /// person, which an order needs, stand there.
 pub(super) fn only_leads_on(page: &Page, button: &ButtonReading) -> bool {
     let consents = page.reading.forms.iter().any(|form| form.consent.is_some());
@@ -71,7 +71,22 @@ pub(super) fn only_leads_on(page: &Page, button: &ButtonReading) -> bool {
         && !consents
         && !card
         && !asks_person(form)
-        && form.fields.iter().filter(|field| field.pays).all(ticked)
+        && (another_step(page) || form.fields.iter().filter(|field| field.pays).all(ticked))
+}
+
+/// Whether the page lists the steps of the checkout, and another comes after this
+/// one.
+pub(super) fn another_step(page: &Page) -> bool {
+    page.doc.html.tree.root().descendants().any(|node| {
+        let current =
+            node.value().as_element().is_some_and(|e| e.attr("aria-current") == Some("step"));
+        // The mark may stand in the item of the list.
+        current
+            && std::iter::once(node).chain(node.ancestors().take(2)).any(|item| {
+                let listed = item.value().as_element().is_some_and(|e| e.name() == "li");
+                listed && item.next_siblings().any(|next| next.value().is_element())
+            })
+    })
 }
 
 /// The end before a button of which nobody can tell what it does.

@@ -2,12 +2,13 @@
 //!
 //! Deliveries are chosen, the first that is offered. Nothing is typed unless the
 //! walk may, and then only what the step requires, and only what is plainly made up
-//! and names the visit. Terms are not accepted, ways to pay are not chosen, and no
-//! password, card, birthday or number of a person is ever given.
+//! and names the visit. Terms are not accepted, ways to pay are not chosen unless the
+//! page lists a step between them and the order, and no password, card, birthday or
+//! number of a person is ever given.
 
 use super::page::{Field, Page, options};
 use super::words::{self, Word};
-use super::{Plan, end, entry, options as choices};
+use super::{Plan, checkout, end, entry, options as choices};
 use crate::collect::walk::hand::{Input, Value};
 use crate::extract::form::{OpenField, OpenForm};
 use crate::facts::Reason;
@@ -48,7 +49,7 @@ pub(super) fn complete(
             }
             "radio" => {
                 if groups.insert(&field.name) {
-                    choose_one(page, field, &form.fields, &mut filled)?;
+                    choose_one(plan, page, field, &form.fields, &mut filled)?;
                 }
             }
             "select" => choose(plan, page, field, again, &mut filled, &mut missing)?,
@@ -85,8 +86,15 @@ fn name(field: &OpenField) -> String {
     label.chars().take(40).collect()
 }
 
+/// Whether a way to pay may be chosen: where the walk may give what a step needs,
+/// and the page says itself that another step comes before the order.
+fn may_choose_payment(plan: &Plan, page: &Page) -> bool {
+    plan.mode == WalkMode::Fill && checkout::another_step(page)
+}
+
 /// Ticks the first of radio buttons of which none is ticked.
 fn choose_one(
+    plan: &Plan,
     page: &Page,
     first: &OpenField,
     all: &[OpenField],
@@ -97,14 +105,14 @@ fn choose_one(
     if group.iter().any(|field| page.is_ticked(field.node)) {
         return Ok(());
     }
-    if group.iter().any(|field| field.pays) {
+    if group.iter().any(|field| field.pays) && !may_choose_payment(plan, page) {
         return Err(withheld("The step asks to choose how to pay, which the walk does not."));
     }
     let Some(chosen) = group.into_iter().find(|field| !page.is_disabled(field.node)) else {
         return Ok(());
     };
     filled.inputs.push(entry(page, &Field::under(chosen), "option", &chosen.label, Value::Tick));
-    if filled.action == StepAction::Continue {
+    if filled.action == StepAction::Continue && !chosen.pays {
         filled.action = StepAction::ChooseDelivery;
     }
     Ok(())

@@ -162,6 +162,7 @@ fn candidate(page: &Page, draws: bool) -> Option<Candidate> {
         // What keeps a product from being sold is seen on its page.
         None if page.kind() == Some(PageKind::Product) => {}
         None if own.is_some() && is_sold_out(page) => {}
+        None if page.url.path() != "/" && page.says(Word::Closed) => {}
         None => return None,
     }
     if page.kind() == Some(PageKind::Product) {
