@@ -221,6 +221,14 @@ fn layouts_that_need_their_scripts_are_walked_in_the_browser() {
         let visit = visit(&played, &host, &["--render", "auto", "--consented"]);
         let told = visit.told();
         assert!(visit.walk().rendered, "{}: {told}", layout.name);
+        if layout.name == "route" && played.books.puts() == 0 {
+            // An option in no form, required by nothing but a class, is not chosen yet:
+            // the walk must say that it saw no way on.
+            assert_eq!(visit.obstacle(), Some("no-way-on"), "{told}");
+            assert_eq!(visit.fact("checkout.order-button")["state"], "unknown", "{told}");
+            played.books.assert_clean(&told);
+            continue;
+        }
         assert!(played.books.puts() >= 1, "{}: {told}", layout.name);
         // What plain HTTP saw before the browser had to help is kept.
         assert!(visit.walk().before.is_some(), "{}: {told}", layout.name);
