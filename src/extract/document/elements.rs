@@ -83,6 +83,11 @@ pub(super) fn is_unseen(element: &scraper::node::Element) -> bool {
     hidden && !is_panel(element)
 }
 
+/// Whether an element is a dialog that is not open, which browsers do not draw.
+pub(super) fn is_shut(element: &scraper::node::Element) -> bool {
+    element.name() == "dialog" && element.attr("open").is_none()
+}
+
 /// Whether an element is a panel that a tab or a heading opens: what it holds is
 /// there for whoever asks, as the answers in a list of questions are.
 fn is_panel(element: &scraper::node::Element) -> bool {

@@ -253,14 +253,14 @@ impl Document {
     }
 
     /// Whether a visitor sees a node: neither it nor what it lies in is hidden by
-    /// its attributes.
+    /// its attributes, nor a dialog that is shut.
     #[must_use]
     pub(crate) fn is_seen(&self, node: NodeId) -> bool {
         self.html.tree.get(node).is_some_and(|node| {
             !std::iter::once(node)
                 .chain(node.ancestors())
                 .filter_map(|above| above.value().as_element())
-                .any(elements::is_unseen)
+                .any(|above| elements::is_unseen(above) || elements::is_shut(above))
         })
     }
 

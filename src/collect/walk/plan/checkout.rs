@@ -5,10 +5,9 @@
 //! acceptance of the terms, is not pressed either, and the walk says that it cannot
 //! tell. Whoever can go on as a guest does; where nobody can, the walk ends.
 
-use super::page::{Control, Field, Page, Sort};
+use super::page::{Control, Page, Sort};
 use super::words::{self, Word};
-use super::{Move, Plan, cart, end, entry, fill, press};
-use crate::collect::walk::hand::Value;
+use super::{Move, Plan, cart, end, fill, press};
 use crate::extract::form::OpenForm;
 use crate::extract::form::button::{self, Action};
 use crate::extract::{ButtonReading, PageKind, Region};
@@ -37,6 +36,8 @@ pub(super) fn order_buttons(page: &Page) -> impl Iterator<Item = &ButtonReading>
         .filter(|form| matches!(form.purpose, Some("checkout" | "payment")))
         .flat_map(|form| &form.buttons)
         .filter(|button| button.clarity.is_some())
+        // What is not shown yet orders nothing yet.
+        .filter(|button| page.doc.find(&button.selector).is_none_or(|node| page.doc.is_seen(node)))
 }
 
 /// Whether the words of a button say that an order is placed.
@@ -140,17 +141,12 @@ fn last_step(plan: &Plan, page: &Page) -> Option<Move> {
 
 /// Goes on as a guest where the page offers it.
 fn as_guest(plan: &Plan, page: &Page) -> Option<Move> {
-    for form in &page.forms {
-        let choice = form.fields.iter().find(|field| {
-            field.kind == "radio"
-                && words::says(&field.label, Word::Guest)
-                && !page.is_ticked(field.node)
-                && !page.is_disabled(field.node)
-        });
-        let Some(choice) = choice else { continue };
+    for form in page.forms.iter().filter(|form| fill::guest(page, form).is_some()) {
         let Some(send) = sender(plan, page, form) else { continue };
-        let input = entry(page, &Field::under(choice), "option", &choice.label, Value::Tick);
-        return Some(press(page, StepAction::ContinueAsGuest, send, vec![input]));
+        return Some(match fill::complete(plan, page, form, false) {
+            Ok(filled) => press(page, StepAction::ContinueAsGuest, send, filled.inputs),
+            Err(ended) => Move::End(ended),
+        });
     }
     let control = page.open().find(|control| {
         (words::is(&control.words, Word::Guest) || words::is(&control.all_words, Word::Guest))
@@ -236,6 +232,7 @@ fn is_step(page: &Page, form: &OpenForm) -> bool {
         .fields
         .iter()
         .any(|field| field.kind == "password" && field.required && page.doc.is_seen(field.node));
+    let password = password && fill::guest(page, form).is_none();
     let card = form.fields.iter().any(|field| field.purpose.starts_with("cc-"));
     !matches!(
         form.purpose,
@@ -280,7 +277,10 @@ fn send_control<'a>(plan: &Plan, page: &'a Page, form: &OpenForm) -> Option<&'a 
     let submits: Vec<&&Control> = all.iter().filter(|c| c.sort == Sort::Submit).collect();
     match (named, submits.as_slice()) {
         (Some(control), _) => Some(control),
-        (None, [only]) => Some(only),
+        // A list that changes the page has a button too.
+        (None, [only]) if asks_person(form) || form.fields.iter().any(|f| f.kind == "radio") => {
+            Some(only)
+        }
         _ => None,
     }
 }

@@ -21,6 +21,16 @@ pub(super) struct Filled {
     pub(super) action: StepAction,
 }
 
+/// The choice to go on as a guest, where a form offers it among others.
+pub(super) fn guest<'a>(page: &Page, form: &'a OpenForm) -> Option<&'a OpenField> {
+    form.fields.iter().find(|field| {
+        field.kind == "radio"
+            && words::says(&field.label, Word::Guest)
+            && !page.is_disabled(field.node)
+            && page.doc.is_seen(field.node)
+    })
+}
+
 /// What a form has to be given. `again` says that it came back although all that
 /// it marks was there, so that what people are usually asked for is given too.
 ///
@@ -36,6 +46,14 @@ pub(super) fn complete(
     let mut missing: Vec<String> = Vec::new();
     let mut agrees: Option<&OpenField> = None;
     let mut groups: HashSet<&str> = HashSet::new();
+    let guest = guest(page, form);
+    if let Some(field) = guest {
+        groups.insert(&field.name);
+        if !page.is_ticked(field.node) {
+            let input = entry(page, &Field::under(field), "option", &field.label, Value::Tick);
+            filled.inputs.push(input);
+        }
+    }
     for field in &form.fields {
         if page.is_disabled(field.node) || !page.doc.is_seen(field.node) {
             continue;
@@ -58,6 +76,8 @@ pub(super) fn complete(
                 }
             }
             "hidden" | "submit" | "button" | "search" | "range" | "color" => {}
+            // Whoever goes on as a guest needs none.
+            "password" if guest.is_some() => {}
             _ => write(plan, page, field, again, &mut filled, &mut missing)?,
         }
     }

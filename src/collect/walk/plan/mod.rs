@@ -95,6 +95,8 @@ pub(super) struct Plan {
     pressed: HashSet<(String, String)>,
     /// What the guard refused.
     refused: HashSet<(String, String)>,
+    /// The page is looked at once more, after the guard refused something on it.
+    again: bool,
 }
 
 impl Plan {
@@ -121,6 +123,7 @@ impl Plan {
             seen: HashMap::new(),
             pressed: HashSet::new(),
             refused: HashSet::new(),
+            again: false,
         }
     }
 
@@ -196,7 +199,7 @@ impl Plan {
     /// Notes that the guard refused a control, or that it does nothing.
     pub(super) fn refuse(&mut self, page: &Url, act: &Act) {
         let selector = act.press.clone().unwrap_or_default();
-        self.refused.insert((page.to_string(), selector));
+        self.again = self.refused.insert((page.to_string(), selector));
         if act.action == StepAction::AddToCart {
             self.goal = Goal::Add;
             self.added = false;
@@ -237,7 +240,7 @@ impl Plan {
         }
         let looks = looks(page);
         let seen = self.seen.entry(looks).or_default();
-        *seen += 1;
+        *seen += usize::from(!std::mem::take(&mut self.again));
         if *seen > MAX_SAME {
             return Move::End(end(
                 "budget",
