@@ -1,6 +1,7 @@
 //! A real browser against small shops on loopback, friendly and hostile. Without
 //! Chromium these tests say so loudly and do nothing.
 
+use super::hand::Ask;
 use super::*;
 use crate::collect::egress::Egress;
 use crate::collect::http::Http;
