@@ -31,7 +31,7 @@ pub(super) struct Args {
     /// Keep everything that was seen in one bundle
     #[arg(long, value_name = "FILE.wacz")]
     save: Option<PathBuf>,
-    /// Mask personal data in the saved bundle
+    /// Mask personal data in the saved bundle; pictures of pages cannot be masked and are left out
     #[arg(long, requires = "save")]
     redact: bool,
     #[command(flatten)]

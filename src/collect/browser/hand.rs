@@ -61,6 +61,9 @@ impl Drawn {
     /// What a failure on the way to a page means.
     fn trouble(&self, failure: Failure) -> Trouble {
         self.tab.traffic.doing(None);
+        if let Some(withheld) = self.tab.traffic.refused() {
+            return Trouble::Withheld(Box::new(withheld));
+        }
         match (failure.reason, self.tab.last_hop()) {
             (Reason::RobotsDisallowed, Some(url)) => Trouble::Robots(url),
             _ => Trouble::Failed(failure),
@@ -176,5 +179,7 @@ fn wall_of(view: &View) -> Option<Wall> {
         wall: None,
     };
     let page = Document::parse(&String::from_utf8_lossy(&view.html), &url);
-    wall::recognise(&answer, Some(&page), &url, Asked { url: &url, expected: true })
+    // A checkout that wants its customers to sign in is no wall of the shop; the
+    // plan tells the two apart.
+    wall::recognise(&answer, Some(&page), &url, Asked { url: &url, expected: false })
 }

@@ -264,6 +264,12 @@ impl Tab {
             (news.hops.clone(), news.status, news.arrived)
         };
         let failed = || hops.last().and_then(|url| self.traffic.failure(url.as_str()));
+        if !arrived
+            && !hops.is_empty()
+            && let Some(failure) = failed()
+        {
+            return Err(failure);
+        }
         if awaited == Awaited::Page && !arrived {
             let nothing = || no_page("it is none, or a download");
             return Err(failed().unwrap_or_else(nothing));

@@ -555,7 +555,12 @@ async fn a_hand_chooses_ticks_types_and_presses_as_a_person_does() {
     let trouble = hand.act(&act(&seen.view, Some(".closed"), Vec::new())).await.unwrap_err();
     assert_eq!(trouble, Trouble::Robots(url("https://shop.example/closed/x")));
     let seen = hand.open(&links).await.unwrap();
-    let _ = hand.act(&act(&seen.view, Some(".post"), Vec::new())).await;
+    let trouble = hand.act(&act(&seen.view, Some(".post"), Vec::new())).await.unwrap_err();
+    let Trouble::Withheld(withheld) = trouble else { panic!("{trouble:?}") };
+    assert_eq!(withheld.what, "POST https://shop.example/order");
+    // The page that was open still is.
+    let seen = hand.act(&act(&seen.view, Some(".form"), Vec::new())).await.unwrap();
+    assert_eq!(seen.view.url, "https://shop.example/next?a=1&b=2");
     assert_eq!(universe.count("shop.example", "/order"), 0);
     assert_eq!(universe.count("shop.example", "/closed/x"), 0);
     browser.end().await;
@@ -647,6 +652,8 @@ async fn the_crawl_finds_the_links_that_scripts_draw() {
     assert!(page(&drawn, "/terms").unwrap().view.is_none());
     let before = drawn.before_consent.unwrap();
     assert!(before.banner);
+    assert_eq!(before.refused_by.as_deref(), Some("Reject all"));
+    assert!(!String::from_utf8_lossy(&view.html).contains("We use cookies"));
     assert_eq!(before.requests, ["https://tracker.example/t.js"]);
     assert_eq!(before.cookies.len(), 1);
     assert_eq!((before.cookies[0].name.as_str(), before.cookies[0].days), ("visit", Some(1)));

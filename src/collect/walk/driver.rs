@@ -20,8 +20,10 @@ const MAX_STEPS: usize = 18;
 const MAX_MOVES: usize = 40;
 /// Most things taken out of the cart again.
 const MAX_REMOVALS: usize = 4;
+/// The ground on which the document itself is kept from going to another host.
+pub(in crate::collect) const OTHER_HOST: &str = "other-host";
 /// The grounds that say that the way goes on at another host.
-const ELSEWHERE: [&str; 3] = ["payment-host", "foreign-host", "foreign-post"];
+const ELSEWHERE: [&str; 4] = [OTHER_HOST, "payment-host", "foreign-host", "foreign-post"];
 
 /// One who goes a walk.
 pub(super) struct Driver<'a, H> {

@@ -12,7 +12,7 @@
 //! otherwise.
 
 mod dataset;
-mod driver;
+pub(super) mod driver;
 pub(super) mod guard;
 pub(super) mod hand;
 mod plain;
@@ -60,7 +60,7 @@ pub(super) async fn walk(shop: &Shop<'_>, request: &Request, stop: &Stop) {
     }
     let mut walk = match (walk, shop.drawing()) {
         (Some(walk), None) => hinted(walk, "--render never was given"),
-        (Some(walk), Some(_)) if !needs_script(&walk) => walk,
+        (Some(walk), Some(_)) if !may_need_script(&walk) => walk,
         (before, Some(drawing)) => match drawn(shop, drawing, request, mode, stop).await {
             Ok(walk) => Walk { before: before.map(Box::new), ..walk },
             Err(failure) => match before {
@@ -80,6 +80,12 @@ pub(super) async fn walk(shop: &Shop<'_>, request: &Request, stop: &Stop) {
 /// Whether a walk ended because it ran no scripts.
 fn needs_script(walk: &Walk) -> bool {
     walk.ended.as_ref().is_some_and(|end| end.reason == Reason::NeedsJavascript)
+}
+
+/// Whether scripts may show a way that was not found without them.
+fn may_need_script(walk: &Walk) -> bool {
+    let lost = |obstacle: &str| matches!(obstacle, "no-way-on" | "no-product");
+    needs_script(walk) || walk.ended.as_ref().is_some_and(|end| lost(&end.obstacle))
 }
 
 /// A walk that ended for want of a browser, saying why there was none.

@@ -2,9 +2,11 @@
 
 use super::{Reply, Way, bare};
 use crate::collect::http::{Outgoing, Want};
+use crate::collect::walk::driver::OTHER_HOST;
 use crate::collect::walk::guard;
 use crate::facts::Reason;
 use crate::snapshot::{Answer, Failure};
+use crate::vocabulary::Marks;
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Incoming;
@@ -96,14 +98,24 @@ pub(super) async fn forward(request: Request<Incoming>, origin: Option<&str>, wa
         own: (traffic.place.own)(&url),
         action: traffic.action(),
     });
-    if let Err(ground) = asked {
-        traffic.withhold(parts.method.as_str(), &url, ground.code, ground.sentence);
-        return bare(StatusCode::FORBIDDEN);
+    let asked = asked.map_err(|ground| (ground.code, ground.sentence));
+    let asked = asked.and_then(|()| match is_document && traffic.action().is_some() {
+        true => stays(&parts.method, &url, way),
+        false => Ok(()),
+    });
+    // A page that is not asked for leaves the one that is open where it is: that
+    // is what an answer without content does.
+    let refusal = if is_document { StatusCode::NO_CONTENT } else { StatusCode::FORBIDDEN };
+    if let Err((code, sentence)) = asked {
+        traffic.withhold(parts.method.as_str(), &url, (code, sentence), is_document);
+        let detail = sentence.to_owned();
+        traffic.failed(&url, Failure { reason: Reason::NotCollected, detail });
+        return bare(refusal);
     }
     if is_document && let Some(reason) = (traffic.place.robots)(&url) {
         let detail = "robots.txt forbids the address".to_owned();
         traffic.failed(&url, Failure { reason, detail });
-        return bare(StatusCode::FORBIDDEN);
+        return bare(refusal);
     }
     let rate = if is_document { &way.rate } else { &way.beside };
     rate.turn(url.host_str().unwrap_or_default()).await;
@@ -134,6 +146,22 @@ fn address(uri: &hyper::Uri, origin: Option<&str>) -> Option<Url> {
             Url::parse(&format!("http://{authority}{path}")).ok()
         }
         _ => None,
+    }
+}
+
+/// Whether the walk stays where it may be: pages of payment services are not
+/// opened, since opening one may begin a payment, and nothing is sent to others.
+fn stays(method: &Method, url: &Url, way: &Way) -> Result<(), (&'static str, &'static str)> {
+    if (way.traffic.place.own)(url) {
+        return Ok(());
+    }
+    let service = Marks::built_in().sale_host(url.host_str().unwrap_or_default());
+    if service.is_some_and(|service| service.kind == "payment") {
+        return Err((OTHER_HOST, "The address belongs to a payment service."));
+    }
+    match *method == Method::GET {
+        true => Ok(()),
+        false => Err((OTHER_HOST, "The form is sent to another host.")),
     }
 }
 

@@ -68,6 +68,8 @@ struct Inner {
     others: BTreeSet<String>,
     closed: Vec<u16>,
     served: Option<(Url, Bytes)>,
+    /// The page that was refused last.
+    refused: Option<Withheld>,
 }
 
 /// A request under way; it is over when this is dropped.
@@ -101,6 +103,7 @@ impl Traffic {
                 others: BTreeSet::new(),
                 closed: closed.to_vec(),
                 served: None,
+                refused: None,
             }),
         }
     }
@@ -116,6 +119,7 @@ impl Traffic {
         (inner.requests, inner.bytes, inner.spent) = (0, 0, false);
         inner.last = Instant::now();
         inner.failures.clear();
+        inner.refused = None;
     }
 
     /// What the walk is doing from now on; none while pages are only read.
@@ -209,22 +213,36 @@ impl Traffic {
         }
     }
 
+    /// The page that was refused last, since this was asked before.
+    pub(in crate::collect::browser) fn refused(&self) -> Option<Withheld> {
+        self.lock().refused.take()
+    }
+
     /// Keeps a refused request, once.
-    pub(super) fn withhold(&self, method: &str, url: &Url, code: &str, sentence: &str) {
+    pub(super) fn withhold(
+        &self,
+        method: &str,
+        url: &Url,
+        (code, sentence): (&str, &str),
+        is_document: bool,
+    ) {
         let mut bare = url.clone();
         bare.set_query(None);
         bare.set_fragment(None);
         let what = format!("{method} {bare}");
         let mut inner = self.lock();
-        if inner.told.len() < MAX_WITHHELD && inner.told.insert(format!("{what} {code}")) {
-            let url = inner.page.clone();
-            inner.withheld.push(Withheld {
-                url,
-                selector: None,
-                what,
-                ground: code.to_owned(),
-                detail: sentence.to_owned(),
-            });
+        let news = inner.told.insert(format!("{what} {code}"));
+        let withheld = Withheld {
+            url: inner.page.clone(),
+            selector: None,
+            what,
+            ground: code.to_owned(),
+            detail: sentence.to_owned(),
+        };
+        if is_document {
+            inner.refused = Some(withheld);
+        } else if news && inner.told.len() <= MAX_WITHHELD {
+            inner.withheld.push(withheld);
         }
     }
 }
@@ -269,8 +287,16 @@ mod tests {
     fn a_refused_request_is_told_once_and_without_its_query() {
         let traffic = Traffic::new(Place::nowhere(), false, &[]);
         for _ in 0..2 {
-            traffic.withhold("POST", &url("https://a.example/pay?card=1"), "payment", "No.");
+            traffic.withhold(
+                "POST",
+                &url("https://a.example/pay?card=1"),
+                ("payment", "No."),
+                false,
+            );
         }
+        traffic.withhold("GET", &url("https://a.example/order"), ("order", "No."), true);
+        assert_eq!(traffic.refused().map(|w| w.what), Some("GET https://a.example/order".into()));
+        assert_eq!(traffic.refused(), None);
         let withheld = traffic.withheld();
         assert_eq!(withheld.len(), 1);
         assert_eq!(withheld[0].what, "POST https://a.example/pay");

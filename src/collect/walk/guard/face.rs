@@ -17,7 +17,8 @@ const APART: &str = "qzzq";
 
 /// What a press on the way may be for: all but opening a product, which may be
 /// called anything.
-const ACTIONS: [StepAction; 9] = [
+const ACTIONS: [StepAction; 10] = [
+    StepAction::EmptyCart,
     StepAction::ChooseOption,
     StepAction::AddToCart,
     StepAction::OpenCart,

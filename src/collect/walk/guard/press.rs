@@ -330,6 +330,7 @@ impl Case<'_> {
                     || words.to_checkout;
                 self.is_link() || on
             }
+            // Small signs take things out of a cart as often as words do.
             StepAction::EmptyCart => !words.vague,
             StepAction::Dismiss => {
                 let sign = self.press.words.trim().chars().count() <= 1;

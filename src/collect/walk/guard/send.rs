@@ -1,7 +1,7 @@
 //! Whether a request may leave.
 
 use super::address::{self, Use};
-use super::carried::{self, acts};
+use super::carried::{self, acts, in_checkout};
 use super::content::Content;
 use super::ground::{
     FOREIGN_POST, LOGIN, NOT_NEEDED, PAYMENT_HOST, REGISTRATION, SCRIPT_ADDRESS, UNREADABLE,
@@ -74,6 +74,10 @@ fn change(sending: &Sending<'_>, content: &Content) -> Result<(), Ground> {
     }
     if address::says(url, &lists().wallet) {
         return Err(WALLET);
+    }
+    // Nothing is sent to a checkout before it is open.
+    if !in_checkout(action) && address::path(url).ends_with(&lists().checkout, &[], true) {
+        return Err(NOT_NEEDED);
     }
     // An operation that is called by its place in a script has no readable name.
     if content.some && !content.has_names() && address::is_checkout(url) {

@@ -26,6 +26,7 @@ fn action(code: &str) -> Option<StepAction> {
         "fill" => A::Fill,
         "continue" => A::Continue,
         "dismiss" => A::Dismiss,
+        "empty" => A::EmptyCart,
         "read" => return None,
         other => panic!("no action {other}"),
     })

@@ -186,6 +186,18 @@ const TO_THE_CHECKOUT: &str = r##"
         registration | checkout | Create account | /register
         vague-words | checkout | Confirm | post /cart | quantity=1
         refuse | checkout | Flobble | -
+        pass | empty | Remove | /cart/remove/12
+        pass | empty | × | /cart/?remove_item=1a2b3c4d
+        pass | empty | Ta bort | post /cart/change | id=5; quantity=0
+        pass | empty | Update cart | post /cart | updates[]=0
+        pass | empty | Clear | -
+        order-words | empty | Place order | -
+        order-words | empty | Checkout and pay | post /cart | updates[]=0
+        order-address | empty | Remove | post /orders | id=5
+        account-change | empty | Remove | post /account/delete | id=5
+        card-field | empty | Remove | post /cart/change | text/cc-number:x=
+        foreign-host | empty | Remove | https://other.example/cart/remove/12
+        vague-words | empty | OK | post /cart | updates[]=0
         pass | dismiss | Reject all | -
         pass | dismiss | × | -
         pass | dismiss | Decline all | post /cookies | consent=none

@@ -139,6 +139,8 @@ const ON_THE_WAY: &str = r##"
         pass | add | PUT /api/cart/items/12 | {"quantity":0}
         pass | add | PATCH /api/cart | {"note":"please place order of books on the porch, thank you very much, and more than eighty letters"}
         pass | cart | DELETE /api/cart/items/12
+        pass | empty | DELETE /api/cart/items/12
+        pass | empty | POST /cart/clear.js
         pass | add | POST /varukorg/laegg-till | artikel=5
         pass | option | POST /product/refresh | group[1]=2
         pass | checkout | POST /cart | updates[]=1&checkout=
@@ -222,6 +224,8 @@ const ORDERS: &str = r##"
         subscription | continue | POST /checkout/address | email=a@b.example&newsletter=1
         subscription | continue | POST /graphql | {"query":"mutation { subscribe(email: 1) { id } }"}
         account-change | continue | POST /account/delete | a=1
+        not-needed | add | POST /api/checkout | {"sku":"A1"}
+        not-needed | cart | POST /checkout | a=1
         not-needed | add | POST /cart/add | email=a@b.example&first_name=B
         foreign-post | continue | POST https://collect.other.example/checkout | email=a@b.example
         payment-host | continue | POST https://api.stripe.com/v1/x | a=1
