@@ -10,7 +10,7 @@ use super::words::{self, Word};
 use super::{Move, Plan, cart, end, fill, press};
 use crate::extract::form::OpenForm;
 use crate::extract::form::button::{self, Action};
-use crate::extract::{ButtonReading, PageKind, Region};
+use crate::extract::{ButtonReading, FormReading, PageKind, Region};
 use crate::facts::Reason;
 use crate::snapshot::{StepAction, WalkEnd};
 use crate::vocabulary::Vocabulary;
@@ -132,11 +132,33 @@ fn last_step(plan: &Plan, page: &Page) -> Option<Move> {
     if loose && (deciding || !plan.draws) {
         return Some(Move::Arrived);
     }
-    let unsure = order_buttons(page).find(|button| !is_strong(button))?;
+    let unsure = unsure(page)?;
     if deciding && !is_onward(&unsure.text) {
         return Some(Move::Arrived);
     }
     Some(Move::End(unclear(&unsure.text)))
+}
+
+/// A button of which nobody can tell whether it orders. A list that changes the page
+/// has one too, which does not.
+fn unsure(page: &Page) -> Option<&ButtonReading> {
+    let lists = |form: &&FormReading| {
+        let mut fields = form.fields.iter();
+        !form.fields.is_empty()
+            && form.consent.is_none()
+            && form.payment_methods.is_empty()
+            && fields.all(|field| field.kind == "select" && field.purpose == "other")
+    };
+    let only: Vec<&str> = page
+        .reading
+        .forms
+        .iter()
+        .filter(lists)
+        .flat_map(|form| &form.buttons)
+        .map(|button| button.selector.as_str())
+        .collect();
+    order_buttons(page)
+        .find(|button| !is_strong(button) && !only.contains(&button.selector.as_str()))
 }
 
 /// Goes on as a guest where the page offers it.
