@@ -164,7 +164,9 @@ fn steps_are_filled_in_the_browser_too() {
     let reads = visit(&played, tangsmuld::HOST, &["--render", "always", "--walk", "read"]);
     assert_eq!(reads.obstacle(), Some("must-type"), "{}", reads.told());
     assert!(played.books.sent_to("/kasse/adresse").is_empty());
-    let fills = visit(&played, tangsmuld::HOST, &["--render", "always", "--walk", "fill"]);
+    let application = common::fixture("tangsmuld/application.yaml").display().to_string();
+    let args = ["--render", "always", "--walk", "fill", "--application", &application];
+    let fills = visit(&played, tangsmuld::HOST, &args);
     assert_eq!(fills.value("checkout.reached"), true, "{}", fills.told());
     assert_eq!(fills.value("checkout.order-button")["text"], "Gennemfør køb");
     assert_eq!(fills.walk().emptied, Some(true), "{}", fills.told());

@@ -164,7 +164,10 @@ fn reading_ends_where_something_would_have_to_be_typed() {
 #[test]
 fn filling_goes_on_to_the_last_step_and_no_further() {
     let played = Played::start(tangsmuld::world);
-    let visit = visit(&played, tangsmuld::HOST, &["--walk", "fill"]);
+    // The country that it says it lives in is that of the application.
+    let application = common::fixture("tangsmuld/application.yaml").display().to_string();
+    let args = ["--walk", "fill", "--application", &application];
+    let visit = visit(&played, tangsmuld::HOST, &args);
     let told = visit.told();
     assert_eq!(visit.value("checkout.reached"), true, "{told}");
     assert_eq!(visit.obstacle(), None, "{told}");

@@ -1,7 +1,8 @@
 //! Reads one page of the shop: robots.txt, the request, its redirects.
 //!
 //! Each hop is an exchange of its own and passes robots.txt, the rate and the
-//! guard like the first. A redirect off the shop's domains is recorded and not
+//! guard like the first. An address that says it would place an order is not asked
+//! for, since there are shops where a link is enough. A redirect off the shop's domains is recorded and not
 //! followed, unless it is the front page's: where that leads is the shop. What
 //! fails for a moment (a refused connection, 5xx, 429) is tried once more, and
 //! only the last answer is kept.
@@ -16,6 +17,7 @@ use super::links::{self, Found, Told};
 use super::log::Log;
 use super::rate::Rate;
 use super::robots::{RobotFiles, Rules};
+use super::walk::guard::{self, Sending};
 use super::wall::Asked;
 use crate::extract::PageKind;
 use crate::facts::Reason;
@@ -194,6 +196,9 @@ impl<'a> Shop<'a> {
         let mut url = lead.url.clone();
         let mut hops: Vec<Url> = Vec::new();
         loop {
+            if self.would_do_something(&url) {
+                return Outcome::Refused(Reason::NotCollected, url);
+            }
             if let Some(reason) = self.rules(&url).await.refusal(&url) {
                 return Outcome::Refused(reason, url);
             }
@@ -236,6 +241,19 @@ impl<'a> Shop<'a> {
             }
             url = next;
         }
+    }
+
+    /// Whether the guard of the walk has something against asking for an address.
+    fn would_do_something(&self, url: &Url) -> bool {
+        let sending = Sending {
+            method: "GET",
+            url,
+            content_type: "",
+            body: &[],
+            own: self.holds(url),
+            action: None,
+        };
+        guard::send(&sending).is_err()
     }
 
     /// Takes in an answer that is not a redirect.

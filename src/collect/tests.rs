@@ -296,6 +296,34 @@ async fn a_name_that_rebinds_is_connected_to_where_it_was_checked() {
 }
 
 #[tokio::test]
+async fn a_link_that_would_order_is_not_followed() {
+    let asked = std::sync::Arc::new(Mutex::new(Vec::new()));
+    let seen = std::sync::Arc::clone(&asked);
+    let port = web_server(None, move |head| {
+        seen.lock().unwrap().push(path(head).to_owned());
+        match path(head) {
+            "/" => page(
+                "<a href='/orders/place?sku=1'>Offer</a><a href='/buy-now?sku=1'>Buy it now</a>
+                 <a href='/offer'>Offer</a><a href='/how-to-order'>How to order</a>
+                 <a href='/checkout?action=place_order'>Go</a>",
+            ),
+            "/offer" => reply(302, &[("location", "/place-order?sku=1")], b""),
+            _ => page("<p>Hi"),
+        }
+    })
+    .await;
+    let snapshot = see(request(port).await).await;
+    let asked = asked.lock().unwrap().clone();
+    assert!(asked.iter().any(|path| path == "/how-to-order"), "{asked:?}");
+    let ordering = ["/orders/place", "/buy-now", "/place-order", "/checkout?"];
+    let orders = |path: &&String| ordering.iter().any(|start| path.starts_with(start));
+    assert_eq!(asked.iter().filter(orders).collect::<Vec<_>>(), Vec::<&String>::new());
+    // What was left out is named.
+    let left = snapshot.skipped.iter().filter(|s| s.reason == Reason::NotCollected).count();
+    assert_eq!(left, 4, "{:?}", snapshot.skipped);
+}
+
+#[tokio::test]
 async fn a_redirect_loop_ends() {
     let port = web_server(None, |head| match path(head) {
         "/" => page("<a href=/x>X</a>"),

@@ -193,9 +193,7 @@ impl<'a> Plain<'a> {
     ) -> (View, Option<crate::snapshot::Wall>) {
         let html = text_of(answer);
         let page = answer.is_html().then(|| Document::parse(&html, url));
-        // A checkout that wants its customers to sign in is no wall of the shop; the
-        // plan tells the two apart.
-        let asked = Asked { url: asked, expected: false };
+        let asked = Asked { url: asked, expected: true };
         let wall = wall::recognise(answer, page.as_ref(), url, asked);
         answer.wall.clone_from(&wall);
         let view = View {

@@ -266,6 +266,15 @@ mod tests {
     }
 
     #[test]
+    fn the_code_of_the_currency_may_stand_before_the_total() {
+        let source = "<h1>Checkout</h1><form><label>Email<input name=e></label><label>Address
+            <input name=a></label><table><tr><th>Subtotal</th><td>£24.00</td></tr><tr><th>Total</th>
+            <td>GBP £27.00</td></tr></table><button>Pay now</button></form>";
+        let total = forms(source, "/checkout", "en")[0].total.clone().unwrap();
+        assert_eq!((total.amount.as_str(), total.currency.as_deref()), ("27.00", Some("GBP")));
+    }
+
+    #[test]
     fn forms_are_told_apart() {
         for (source, purpose) in [
             ("<form><input type=search name=q></form>", Some("search")),

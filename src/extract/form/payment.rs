@@ -86,14 +86,21 @@ pub(super) fn is_choice(control: &Control) -> bool {
     named || speaks(&PAYMENT, label)
 }
 
+/// Whether words are the code of a currency and nothing else.
+fn is_currency(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// The total of the order that a page shows.
 pub(super) fn total(doc: &Document, context: Context<'_>) -> Option<TotalReading> {
     let sightings = find::of(doc, context);
     let text = |index: usize| doc.blocks.get(index).map_or("", |block| block.text.as_str());
     let is_sum = |sighting: &&Sighting| {
         let own = text(sighting.block).get(..sighting.range.start).unwrap_or("");
+        // A currency by its code may stand before the amount: "GBP £27.00".
         let before = match own.trim() {
             "" => sighting.block.checked_sub(1).map_or("", text),
+            code if is_currency(code) => sighting.block.checked_sub(1).map_or("", text),
             own => own,
         };
         !sighting.former && before.len() < 80 && speaks(&TOTAL, before)

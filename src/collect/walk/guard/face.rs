@@ -132,7 +132,7 @@ fn by_address(bytes: &mut Bytes<'_>, page: &Url) -> Result<(), String> {
         method,
         url: &url,
         content_type,
-        own: bytes.byte() % 2 == 0,
+        own: bytes.byte().is_multiple_of(2),
         action: ACTIONS.get(bytes.byte() % ACTIONS.len()).copied(),
         body: bytes.0,
     };

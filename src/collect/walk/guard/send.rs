@@ -57,7 +57,8 @@ fn change(sending: &Sending<'_>, content: &Content) -> Result<(), Ground> {
         && !content.operations.is_empty()
         && content.operations.iter().all(|operation| operation.asks);
     // A query of GraphQL only asks, so a shop may keep its goods elsewhere.
-    if !sending.own && !asks && !(acts(action) && hosts::is_platform(url)) {
+    let sale = acts(action) && hosts::is_platform(url);
+    if !(sending.own || asks || sale) {
         return Err(FOREIGN_POST);
     }
     if content.unreadable {

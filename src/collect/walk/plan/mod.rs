@@ -232,7 +232,9 @@ impl Plan {
     }
 
     fn consider(&mut self, page: &Page, wall: Option<&Wall>) -> Move {
-        if let Some(wall) = wall {
+        // A checkout that asks its customers to sign in may let guests go on.
+        let asks = |wall: &&Wall| wall.reason == Reason::LoginRequired && page.answered;
+        if let Some(wall) = wall.filter(|wall| !asks(wall)) {
             return Move::End(behind(wall));
         }
         if !page::is_own(&page.url, &self.own) {

@@ -134,7 +134,8 @@ fn candidate(page: &Page, draws: bool) -> Option<Candidate> {
             let form = control.form.and_then(|node| page.form(node));
             points += if needs_choice(page, form) { 0 } else { 2 };
         }
-        None if own.is_some() && page.kind() == Some(PageKind::Product) => {}
+        // What keeps a product from being sold is seen on its page.
+        None if page.kind() == Some(PageKind::Product) => {}
         None => return None,
     }
     if page.kind() == Some(PageKind::Product) {

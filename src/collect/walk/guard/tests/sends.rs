@@ -85,6 +85,8 @@ const READ: &str = r##"
         pass | add | get /cart
         pass | read | GET data:image/png;base64,AAAA
         order-address | read | GET /checkout/place-order
+        order-address | read | GET /orders/place?sku=1
+        order-address | add | GET /orders/place?sku=1
         order-address | continue | GET /checkout/placeOrder/
         order-address | continue | GET //checkout//PLACE-ORDER
         order-address | continue | GET /order/confirm
