@@ -36,11 +36,11 @@ mod tests;
 #[cfg(feature = "browser")]
 pub(super) use engine::Browser;
 #[cfg(feature = "browser")]
-pub(super) use hand::Drawn;
+pub(super) use hand::{Ask, Drawn};
 #[cfg(feature = "browser")]
 pub(super) use proxy::Place;
 #[cfg(not(feature = "browser"))]
-pub(super) use stand_in::{Browser, Drawn, Place, Tab};
+pub(super) use stand_in::{Ask, Browser, Drawn, Place, Tab};
 #[cfg(feature = "browser")]
 pub(super) use tab::Tab;
 

@@ -7,9 +7,9 @@
 
 use super::page::{Control, Page, Sort};
 use super::words::{self, Word};
-use super::{Move, Plan, cart, end, fill, press};
-use crate::extract::form::OpenForm;
+use super::{Move, Plan, cart, end, fill, options, press};
 use crate::extract::form::button::{self, Action};
+use crate::extract::form::{OpenField, OpenForm};
 use crate::extract::{ButtonReading, FormReading, PageKind, Region};
 use crate::facts::Reason;
 use crate::snapshot::{StepAction, WalkEnd};
@@ -34,15 +34,54 @@ pub(super) fn order_buttons(page: &Page) -> impl Iterator<Item = &ButtonReading>
         .forms
         .iter()
         .filter(|form| matches!(form.purpose, Some("checkout" | "payment")))
+        .filter(|form| !is_list(form))
         .flat_map(|form| &form.buttons)
         .filter(|button| button.clarity.is_some())
         // What is not shown yet orders nothing yet.
         .filter(|button| page.doc.find(&button.selector).is_none_or(|node| page.doc.is_seen(node)))
 }
 
+/// Whether a form is only a list that changes the page: of languages, of brands.
+fn is_list(form: &FormReading) -> bool {
+    !form.fields.is_empty()
+        && form.consent.is_none()
+        && form.payment_methods.is_empty()
+        && form.fields.iter().all(|field| field.kind == "select" && field.purpose == "other")
+}
+
 /// Whether the words of a button say that an order is placed.
 pub(super) fn is_strong(button: &ButtonReading) -> bool {
     matches!(button.clarity, Some("clear" | "weak"))
+}
+
+/// Whether a button can only lead on, though the choice of payment stands beside it:
+/// its words go on, the choice is made, and neither the terms nor anything of the
+/// person, which an order needs, stand there.
+pub(super) fn only_leads_on(page: &Page, button: &ButtonReading) -> bool {
+    let consents = page.reading.forms.iter().any(|form| form.consent.is_some());
+    let Some(form) = page
+        .doc
+        .find(&button.selector)
+        .and_then(|node| page.presses.iter().find(|control| control.node == node))
+        .and_then(|control| page.form(control.form?))
+    else {
+        return false;
+    };
+    let ticked = |field: &OpenField| match field.kind.as_str() {
+        "radio" => {
+            let mut group = form.fields.iter().filter(|other| other.name == field.name);
+            group.any(|other| page.is_ticked(other.node))
+        }
+        "select" => !options::is_open_list(page, field.node),
+        _ => false,
+    };
+    let card = form.fields.iter().any(|field| field.purpose.starts_with("cc-"));
+    !is_strong(button)
+        && is_onward(&button.text)
+        && !consents
+        && !card
+        && !asks_person(form)
+        && form.fields.iter().filter(|field| field.pays).all(ticked)
 }
 
 /// The end before a button of which nobody can tell what it does.
@@ -116,49 +155,36 @@ fn last_step(plan: &Plan, page: &Page) -> Option<Move> {
     if at_checkout && order_buttons(page).any(is_strong) {
         return Some(Move::Arrived);
     }
-    // Buttons that stand outside of the form that they send.
-    let loose = page.presses.iter().any(|control| {
-        let clarity = button::clarity(&control.words, None, Vocabulary::built_in());
-        let form = control.form.and_then(|node| page.form(node)).and_then(|form| form.purpose);
-        page.kind() == Some(PageKind::Checkout)
-            && !matches!(control.sort, Sort::Link(_))
-            && !is_onward(&control.words)
-            && matches!(control.region, Region::Main | Region::Aside)
-            && matches!(clarity, Some("clear" | "weak"))
-            && !button::leads(&control.words, Action::ToCheckout)
-            && !button::names_wallet(&control.all_words)
-            && !matches!(form, Some("login" | "newsletter" | "search" | "contact" | "registration"))
-    });
-    if loose && (deciding || !plan.draws) {
+    if page.kind() == Some(PageKind::Checkout) && has_loose(page) && (deciding || !plan.draws) {
         return Some(Move::Arrived);
     }
-    let unsure = unsure(page)?;
+    let unsure =
+        order_buttons(page).find(|button| !is_strong(button) && !only_leads_on(page, button))?;
     if deciding && !is_onward(&unsure.text) {
         return Some(Move::Arrived);
     }
     Some(Move::End(unclear(&unsure.text)))
 }
 
-/// A button of which nobody can tell whether it orders. A list that changes the page
-/// has one too, which does not.
-fn unsure(page: &Page) -> Option<&ButtonReading> {
-    let lists = |form: &&FormReading| {
-        let mut fields = form.fields.iter();
-        !form.fields.is_empty()
-            && form.consent.is_none()
-            && form.payment_methods.is_empty()
-            && fields.all(|field| field.kind == "select" && field.purpose == "other")
-    };
-    let only: Vec<&str> = page
-        .reading
-        .forms
-        .iter()
-        .filter(lists)
-        .flat_map(|form| &form.buttons)
-        .map(|button| button.selector.as_str())
-        .collect();
-    order_buttons(page)
-        .find(|button| !is_strong(button) && !only.contains(&button.selector.as_str()))
+/// Whether the page holds a button that says that an order is placed.
+pub(super) fn places_order(page: &Page) -> bool {
+    order_buttons(page).any(is_strong) || has_loose(page)
+}
+
+/// Whether such a button stands outside of a form that is known to order.
+fn has_loose(page: &Page) -> bool {
+    page.presses.iter().any(|control| {
+        let clarity = button::clarity(&control.words, None, Vocabulary::built_in());
+        let form = control.form.and_then(|node| page.form(node)).and_then(|form| form.purpose);
+        !matches!(control.sort, Sort::Link(_))
+            && !is_onward(&control.words)
+            && matches!(control.region, Region::Main | Region::Aside)
+            && matches!(clarity, Some("clear" | "weak"))
+            && !button::leads(&control.words, Action::ToCheckout)
+            && !button::leads(&control.words, Action::AddToCart)
+            && !button::names_wallet(&control.all_words)
+            && !matches!(form, Some("login" | "newsletter" | "search" | "contact" | "registration"))
+    })
 }
 
 /// Goes on as a guest where the page offers it.
@@ -255,11 +281,15 @@ fn is_step(page: &Page, form: &OpenForm) -> bool {
         .iter()
         .any(|field| field.kind == "password" && field.required && page.doc.is_seen(field.node));
     let password = password && fill::guest(page, form).is_none();
+    let lists = page
+        .reading
+        .forms
+        .iter()
+        .any(|reading| is_list(reading) && page.doc.find(&reading.selector) == Some(form.node));
     let card = form.fields.iter().any(|field| field.purpose.starts_with("cc-"));
-    !matches!(
-        form.purpose,
-        Some("login" | "newsletter" | "search" | "contact" | "cart" | "payment")
-    ) && !password
+    !matches!(form.purpose, Some("login" | "newsletter" | "search" | "contact" | "cart"))
+        && !password
+        && !lists
         && !card
         && matches!(page.doc.region(form.node), Region::Main | Region::Aside)
         && (asks_person(form) || form.fields.iter().any(|f| f.kind == "radio") || form.is_form)
@@ -299,8 +329,12 @@ fn send_control<'a>(plan: &Plan, page: &'a Page, form: &OpenForm) -> Option<&'a 
     let submits: Vec<&&Control> = all.iter().filter(|c| c.sort == Sort::Submit).collect();
     match (named, submits.as_slice()) {
         (Some(control), _) => Some(control),
-        // A list that changes the page has a button too.
-        (None, [only]) if asks_person(form) || form.fields.iter().any(|f| f.kind == "radio") => {
+        // A single button says less; the form has to be one of an order.
+        (None, [only])
+            if form.purpose == Some("checkout")
+                || asks_person(form)
+                || form.fields.iter().any(|field| field.kind == "radio") =>
+        {
             Some(only)
         }
         _ => None,

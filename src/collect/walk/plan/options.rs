@@ -9,16 +9,24 @@ use super::page::{Field, Page, options};
 use super::words::{self, Word};
 use super::{Plan, end, entry};
 use crate::collect::walk::hand::{Input, Value};
+use crate::extract::form::button;
 use crate::extract::form::{OpenField, OpenForm};
 use crate::facts::Reason;
 use crate::snapshot::{WalkEnd, WalkMode};
-use ego_tree::NodeId;
+use ego_tree::{NodeId, NodeRef};
+use scraper::Node;
+use scraper::node::Element;
 use std::collections::HashSet;
 
+/// The longest words of a plain button that is a swatch, in characters.
+const MAX_SWATCH: usize = 24;
 /// Most rows of swatches looked at.
 const MAX_ROWS: usize = 6;
+/// Most characters of a swatch.
+const MAX_SWATCH: usize = 24;
 
-/// What is to be chosen in the form that puts the product into the cart.
+/// What is to be chosen in the form that puts the product into the cart, and, where
+/// scripts run, before the place of its button.
 ///
 /// # Errors
 /// The product asks for something that the walk does not give.
@@ -26,6 +34,7 @@ pub(super) fn choose(
     plan: &Plan,
     page: &Page,
     form: Option<&OpenForm>,
+    until: usize,
 ) -> Result<Vec<Input>, WalkEnd> {
     let mut inputs = Vec::new();
     let mut groups = HashSet::new();
@@ -54,7 +63,7 @@ pub(super) fn choose(
         }
     }
     if plan.draws {
-        inputs.extend(swatches(page, form.map(|form| form.node)));
+        inputs.extend(swatches(page, form.map(|form| form.node), until));
     }
     Ok(inputs)
 }
@@ -154,46 +163,33 @@ pub(super) fn is_date(field: &OpenField) -> bool {
 }
 
 /// The first of each row of swatches of which none is chosen: elements with the
-/// role of a radio button or of an option, or buttons that can be pressed in.
-fn swatches(page: &Page, form: Option<NodeId>) -> Vec<Input> {
+/// role of a radio button or of an option, buttons that can be pressed in, and what
+/// can be pressed in a list that is called one of variants.
+fn swatches(page: &Page, form: Option<NodeId>, until: usize) -> Vec<Input> {
     let mut inputs = Vec::new();
     let mut rows: HashSet<NodeId> = HashSet::new();
     let start = page.heading();
     for node in page.doc.html.tree.root().descendants() {
         let Some(element) = node.value().as_element() else { continue };
-        let role = element.attr("role").unwrap_or("");
-        let swatch = (matches!(role, "radio" | "option") && element.name() != "input")
-            || (element.name() == "button" && element.attr("aria-pressed").is_some())
-            || (element.name() == "button" && element.attr("aria-checked").is_some());
-        if !swatch || page.place(node.id()) < start || !page.doc.is_seen(node.id()) {
+        let place = page.place(node.id());
+        if place < start || !page.doc.is_seen(node.id()) {
             continue;
         }
-        // The row is what holds more than this one.
-        let row = node.ancestors().find(|above| {
-            above.value().as_element().is_some_and(|e| {
-                matches!(e.attr("role"), Some("radiogroup" | "listbox" | "group"))
-                    || matches!(e.name(), "fieldset" | "ul" | "ol")
-            }) || above.children().filter(|child| child.value().is_element()).count() > 1
-        });
-        let Some(row) = row else { continue };
-        let in_form = form.is_none_or(|form| {
-            // Without the form around them they stand beside it.
-            node.ancestors().any(|above| above.id() == form)
-                || page.place(node.id()) < page.place(form)
-        });
-        if !in_form || !rows.insert(row.id()) || rows.len() > MAX_ROWS {
+        let Some(row) = row_of(node, element) else { continue };
+        // What stands behind the button, and not in its form, is another product's.
+        let near = place < until
+            || form.is_some_and(|form| node.ancestors().any(|above| above.id() == form));
+        if !near || rows.len() >= MAX_ROWS || !rows.insert(row.id()) {
             continue;
         }
-        let on = |name: &str| {
-            row.descendants()
-                .filter_map(|n| n.value().as_element())
-                .any(|e| e.attr(name) == Some("true"))
-        };
-        if on("aria-checked") || on("aria-pressed") || on("aria-selected") {
+        if row.descendants().filter_map(|n| n.value().as_element()).any(is_chosen) {
             continue;
         }
         if element.attr("aria-disabled") == Some("true") || element.attr("disabled").is_some() {
             rows.remove(&row.id());
+            continue;
+        }
+        if is_marked(row) {
             continue;
         }
         let words = super::page::text(node, 80);
@@ -207,4 +203,89 @@ fn swatches(page: &Page, form: Option<NodeId>) -> Vec<Input> {
         inputs.push(entry(page, &field, "option", &words, Value::Press));
     }
     inputs
+}
+
+/// The row that an element is a swatch of, if it is one.
+fn row_of<'a>(node: NodeRef<'a, Node>, element: &Element) -> Option<NodeRef<'a, Node>> {
+    let role = element.attr("role").unwrap_or("");
+    let button = element.name() == "button" && element.attr("type") != Some("submit");
+    let pressed_in =
+        ["aria-pressed", "aria-checked"].iter().any(|name| element.attr(name).is_some());
+    if (matches!(role, "radio" | "option") && element.name() != "input") || (button && pressed_in) {
+        // The row is what holds more than this one.
+        return node.ancestors().find(|above| {
+            above.value().as_element().is_some_and(|e| {
+                matches!(e.attr("role"), Some("radiogroup" | "listbox" | "group"))
+                    || matches!(e.name(), "fieldset" | "ul" | "ol")
+            }) || above.children().filter(|child| child.value().is_element()).count() > 1
+        });
+    }
+    let stays = element.name() == "a"
+        && element.attr("href").is_none_or(|href| {
+            href.is_empty() || href.starts_with('#') || href.starts_with("javascript:")
+        });
+    if !(button || stays) {
+        return None;
+    }
+    let words = super::page::text(node, 60);
+    let short = words.chars().any(char::is_alphanumeric) && words.chars().count() <= MAX_SWATCH;
+    node.ancestors().take(4).find(|above| {
+        short
+            && above.value().as_element().is_some_and(|e| {
+                matches!(e.name(), "ul" | "ol" | "div" | "fieldset")
+                    && tokens(e).any(|token| {
+                        matches!(token.as_str(), "variant" | "variants" | "swatch" | "swatches")
+                    })
+            })
+    })
+}
+
+/// Whether an element says that it is the one that is chosen.
+fn is_chosen(element: &Element) -> bool {
+    ["aria-checked", "aria-pressed", "aria-selected"]
+        .iter()
+        .any(|name| element.attr(name) == Some("true"))
+        || tokens(element).any(|token| matches!(token.as_str(), "selected" | "active" | "checked"))
+}
+
+/// The parts of the names of its classes.
+fn tokens(element: &Element) -> impl Iterator<Item = String> + '_ {
+    element
+        .classes()
+        .flat_map(|class| class.split(['-', '_']).map(str::to_ascii_lowercase).collect::<Vec<_>>())
+}
+
+/// Whether a button is one of a list of plain buttons in the form of the product
+/// that say nothing of what they do: `White`, `Black`, `38`.
+fn is_in_row(node: NodeRef<'_, Node>, form: NodeId) -> bool {
+    let says_little = |button: NodeRef<'_, Node>| {
+        let plain = button.value().as_element().is_some_and(|element| {
+            element.name() == "button" && element.attr("type") == Some("button")
+        });
+        let words = super::page::text(button, 80);
+        plain
+            && (1..=MAX_SWATCH).contains(&words.chars().count())
+            && words.chars().any(char::is_alphanumeric)
+            && button::does(&words).is_none()
+    };
+    let Some(item) = node.parent() else { return false };
+    let Some(list) = item.parent() else { return false };
+    let name = |of: NodeRef<'_, Node>| of.value().as_element().map(|e| e.name().to_owned());
+    name(item).as_deref() == Some("li")
+        && matches!(name(list).as_deref(), Some("ul" | "ol"))
+        && list.ancestors().any(|above| above.id() == form)
+        && list.children().filter(|child| child.value().is_element()).count() > 1
+        && list
+            .children()
+            .filter(|child| child.value().is_element())
+            .all(|item| item.children().any(says_little))
+}
+
+/// Whether a class marks one of a row as chosen.
+fn is_marked(row: NodeRef<'_, Node>) -> bool {
+    row.descendants().take(400).filter_map(|n| n.value().as_element()).any(|element| {
+        element
+            .classes()
+            .any(|class| matches!(class, "selected" | "active" | "is-selected" | "is-active"))
+    })
 }
