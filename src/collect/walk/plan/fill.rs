@@ -221,7 +221,8 @@ fn is_set(page: &Page, field: &OpenField) -> bool {
 fn visitor<'a>(plan: &Plan, page: &Page, form: &OpenForm) -> &'a Visitor {
     let marks = Marks::built_in();
     let shop = plan.country.as_deref().unwrap_or("");
-    let list = form.fields.iter().find(|f| f.purpose == "country" && f.kind == "select");
+    let all = form.fields.iter().chain(page.forms.iter().flat_map(|form| &form.fields));
+    let list = all.clone().find(|field| field.purpose == "country" && field.kind == "select");
     let Some(list) = list else { return marks.visitor(shop) };
     if is_set(page, list) {
         let chosen = page.chosen(list.node);
@@ -262,7 +263,6 @@ fn write(
     if !page.holds(field).is_empty() {
         return Ok(());
     }
-    let visitor = Marks::built_in().visitor(&home(plan, page));
     let value = value_for(field, visitor);
     if !field.required && !(again && value.is_some() && field.purpose != "organization") {
         return Ok(());
@@ -293,20 +293,6 @@ fn write(
         None => missing.push(name(field)),
     }
     Ok(())
-}
-
-/// Where the visitor lives: in the country that the page stands at, else in that of
-/// the shop.
-fn home(plan: &Plan, page: &Page) -> String {
-    let lists = page
-        .forms
-        .iter()
-        .flat_map(|form| &form.fields)
-        .filter(|field| field.kind == "select" && field.purpose == "country");
-    let stands = lists.filter_map(|field| page.chosen(field.node)).map(|(value, _)| value);
-    let code = |value: &String| value.len() == 2 && value.bytes().all(|b| b.is_ascii_alphabetic());
-    let stands = stands.map(|value| value.to_ascii_uppercase()).find(code);
-    stands.or_else(|| plan.country.clone()).unwrap_or_default()
 }
 
 /// The made-up value for a field, where one is given at all.

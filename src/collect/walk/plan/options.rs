@@ -9,7 +9,6 @@ use super::page::{Field, Page, options};
 use super::words::{self, Word};
 use super::{Plan, end, entry};
 use crate::collect::walk::hand::{Input, Value};
-use crate::extract::form::button;
 use crate::extract::form::{OpenField, OpenForm};
 use crate::facts::Reason;
 use crate::snapshot::{WalkEnd, WalkMode};
@@ -18,8 +17,6 @@ use scraper::Node;
 use scraper::node::Element;
 use std::collections::HashSet;
 
-/// The longest words of a plain button that is a swatch, in characters.
-const MAX_SWATCH: usize = 24;
 /// Most rows of swatches looked at.
 const MAX_ROWS: usize = 6;
 /// Most characters of a swatch.
@@ -189,9 +186,6 @@ fn swatches(page: &Page, form: Option<NodeId>, until: usize) -> Vec<Input> {
             rows.remove(&row.id());
             continue;
         }
-        if is_marked(row) {
-            continue;
-        }
         let words = super::page::text(node, 80);
         let words = if words.is_empty() {
             element.attr("aria-label").or_else(|| element.attr("title")).unwrap_or("").to_owned()
@@ -253,39 +247,4 @@ fn tokens(element: &Element) -> impl Iterator<Item = String> + '_ {
     element
         .classes()
         .flat_map(|class| class.split(['-', '_']).map(str::to_ascii_lowercase).collect::<Vec<_>>())
-}
-
-/// Whether a button is one of a list of plain buttons in the form of the product
-/// that say nothing of what they do: `White`, `Black`, `38`.
-fn is_in_row(node: NodeRef<'_, Node>, form: NodeId) -> bool {
-    let says_little = |button: NodeRef<'_, Node>| {
-        let plain = button.value().as_element().is_some_and(|element| {
-            element.name() == "button" && element.attr("type") == Some("button")
-        });
-        let words = super::page::text(button, 80);
-        plain
-            && (1..=MAX_SWATCH).contains(&words.chars().count())
-            && words.chars().any(char::is_alphanumeric)
-            && button::does(&words).is_none()
-    };
-    let Some(item) = node.parent() else { return false };
-    let Some(list) = item.parent() else { return false };
-    let name = |of: NodeRef<'_, Node>| of.value().as_element().map(|e| e.name().to_owned());
-    name(item).as_deref() == Some("li")
-        && matches!(name(list).as_deref(), Some("ul" | "ol"))
-        && list.ancestors().any(|above| above.id() == form)
-        && list.children().filter(|child| child.value().is_element()).count() > 1
-        && list
-            .children()
-            .filter(|child| child.value().is_element())
-            .all(|item| item.children().any(says_little))
-}
-
-/// Whether a class marks one of a row as chosen.
-fn is_marked(row: NodeRef<'_, Node>) -> bool {
-    row.descendants().take(400).filter_map(|n| n.value().as_element()).any(|element| {
-        element
-            .classes()
-            .any(|class| matches!(class, "selected" | "active" | "is-selected" | "is-active"))
-    })
 }
