@@ -65,6 +65,48 @@ pub(super) fn looks_like_button(element: &Element) -> bool {
     })
 }
 
+/// Whether themes call something so that holds the controls of one form, and not
+/// only a row of it (`form-group`).
+fn is_section_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let mut tokens = name.split(['-', '_']).peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            "checkout" | "newsletter" | "search" | "login" | "cart" => return true,
+            "form" => {
+                let part = tokens.peek().is_some_and(|next| {
+                    matches!(
+                        *next,
+                        "group"
+                            | "row"
+                            | "field"
+                            | "control"
+                            | "item"
+                            | "label"
+                            | "check"
+                            | "line"
+                            | "element"
+                            | "input"
+                            | "col"
+                            | "inline"
+                            | "floating"
+                            | "select"
+                            | "text"
+                            | "section"
+                            | "block"
+                            | "wrap"
+                    )
+                });
+                if !part {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The section that a control without a form stands in.
 pub(super) fn section(node: NodeRef<'_, Node>) -> Option<NodeId> {
     node.ancestors()
@@ -75,19 +117,7 @@ pub(super) fn section(node: NodeRef<'_, Node>) -> Option<NodeId> {
                 | "main" | "body" => true,
                 "div" => {
                     matches!(element.attribute("role"), Some("form" | "search" | "dialog"))
-                        || element.classes().chain(element.id()).any(|name| {
-                            name.split(['-', '_']).any(|token| {
-                                matches!(
-                                    token.to_ascii_lowercase().as_str(),
-                                    "form"
-                                        | "checkout"
-                                        | "newsletter"
-                                        | "search"
-                                        | "login"
-                                        | "cart"
-                                )
-                            })
-                        })
+                        || element.classes().chain(element.id()).any(is_section_name)
                 }
                 _ => false,
             }

@@ -5,13 +5,12 @@
 //! acceptance of the terms, is not pressed either, and the walk says that it cannot
 //! tell. Whoever can go on as a guest does; where nobody can, the walk ends.
 
-use super::page::{Control, Field, Page, Sort};
+use super::page::{Control, Page, Sort};
 use super::words::{self, Word};
-use super::{Move, Plan, cart, end, entry, fill, options, press};
-use crate::collect::walk::hand::Value;
+use super::{Move, Plan, cart, end, fill, options, press};
 use crate::extract::form::button::{self, Action};
 use crate::extract::form::{OpenField, OpenForm};
-use crate::extract::{ButtonReading, PageKind, Region};
+use crate::extract::{ButtonReading, FormReading, PageKind, Region};
 use crate::facts::Reason;
 use crate::snapshot::{StepAction, WalkEnd};
 use crate::vocabulary::Vocabulary;
@@ -35,8 +34,19 @@ pub(super) fn order_buttons(page: &Page) -> impl Iterator<Item = &ButtonReading>
         .forms
         .iter()
         .filter(|form| matches!(form.purpose, Some("checkout" | "payment")))
+        .filter(|form| !is_list(form))
         .flat_map(|form| &form.buttons)
         .filter(|button| button.clarity.is_some())
+        // What is not shown yet orders nothing yet.
+        .filter(|button| page.doc.find(&button.selector).is_none_or(|node| page.doc.is_seen(node)))
+}
+
+/// Whether a form is only a list that changes the page: of languages, of brands.
+fn is_list(form: &FormReading) -> bool {
+    !form.fields.is_empty()
+        && form.consent.is_none()
+        && form.payment_methods.is_empty()
+        && form.fields.iter().all(|field| field.kind == "select" && field.purpose == "other")
 }
 
 /// Whether the words of a button say that an order is placed.
@@ -194,17 +204,12 @@ fn has_loose(page: &Page) -> bool {
 
 /// Goes on as a guest where the page offers it.
 fn as_guest(plan: &Plan, page: &Page) -> Option<Move> {
-    for form in &page.forms {
-        let choice = form.fields.iter().find(|field| {
-            field.kind == "radio"
-                && words::says(&field.label, Word::Guest)
-                && !page.is_ticked(field.node)
-                && !page.is_disabled(field.node)
-        });
-        let Some(choice) = choice else { continue };
+    for form in page.forms.iter().filter(|form| fill::guest(page, form).is_some()) {
         let Some(send) = sender(plan, page, form) else { continue };
-        let input = entry(page, &Field::under(choice), "option", &choice.label, Value::Tick);
-        return Some(press(page, StepAction::ContinueAsGuest, send, vec![input]));
+        return Some(match fill::complete(plan, page, form, false) {
+            Ok(filled) => press(page, StepAction::ContinueAsGuest, send, filled.inputs),
+            Err(ended) => Move::End(ended),
+        });
     }
     let control = page.open().find(|control| {
         (words::is(&control.words, Word::Guest) || words::is(&control.all_words, Word::Guest))
@@ -290,9 +295,16 @@ fn is_step(page: &Page, form: &OpenForm) -> bool {
         .fields
         .iter()
         .any(|field| field.kind == "password" && field.required && page.doc.is_seen(field.node));
+    let password = password && fill::guest(page, form).is_none();
+    let lists = page
+        .reading
+        .forms
+        .iter()
+        .any(|reading| is_list(reading) && page.doc.find(&reading.selector) == Some(form.node));
     let card = form.fields.iter().any(|field| field.purpose.starts_with("cc-"));
     !matches!(form.purpose, Some("login" | "newsletter" | "search" | "contact" | "cart"))
         && !password
+        && !lists
         && !card
         && matches!(page.doc.region(form.node), Region::Main | Region::Aside)
         && (asks_person(form) || form.fields.iter().any(|f| f.kind == "radio") || form.is_form)

@@ -311,7 +311,11 @@ impl Plan {
                 }
             }
             StepAction::OpenCart => self.in_cart = true,
-            StepAction::OpenCheckout | StepAction::ContinueAsGuest => self.goal = Goal::Checkout,
+            StepAction::OpenCheckout | StepAction::ContinueAsGuest => {
+                self.goal = Goal::Checkout;
+                // Where there is no page of the cart, it stands where the way began.
+                self.cart.get_or_insert_with(|| page.url.clone());
+            }
             _ => {}
         }
     }
