@@ -38,9 +38,14 @@ impl Drawing {
         wanted && !self.missing.load(Ordering::Relaxed)
     }
 
-    /// The browser itself, for the walk.
-    pub(super) fn browser(&self) -> &Browser {
-        &self.browser
+    /// A visitor of its own, for the walk. The crawl is over by then; its page
+    /// would only take up memory.
+    ///
+    /// # Errors
+    /// There is no browser.
+    pub(super) async fn visitor(&self, place: Place) -> Result<Tab, Failure> {
+        *self.tab.lock().await = None;
+        self.browser.tab(place).await
     }
 
     /// A page as it is drawn; none where it cannot be.

@@ -78,9 +78,13 @@ const FLAGS: &[&str] = &[
     "--hide-scrollbars",
     "--password-store=basic",
     "--use-mock-keychain",
+    // A page whose scripts take more than this dies of it, alone.
+    "--js-flags=--max-old-space-size=512",
     "--force-color-profile=srgb",
     "--force-device-scale-factor=1",
     "--window-size=1280,900",
+    // The switch has two names, and only one of them is heard.
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--proxy-bypass-list=<-loopback>",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
@@ -156,6 +160,7 @@ pub(super) async fn start(start: Start<'_>) -> Result<Running, Failure> {
     // Neither flags nor folders of the person's own browser.
     command.env_remove("CHROMIUM_FLAGS").env_remove("CHROMIUM_USER_FLAGS");
     command.env("XDG_CONFIG_HOME", &folder).env("XDG_CACHE_HOME", &folder);
+    command.env("TMPDIR", &folder);
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
     #[cfg(unix)]
     command.process_group(0);

@@ -20,6 +20,10 @@ const RESTLESS: Duration = Duration::from_secs(2);
 /// How long a press may take to show any effect.
 const GRACE: Duration = Duration::from_millis(200);
 
+/// How long one waits for a press that shows no effect at all.
+const PATIENCE: Duration = Duration::from_millis(1500);
+/// How long ago the press was made when one begins to wait.
+const BEFORE: Duration = Duration::from_millis(300);
 /// The same for what a single entry changes.
 const QUIET_ENTRY: Duration = Duration::from_millis(200);
 const STILL_ENTRY: Duration = Duration::from_millis(150);
@@ -85,12 +89,20 @@ impl Tab {
                 Err(_) => continue,
             };
             let (arrived, asked) = self.arrival();
+            let still = Duration::try_from_secs_f64(still / 1000.0).unwrap_or_default();
+            let quiet = self.traffic.quiet();
+            // Some pages take a moment before they do anything.
+            let since = begun.elapsed() + BEFORE;
+            let effect = arrived || asked || still < since || quiet.is_none_or(|q| q < since);
+            if awaited == Awaited::Change && !effect && since < PATIENCE {
+                continue;
+            }
             let missing = awaited == Awaited::Page && !arrived;
             let moment = Moment {
                 loaded: state == "complete" && !missing,
                 nothing: missing && asked,
-                quiet: self.traffic.quiet(),
-                still: Duration::try_from_secs_f64(still / 1000.0).unwrap_or_default(),
+                quiet,
+                still,
             };
             if moment.is_over(awaited) {
                 break;

@@ -19,6 +19,7 @@ use chromiumoxide::cdp::IntoEventKind;
 use chromiumoxide::cdp::browser_protocol::browser::{
     BrowserContextId, SetDownloadBehaviorBehavior, SetDownloadBehaviorParams,
 };
+use chromiumoxide::cdp::browser_protocol::emulation::SetFocusEmulationEnabledParams;
 use chromiumoxide::cdp::browser_protocol::network::{
     EventRequestWillBeSent, EventResponseReceived, ResourceType, SetBypassServiceWorkerParams,
 };
@@ -208,6 +209,8 @@ impl Tab {
             .map_err(failure)?;
         bounded(page.execute(early)).await?;
         bounded(page.execute(SetBypassServiceWorkerParams::new(true))).await?;
+        // A page behaves otherwise where it thinks that nobody looks at it.
+        bounded(page.execute(SetFocusEmulationEnabledParams::new(true))).await?;
         Ok(Open { page, frame, news, _tasks: tasks, loading: None })
     }
 

@@ -112,11 +112,18 @@ async fn gone(words: &str) {
     panic!("still running: {:?}", processes(words));
 }
 
-/// Counts connections to a port of 127.0.0.2, where nobody may go.
+/// Counts connections and datagrams to a port of 127.0.0.2, where nobody may go.
 async fn forbidden() -> (u16, Arc<AtomicUsize>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.2:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let count = Arc::new(AtomicUsize::new(0));
+    let datagrams = tokio::net::UdpSocket::bind(("127.0.0.2", port)).await.unwrap();
+    let counter = Arc::clone(&count);
+    tokio::spawn(async move {
+        while datagrams.recv_from(&mut [0; 2000]).await.is_ok() {
+            counter.fetch_add(1, Ordering::SeqCst);
+        }
+    });
     let counter = Arc::clone(&count);
     tokio::spawn(async move {
         while listener.accept().await.is_ok() {
@@ -335,6 +342,7 @@ async fn traps_cost_a_page_and_not_the_visit() {
         ("/circle", None),
         ("/refresh", Some("Fine.")),
         ("/hang", None),
+        ("/memory", None),
         ("/fine", Some("Fine.")),
     ] {
         let begun = Instant::now();

@@ -117,7 +117,6 @@ impl Traffic {
         let mut inner = self.lock();
         inner.page = url.to_string();
         (inner.requests, inner.bytes, inner.spent) = (0, 0, false);
-        inner.last = Instant::now();
         inner.failures.clear();
         inner.refused = None;
     }
