@@ -201,7 +201,8 @@ fn write(
     }
     let visitor = Marks::built_in().visitor(&home(plan, page));
     let value = value_for(field, visitor);
-    if !field.required && !(again && value.is_some() && field.purpose != "organization") {
+    let usual = again && value.is_some() && field.purpose != "organization";
+    if !(field.required || usual) {
         return Ok(());
     }
     if field.kind == "password" {
