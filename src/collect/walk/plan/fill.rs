@@ -272,7 +272,8 @@ fn write(
         return Ok(());
     }
     let value = value_for(field, visitor);
-    if !field.required && !(again && value.is_some() && field.purpose != "organization") {
+    let usual = again && value.is_some() && field.purpose != "organization";
+    if !(field.required || usual) {
         return Ok(());
     }
     if field.kind == "password" {
