@@ -109,6 +109,15 @@ impl Visit {
         pages.into_iter().any(|html| html.contains(words))
     }
 
+    /// The rules that failed, but for those that ask only the registries, where these
+    /// shops stand in no book.
+    pub fn failed(&self) -> Vec<String> {
+        let all = self.report["outcomes"].as_array().unwrap();
+        let failed = all.iter().filter(|one| one["outcome"] == "fail");
+        let rules = failed.map(|one| one["rule"].as_str().unwrap_or("").to_owned());
+        rules.filter(|rule| !rule.starts_with("domain-")).collect()
+    }
+
     /// The walk in one line, for messages.
     pub fn told(&self) -> String {
         let walk = self.walk();
