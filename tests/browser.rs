@@ -170,7 +170,6 @@ fn steps_are_filled_in_the_browser_too() {
     let application = common::fixture("tangsmuld/application.yaml").display().to_string();
     let args = ["--render", "always", "--walk", "fill", "--application", &application];
     let fills = visit(&played, tangsmuld::HOST, &args);
-    if let Some(s) = fills.walk().steps.last() { eprintln!("DEBUG {:?} {}", s.entries, String::from_utf8_lossy(&s.view.html)); }
     assert_eq!(fills.value("checkout.reached"), true, "{}", fills.told());
     assert_eq!(fills.value("checkout.order-button")["text"], "Gennemfør køb");
     assert_eq!(fills.walk().emptied, Some(true), "{}", fills.told());
