@@ -169,28 +169,37 @@ fn filling_goes_on_to_the_last_step_and_no_further() {
     let args = ["--walk", "fill", "--application", &application];
     let visit = visit(&played, tangsmuld::HOST, &args);
     let told = visit.told();
-    assert_eq!(visit.value("checkout.reached"), true, "{told}");
-    assert_eq!(visit.obstacle(), None, "{told}");
     for action in ["continue-as-guest", "fill", "choose-delivery"] {
         assert!(visit.actions().contains(&action), "{action}: {told}");
     }
-    assert_eq!(
-        visit.value("checkout.order-button"),
-        &json!({ "text": "Gennemfør køb", "clarity": "clear" }),
-        "{told}"
-    );
     // The fields of the step of the address are not forgotten at the last one.
     for purpose in ["email", "given-name", "postal-code", "tel"] {
         assert!(visit.fields().contains(&(purpose.to_owned(), Some(true))), "{purpose}: {told}");
     }
-    let total = visit.value("checkout.total");
-    let amounts = ["108.00", "128.00", "98.00", "118.00"];
-    assert!(amounts.contains(&total["amount"].as_str().unwrap_or("")), "{total}");
-    assert_eq!(total["currency"], "DKK", "{total}");
-    assert_eq!((&total["shipping-stated"], &total["vat-stated"]), (&json!(true), &json!(true)));
+    assert!(visit.saw("Betalingsmetode"), "{told}");
+    // From the choice of payment on, a button that only says "go on" may be taken for
+    // one that orders. Then the walk says so, and nothing behind is called absent.
+    if let Some(end) = &visit.walk().ended {
+        assert_eq!((end.obstacle.as_str(), end.reason), ("withheld", Reason::Ambiguous), "{told}");
+        for path in ["checkout.consent", "checkout.order-button", "checkout.total"] {
+            assert_eq!(visit.fact(path)["state"], "unknown", "{path}: {told}");
+        }
+    } else {
+        assert_eq!(visit.value("checkout.reached"), true, "{told}");
+        assert_eq!(
+            visit.value("checkout.order-button"),
+            &json!({ "text": "Gennemfør køb", "clarity": "clear" }),
+            "{told}"
+        );
+        let total = visit.value("checkout.total");
+        let amounts = ["108.00", "128.00", "98.00", "118.00"];
+        assert!(amounts.contains(&total["amount"].as_str().unwrap_or("")), "{total}");
+        assert_eq!(total["currency"], "DKK", "{total}");
+        assert_eq!((&total["shipping-stated"], &total["vat-stated"]), (&json!(true), &json!(true)));
+        assert_eq!(visit.value("checkout.consent")["required"], true);
+    }
     let methods = visit.value("checkout.payment-methods").to_string();
-    assert!(methods.contains("Dankort"), "{methods}");
-    assert_eq!(visit.value("checkout.consent")["required"], true);
+    assert!(methods.contains("Dankort"), "{methods}: {told}");
     // What was typed is synthetic, stands in the evidence and was typed only here.
     let sent = played.books.sent_to("/kasse/adresse");
     let mail = &sent.iter().find(|(name, _)| name == "email").expect("no mail was typed").1;

@@ -279,7 +279,8 @@ pub struct Failure {
 pub struct Skipped {
     /// The address.
     pub url: String,
-    /// Why: `robots-disallowed`, `truncated`.
+    /// Why: `robots-disallowed`, `truncated`; `not-collected` where opening it could
+    /// have ordered something.
     pub reason: Reason,
     /// The page that linked there.
     pub referrer: Option<String>,

@@ -14,8 +14,10 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 #[derive(Debug, Clone, Default)]
 pub struct Folded {
     text: String,
-    /// For each byte of `text`, the byte offset in the original.
-    origin: Vec<u32>,
+    /// Byte offsets in `text` and in the original from which both go on byte by
+    /// byte, up to the next such pair; the beginnings of both are one without
+    /// being written down.
+    steps: Vec<(u32, u32)>,
     length: usize,
 }
 
@@ -25,33 +27,33 @@ impl Folded {
     pub fn new(original: &str) -> Self {
         let mut folded = Self {
             text: String::with_capacity(original.len() + 2),
-            origin: Vec::new(),
+            steps: Vec::new(),
             length: original.len(),
         };
-        folded.origin.reserve(original.len() + 2);
-        folded.push(' ', 0);
-        for (offset, c) in original.char_indices() {
-            if c.is_ascii() {
-                let lower = if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
-                folded.push(lower, offset);
-            } else {
-                fold_other(c, |out| folded.push(out, offset));
+        folded.text.push(' ');
+        // The offset in the original of what would go on byte by byte.
+        let mut next = 1;
+        fold_pieces(original, |offset, piece| {
+            if piece == " " && folded.text.ends_with(' ') {
+                return;
             }
-        }
+            folded.step(next, offset);
+            folded.text.push_str(piece);
+            next = offset + piece.len();
+        });
+        folded.text.make_ascii_lowercase();
         if !folded.text.ends_with(' ') {
-            folded.push(' ', original.len());
+            folded.step(next, original.len());
+            folded.text.push(' ');
         }
         folded
     }
 
-    fn push(&mut self, c: char, offset: usize) {
-        if c == ' ' && self.text.ends_with(' ') {
-            return;
-        }
-        self.text.push(c);
-        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
-        for _ in 0..c.len_utf8() {
-            self.origin.push(offset);
+    /// Notes where the text goes on from, if that is not the next byte.
+    fn step(&mut self, next: usize, offset: usize) {
+        if next != offset {
+            let short = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+            self.steps.push((short(self.text.len()), short(offset)));
         }
     }
 
@@ -64,7 +66,15 @@ impl Folded {
     /// The byte range of the original that a range of the folded text covers.
     #[must_use]
     pub fn original(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-        let at = |i: usize| self.origin.get(i).map_or(self.length, |o| *o as usize);
+        let at = |i: usize| {
+            if i >= self.text.len() {
+                return self.length;
+            }
+            let after = self.steps.partition_point(|(from, _)| *from as usize <= i);
+            let step = after.checked_sub(1).and_then(|step| self.steps.get(step));
+            let (from, original) = step.copied().unwrap_or((0, 0));
+            original as usize + i - from as usize
+        };
         at(range.start)..at(range.end)
     }
 }
@@ -73,22 +83,36 @@ impl Folded {
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut push = |c: char| {
-        if c != ' ' || !(out.is_empty() || out.ends_with(' ')) {
-            out.push(c);
+    fold_pieces(text, |_, piece| {
+        if piece != " " || !(out.is_empty() || out.ends_with(' ')) {
+            out.push_str(piece);
         }
-    };
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            push(c.to_ascii_lowercase());
-        } else if c.is_ascii() {
-            push(' ');
-        } else {
-            fold_other(c, &mut push);
-        }
-    }
+    });
+    out.make_ascii_lowercase();
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Hands on the pieces of a text as folded, each with the byte offset it comes
+/// from: whole words of ASCII letters and digits as they are written, whose
+/// letter case is left to the caller, and everything else letter by letter.
+fn fold_pieces(text: &str, mut piece: impl FnMut(usize, &str)) {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let rest = text.get(at..).unwrap_or("");
+        if byte.is_ascii_alphanumeric() {
+            let end = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            piece(at, rest.get(..end).unwrap_or(rest));
+            at += end;
+        } else if byte.is_ascii() {
+            piece(at, " ");
+            at += 1;
+        } else {
+            let Some(c) = rest.chars().next() else { return };
+            fold_other(c, |out| piece(at, out.encode_utf8(&mut [0; 4])));
+            at += c.len_utf8();
+        }
+    }
 }
 
 /// Where the letters of European languages in Latin script end (Latin Extended-B).
@@ -231,6 +255,23 @@ mod tests {
         for text in ["", " ", "— a —", "İıſ ﬁ Ⅷ", "a\u{ad}b\u{300}c"] {
             assert_eq!(fold(text), Folded::new(text).as_str().trim(), "{text}");
         }
+    }
+
+    #[test]
+    fn every_letter_leads_back_to_where_it_stood() {
+        let text = " Größe:  ﬁn\u{ad}å – Ⅷ λόγος İx!";
+        let folded = Folded::new(text);
+        let from = |part: &str| {
+            let at = folded.as_str().find(part).unwrap();
+            text.get(folded.original(at..at + part.len())).unwrap()
+        };
+        assert_eq!(from("grosse"), "Größe");
+        assert_eq!(from("sse"), "ße");
+        assert_eq!(from("fina"), "ﬁn\u{ad}å");
+        assert_eq!(from("viii"), "Ⅷ");
+        assert_eq!(from("λογος"), "λόγος");
+        assert_eq!(from("x"), "x");
+        assert_eq!(folded.original(folded.as_str().len()..99), text.len()..text.len());
     }
 
     #[test]

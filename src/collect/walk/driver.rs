@@ -81,7 +81,7 @@ impl<'a, H: Hand> Driver<'a, H> {
             next = match result {
                 Ok(seen) => {
                     let (view, wall) = self.keep(walk, &act, seen).await;
-                    let next = self.consider(&view, wall.as_ref());
+                    let next = self.consider(&view, wall.as_ref(), false);
                     open = Some(Open { view, wall });
                     next
                 }
@@ -91,9 +91,10 @@ impl<'a, H: Hand> Driver<'a, H> {
         walk.ended = Some(end("budget", Reason::Truncated, "The walk made too many moves."));
     }
 
-    /// The move from a page.
-    fn consider(&mut self, view: &View, wall: Option<&Wall>) -> Move {
+    /// The move from a page; `again` where another one was refused there.
+    fn consider(&mut self, view: &View, wall: Option<&Wall>, again: bool) -> Move {
         match Page::of(view, self.plan.context()) {
+            Some(page) if again => self.plan.again(&page, wall),
             Some(page) => self.plan.next(&page, wall),
             None => Move::End(end("unreachable", Reason::Unreachable, "The page has no address.")),
         }
@@ -153,7 +154,7 @@ impl<'a, H: Hand> Driver<'a, H> {
                         if let Ok(url) = Url::parse(&open.view.url) {
                             self.plan.refuse(&url, act);
                         }
-                        return self.consider(&open.view, open.wall.as_ref());
+                        return self.consider(&open.view, open.wall.as_ref(), true);
                     }
                     _ => end(
                         "withheld",
@@ -167,7 +168,7 @@ impl<'a, H: Hand> Driver<'a, H> {
             || matches!(act.action, StepAction::AddToCart | StepAction::OpenProduct);
         match ended.obstacle.as_str() {
             // Another product may be put into the cart without scripts.
-            "script" | "unreachable" if choosing => {
+            "script" | "unreachable" | "browser" if choosing => {
                 if act.action == StepAction::AddToCart {
                     self.plan.not_added();
                 }
@@ -187,9 +188,9 @@ impl<'a, H: Hand> Driver<'a, H> {
         let Ok(mut seen) = self.hand.open(&cart).await else { return };
         for round in 0..=MAX_REMOVALS {
             let act = match Page::of(&seen.view, self.plan.context()) {
-                Some(page) => match removal(&page) {
+                Some(page) => match removal(&page, self.hand.draws()) {
                     None => {
-                        walk.emptied = Some(self.plan.is_empty(&page));
+                        walk.emptied = Some(self.plan.is_empty(&page, round > 0));
                         return;
                     }
                     Some(_) if round == MAX_REMOVALS => return,

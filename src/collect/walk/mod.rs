@@ -142,8 +142,8 @@ async fn go<H: Hand>(
     let plan = shop.log.with(|snapshot| {
         let country = country_of(snapshot);
         let mut plan = Plan::new(mode, draws, country, own.clone());
-        let (candidates, cart) = plan::candidates(snapshot, plan.context(), &own, draws);
-        plan.choose_from(candidates, cart);
+        let found = plan::candidates(snapshot, plan.context(), &own, draws);
+        plan.choose_from(found);
         plan
     });
     let mut driver = Driver::new(hand, shop, plan, request.consented);

@@ -20,6 +20,7 @@ mod samples;
 mod structured;
 mod vanity;
 
+use super::document::Attributes;
 use super::{Context, Document, Email, Found, PageKind, PageReading, Phone, PostalAddress, Site};
 use crate::facts::{Evidence, FactSet, Reason};
 use crate::vocabulary::Marks;
@@ -74,21 +75,21 @@ fn drawn(doc: &Document) -> Option<Found<String>> {
     doc.html.tree.nodes().find_map(|node| {
         let element = node.value().as_element()?;
         let source = match element.name() {
-            "object" => element.attr("data"),
+            "object" => element.attribute("data"),
             "embed" | "source" | "image" | "use" => element
-                .attr("src")
-                .or_else(|| element.attr("srcset"))
-                .or_else(|| element.attr("href"))
-                .or_else(|| element.attr("xlink:href")),
-            "svg" => element.attr("aria-label"),
+                .attribute("src")
+                .or_else(|| element.attribute("srcset"))
+                .or_else(|| element.attribute("href"))
+                .or_else(|| element.attribute("xlink:href")),
+            "svg" => element.attribute("aria-label"),
             "iframe" => {
                 let lazy = ["data-src", "data-lazy-src", "data-cmp-src", "data-src-cmplz"];
-                let source = lazy.into_iter().find_map(|name| element.attr(name))?;
+                let source = lazy.into_iter().find_map(|name| element.attribute(name))?;
                 let url = doc.base.join(source).ok()?;
                 let map = Marks::built_in().is_map(url.host_str()?, url.path());
                 return map.then(|| Found::at(doc, node.id(), source, source.to_owned()));
             }
-            _ => element.attr("style").and_then(background),
+            _ => element.attribute("style").and_then(background),
         }?;
         tells(&file_name(source)).then(|| Found::at(doc, node.id(), source, source.to_owned()))
     })

@@ -6,6 +6,7 @@
 
 use super::email::percent_decode;
 use super::phone_label::Label;
+use crate::extract::document::Attributes;
 use crate::extract::{Document, Link};
 use crate::vocabulary::Marks as Shipped;
 use ego_tree::NodeId;
@@ -111,8 +112,9 @@ pub(super) fn icon(doc: &Document, node: NodeId) -> Label {
 /// What the class names or the picture of an element say.
 fn says(element: &Element) -> Label {
     let marks = &Shipped::built_in().contact;
-    let file = element.attr("src").map(|src| src.rsplit('/').next().unwrap_or(""));
-    let names = element.classes().chain(element.id()).chain(element.attr("itemprop")).chain(file);
+    let file = element.attribute("src").map(|src| src.rsplit('/').next().unwrap_or(""));
+    let names =
+        element.classes().chain(element.id()).chain(element.attribute("itemprop")).chain(file);
     for name in names.filter(|name| name.len() <= 100) {
         let name = name.to_ascii_lowercase();
         for token in name.split(|c: char| !c.is_ascii_alphabetic()) {

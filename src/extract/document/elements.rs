@@ -1,6 +1,9 @@
 //! What an element does to the layout: begins a block, hides its text, opens a region.
 
 use super::Region;
+use super::attributes::Attributes;
+use ego_tree::NodeRef;
+use scraper::Node;
 
 /// Elements that begin a new block.
 pub(super) fn is_block(name: &str) -> bool {
@@ -83,10 +86,32 @@ pub(super) fn is_unseen(element: &scraper::node::Element) -> bool {
     hidden && !is_panel(element)
 }
 
+/// Whether an element is a dialog that is not open, which browsers do not draw.
+pub(super) fn is_shut(element: &scraper::node::Element) -> bool {
+    element.name() == "dialog" && element.attr("open").is_none()
+}
+
+/// Whether a node lies in details that are folded, and not in what is shown of them
+/// (WHATWG HTML, 4.11.1).
+pub(super) fn is_folded(node: NodeRef<'_, Node>) -> bool {
+    let mut below = node;
+    for above in node.ancestors() {
+        if let Some(element) = above.value().as_element()
+            && element.name() == "details"
+            && element.attr("open").is_none()
+            && below.value().as_element().is_none_or(|element| element.name() != "summary")
+        {
+            return true;
+        }
+        below = above;
+    }
+    false
+}
+
 /// Whether an element is a panel that a tab or a heading opens: what it holds is
 /// there for whoever asks, as the answers in a list of questions are.
 fn is_panel(element: &scraper::node::Element) -> bool {
-    element.attr("role") == Some("tabpanel")
+    element.attribute("role") == Some("tabpanel")
         || element.classes().chain(element.id()).any(|name| {
             name.to_ascii_lowercase().split(['-', '_']).any(|token| {
                 matches!(
@@ -129,7 +154,7 @@ pub(super) fn region_of(element: &scraper::node::Element) -> Option<Region> {
     }
     // Most elements have no attributes at all.
     element.attrs().next()?;
-    match element.attr("role") {
+    match element.attribute("role") {
         Some("banner") => return Some(Region::Header),
         Some("navigation") => return Some(Region::Nav),
         Some("contentinfo") => return Some(Region::Footer),

@@ -1,5 +1,6 @@
 //! The walk over the DOM that lays a page out.
 
+use super::attributes::Attributes;
 use super::elements::{is_block, is_unseen, region_of};
 use super::{Block, Document, Image, Link, Meta, Region, Resource, Script};
 use ego_tree::NodeId;
@@ -215,7 +216,7 @@ impl<'a> Walk<'a> {
     /// What an element adds besides text.
     fn collect(&mut self, node: ego_tree::NodeRef<'_, Node>, element: &scraper::node::Element) {
         let id = node.id();
-        let attr = |name: &str| element.attr(name).map(str::trim).filter(|v| !v.is_empty());
+        let attr = |name: &str| element.attribute(name).map(str::trim).filter(|v| !v.is_empty());
         match element.name() {
             "html" => self.doc.lang = attr("lang").or(attr("xml:lang")).map(str::to_owned),
             "base" => {
@@ -226,7 +227,7 @@ impl<'a> Walk<'a> {
             "meta" => {
                 let name =
                     ["name", "property", "itemprop", "http-equiv"].into_iter().find_map(attr);
-                if let (Some(name), Some(content)) = (name, element.attr("content")) {
+                if let (Some(name), Some(content)) = (name, element.attribute("content")) {
                     self.doc.meta.push(Meta {
                         name: name.to_ascii_lowercase(),
                         content: content.trim().to_owned(),
@@ -397,7 +398,7 @@ fn link_text(node: ego_tree::NodeRef<'_, Node>, element: &scraper::node::Element
                 }
             }
             Node::Element(e) if e.name() == "img" && alt.is_empty() => {
-                alt = e.attr("alt").unwrap_or("").trim().to_owned();
+                alt = e.attribute("alt").unwrap_or("").trim().to_owned();
             }
             Node::Element(e) if text.ends_with(|c: char| c != ' ') && is_block(e.name()) => {
                 text.push(' ');
@@ -412,7 +413,7 @@ fn link_text(node: ego_tree::NodeRef<'_, Node>, element: &scraper::node::Element
     if !text.is_empty() {
         return text.to_owned();
     }
-    let attribute = |name: &str| element.attr(name).map(str::trim).filter(|v| !v.is_empty());
+    let attribute = |name: &str| element.attribute(name).map(str::trim).filter(|v| !v.is_empty());
     attribute("aria-label").or(attribute("title")).map_or(alt, str::to_owned)
 }
 

@@ -3,6 +3,7 @@
 //! Pure functions over one element and its surroundings, for the walk over the
 //! controls of a page. Every search is bounded, as the elements are foreign.
 
+use crate::extract::document::Attributes;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{Node, node::Element};
 
@@ -34,7 +35,7 @@ pub(super) fn is_silent(name: &str) -> bool {
 
 /// `type` of an input or button, lower case.
 pub(super) fn kind_of(element: &Element) -> String {
-    let kind = element.attr("type").unwrap_or("").trim().to_ascii_lowercase();
+    let kind = element.attribute("type").unwrap_or("").trim().to_ascii_lowercase();
     if kind.is_empty() && element.name() == "input" { "text".to_owned() } else { kind }
 }
 
@@ -64,6 +65,48 @@ pub(super) fn looks_like_button(element: &Element) -> bool {
     })
 }
 
+/// Whether themes call something so that holds the controls of one form, and not
+/// only a row of it (`form-group`).
+fn is_section_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let mut tokens = name.split(['-', '_']).peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            "checkout" | "newsletter" | "search" | "login" | "cart" => return true,
+            "form" => {
+                let part = tokens.peek().is_some_and(|next| {
+                    matches!(
+                        *next,
+                        "group"
+                            | "row"
+                            | "field"
+                            | "control"
+                            | "item"
+                            | "label"
+                            | "check"
+                            | "line"
+                            | "element"
+                            | "input"
+                            | "col"
+                            | "inline"
+                            | "floating"
+                            | "select"
+                            | "text"
+                            | "section"
+                            | "block"
+                            | "wrap"
+                    )
+                });
+                if !part {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The section that a control without a form stands in.
 pub(super) fn section(node: NodeRef<'_, Node>) -> Option<NodeId> {
     node.ancestors()
@@ -73,20 +116,8 @@ pub(super) fn section(node: NodeRef<'_, Node>) -> Option<NodeId> {
                 "section" | "article" | "dialog" | "aside" | "header" | "footer" | "nav"
                 | "main" | "body" => true,
                 "div" => {
-                    matches!(element.attr("role"), Some("form" | "search" | "dialog"))
-                        || element.classes().chain(element.id()).any(|name| {
-                            name.split(['-', '_']).any(|token| {
-                                matches!(
-                                    token.to_ascii_lowercase().as_str(),
-                                    "form"
-                                        | "checkout"
-                                        | "newsletter"
-                                        | "search"
-                                        | "login"
-                                        | "cart"
-                                )
-                            })
-                        })
+                    matches!(element.attribute("role"), Some("form" | "search" | "dialog"))
+                        || element.classes().chain(element.id()).any(is_section_name)
                 }
                 _ => false,
             }
@@ -100,10 +131,10 @@ pub(super) fn legend(node: NodeRef<'_, Node>) -> String {
         element_name(*a) == Some("fieldset")
             || a.value()
                 .as_element()
-                .is_some_and(|e| matches!(e.attr("role"), Some("radiogroup" | "group")))
+                .is_some_and(|e| matches!(e.attribute("role"), Some("radiogroup" | "group")))
     });
     let Some(set) = set else { return String::new() };
-    let named = set.value().as_element().and_then(|e| e.attr("aria-label")).map(str::to_owned);
+    let named = set.value().as_element().and_then(|e| e.attribute("aria-label")).map(str::to_owned);
     named
         .or_else(|| {
             let legend = set.children().take(200).find(|c| element_name(*c) == Some("legend"))?;
@@ -209,7 +240,7 @@ pub(super) fn options(node: NodeRef<'_, Node>) -> Vec<(String, String)> {
         .take(MAX_OPTIONS)
         .map(|option| {
             let text = text_of(option, 100);
-            let value = option.value().as_element().and_then(|e| e.attr("value"));
+            let value = option.value().as_element().and_then(|e| e.attribute("value"));
             (value.map_or_else(|| text.clone(), |v| v.trim().to_owned()), text)
         })
         .collect()
@@ -227,8 +258,8 @@ pub(super) fn image_text(node: NodeRef<'_, Node>) -> Option<String> {
     node.descendants().take(200).find_map(|inner| {
         let element = inner.value().as_element()?;
         let text = match element.name() {
-            "img" => element.attr("alt").or_else(|| element.attr("title"))?,
-            "svg" => element.attr("aria-label")?,
+            "img" => element.attribute("alt").or_else(|| element.attribute("title"))?,
+            "svg" => element.attribute("aria-label")?,
             _ => return None,
         };
         Some(text.trim().to_owned()).filter(|t| !t.is_empty())

@@ -9,6 +9,7 @@ use super::button::{self, Action};
 use super::codes;
 use super::layout::Group;
 use super::words::words;
+use crate::extract::document::Attributes;
 use crate::extract::{Document, PageKind};
 use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
 use std::collections::BTreeMap;
@@ -220,7 +221,7 @@ fn by_names(doc: &Document, group: &Group, votes: &mut Votes) {
     let names = ["id", "name", "class", "action", "role", "data-form"];
     let text: Vec<String> = names
         .iter()
-        .filter_map(|name| element.attr(name))
+        .filter_map(|name| element.value().attribute(name))
         .map(|value| words(value.split(['?', '#']).next().unwrap_or(value)))
         .collect();
     for purpose in found(&text.join(" . "), &CODES) {

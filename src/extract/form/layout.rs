@@ -12,6 +12,7 @@ use super::dom::{
     push_words, required_mark, section, text_of,
 };
 use crate::extract::Document;
+use crate::extract::document::Attributes;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{Node, node::Element};
 use std::collections::HashMap;
@@ -164,7 +165,7 @@ impl Labels {
                 labels.by_id.entry(id.to_owned()).or_insert(node.id());
             }
             if element.name() == "label"
-                && let Some(target) = element.attr("for")
+                && let Some(target) = element.attribute("for")
             {
                 labels.by_control.entry(target.to_owned()).or_default().push(node.id());
             }
@@ -282,7 +283,7 @@ impl<'a> Walk<'a> {
             "select" | "textarea" => self.control(node, element),
             "button" if opens_list(element) => self.list(node, element),
             "button" => self.button(node, element),
-            "a" | "div" | "span" => match element.attr("role") {
+            "a" | "div" | "span" => match element.attribute("role") {
                 Some("button") => self.button(node, element),
                 Some("checkbox" | "switch") => self.control(node, element),
                 Some("combobox") => self.list(node, element),
@@ -295,7 +296,8 @@ impl<'a> Walk<'a> {
 
     /// The group of a control: its form, else the section it stands in.
     fn group(&mut self, node: NodeRef<'a, Node>, element: &Element) -> Option<&mut Group> {
-        let by_attribute = element.attr("form").and_then(|id| self.labels.by_id.get(id)).copied();
+        let by_attribute =
+            element.attribute("form").and_then(|id| self.labels.by_id.get(id)).copied();
         let form = by_attribute
             .filter(|id| self.doc.element(*id).is_some_and(|e| e.value().name() == "form"))
             .or_else(|| {
@@ -344,7 +346,7 @@ impl<'a> Walk<'a> {
         let element = self.doc.html.tree.get(place);
         let element = element.as_ref().and_then(|node| node.value().as_element());
         element
-            .and_then(|element| element.attr("aria-label"))
+            .and_then(|element| element.attribute("aria-label"))
             .map(str::to_owned)
             .into_iter()
             .collect()
@@ -352,7 +354,7 @@ impl<'a> Walk<'a> {
 
     fn button(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
         let attribute = |name: &str| {
-            element.attr(name).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned)
+            element.attribute(name).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned)
         };
         let words = if element.name() == "input" {
             attribute("value").or_else(|| attribute("alt"))
@@ -402,7 +404,7 @@ impl<'a> Walk<'a> {
             self.after = None;
             return;
         }
-        let attribute = |name: &str| element.attr(name).unwrap_or("").trim().to_owned();
+        let attribute = |name: &str| element.attribute(name).unwrap_or("").trim().to_owned();
         let before = std::mem::take(&mut self.recent);
         self.after = None;
         let label_nodes = self.label_nodes(node, element);
@@ -455,11 +457,11 @@ impl<'a> Walk<'a> {
             title: attribute("title"),
             options,
             legend: legend(node),
-            required: element.attr("required").is_some()
-                || element.attr("aria-required") == Some("true"),
+            required: element.attribute("required").is_some()
+                || element.attribute("aria-required") == Some("true"),
             required_mark: required_mark(node, element, &labels),
-            checked: element.attr("checked").is_some()
-                || element.attr("aria-checked") == Some("true"),
+            checked: element.attribute("checked").is_some()
+                || element.attribute("aria-checked") == Some("true"),
             links,
             row,
             images: self.images_in(&label_nodes),
@@ -481,7 +483,7 @@ impl<'a> Walk<'a> {
 
     fn label_nodes(&self, node: NodeRef<'a, Node>, element: &Element) -> Vec<NodeId> {
         let mut out: Vec<NodeId> = Vec::new();
-        if let Some(ids) = element.attr("aria-labelledby") {
+        if let Some(ids) = element.attribute("aria-labelledby") {
             out.extend(ids.split_whitespace().take(5).filter_map(|id| self.labels.by_id.get(id)));
         }
         if out.is_empty()
@@ -510,7 +512,7 @@ impl<'a> Walk<'a> {
             .flat_map(|node| node.descendants().take(200).collect::<Vec<_>>())
             .filter_map(|node| {
                 let element = node.value().as_element()?;
-                let href = (element.name() == "a").then(|| element.attr("href")).flatten()?;
+                let href = (element.name() == "a").then(|| element.attribute("href")).flatten()?;
                 let address = self.doc.base.join(href).map_or(href.to_owned(), |u| u.to_string());
                 Some((text_of(node, MAX_LABEL), address))
             })

@@ -24,6 +24,7 @@ mod words;
 
 pub use checkout::{Walked, furthest};
 
+use super::document::Attributes;
 use super::{ButtonReading, Context, Document, FieldReading, FormReading, PageReading, Site};
 use crate::facts::FactSet;
 use layout::{Control, Group};
@@ -78,7 +79,7 @@ fn form(
         return None;
     }
     let element = doc.element(group.node).filter(|_| group.is_form);
-    let attribute = |name: &str| element.and_then(|e| e.attr(name)).map(str::trim);
+    let attribute = |name: &str| element.and_then(|e| e.value().attribute(name)).map(str::trim);
     let duty = duty::Duty::of(group);
     let mut radios = HashSet::new();
     let fields = group

@@ -9,7 +9,7 @@
 use super::legal_name::named;
 use crate::application::Application;
 use crate::extract::{Document, Found, PageReading};
-use crate::vocabulary::{Folded, PhraseSet, fold};
+use crate::vocabulary::{PhraseSet, fold};
 
 /// Shorter names stand in too many texts by chance.
 const SHORTEST: usize = 6;
@@ -28,9 +28,9 @@ pub(in crate::extract) fn look(
     }
     // The stars of a phrase are no part of a name.
     let set = PhraseSet::new([(name.replace('*', " "), ())]);
-    for block in &doc.blocks {
-        let folded = Folded::new(&block.text);
-        let Some(hit) = set.find(&folded).next() else { continue };
+    for (index, block) in doc.blocks.iter().enumerate() {
+        let folded = doc.folded(index);
+        let Some(hit) = set.find(folded).next() else { continue };
         let range = folded.original(hit.start + 1..hit.end.saturating_sub(1));
         let Some(shown) = block.text.get(range.clone()) else { continue };
         let node = block.node_at(range.start);

@@ -35,6 +35,10 @@ impl Forms {
         let mut i = 0;
         while i < words.len() && self.looked_at < MAX_LOOKED_AT {
             self.looked_at += 1;
+            if !names::may_begin_form(word(i)) {
+                i += 1;
+                continue;
+            }
             let follows_name = i > 0 && is_part(word(i - 1));
             if !follows_name && let Some((next, range)) = self.form_first(line, &words, i) {
                 out.push(range);
@@ -88,7 +92,6 @@ impl Forms {
         i: usize,
     ) -> Option<(usize, Range<usize>)> {
         let start = words.get(i)?.start;
-        names::may_begin_form(line.get(words.get(i)?.clone())?).then_some(())?;
         (1..=2).rev().find_map(|n| {
             let to = words.get(i + n - 1)?.end;
             let follows = words.get(i + n)?;

@@ -322,6 +322,7 @@ impl Names {
             .filter(|like| {
                 (length >= 8 && like.name.len() >= 8) || same_letters(&like.name, compact)
             })
+            .filter(|like| shares_letters(&like.name, compact, allowed))
             .map(|like| (strsim::osa_distance(&like.name, compact), like.kind))
             .filter(|(distance, _)| *distance <= allowed)
             .min_by_key(|(distance, _)| *distance)
@@ -332,6 +333,29 @@ impl Names {
 /// Which letters a word has, as bits.
 fn letters(word: &str) -> u64 {
     word.bytes().fold(0, |bits, byte| bits | 1 << (byte % 64))
+}
+
+/// Whether two words share so many letters that they may be so few mistakes
+/// apart: each mistake takes at most one away. Far cheaper than telling the
+/// mistakes themselves.
+fn shares_letters(a: &str, b: &str, mistakes: usize) -> bool {
+    if !a.is_ascii() || !b.is_ascii() {
+        return true;
+    }
+    let mut left = [0_u8; 128];
+    for byte in a.bytes() {
+        if let Some(count) = left.get_mut(usize::from(byte)) {
+            *count = count.saturating_add(1);
+        }
+    }
+    let mut shared = 0;
+    for byte in b.bytes() {
+        if let Some(count) = left.get_mut(usize::from(byte)).filter(|count| **count > 0) {
+            *count -= 1;
+            shared += 1;
+        }
+    }
+    shared + mistakes >= a.len().max(b.len())
 }
 
 /// Bytes that ranges of folded text cover together, the spaces around each left

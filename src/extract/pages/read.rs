@@ -11,6 +11,7 @@ use super::link::{address_scores, best, in_article_folder, link_scores, page_key
 use super::names::{Names, Scores};
 use super::sections;
 use super::settle::is_policy;
+use crate::extract::document::Attributes;
 use crate::extract::{Context, Document, Link, LinkReading, PageKind, PageReading, Region};
 use crate::facts::Reason;
 use crate::vocabulary::{Folded, Marks, PhraseSet, Vocabulary, fold};
@@ -187,7 +188,7 @@ fn links(doc: &Document, names: &Names) -> Vec<LinkReading> {
         .tree
         .values()
         .filter_map(scraper::Node::as_element)
-        .flat_map(|e| e.id().into_iter().chain(e.attr("name").filter(|_| e.name() == "a")))
+        .flat_map(|e| e.id().into_iter().chain(e.attribute("name").filter(|_| e.name() == "a")))
         .collect();
     let mut readings = Vec::new();
     for link in doc.links.iter().take(MAX_LINKS) {
@@ -222,7 +223,7 @@ fn cart_icon(doc: &Document, link: &Link) -> Option<PageKind> {
         .descendants()
         .take(8)
         .filter_map(|node| node.value().as_element())
-        .flat_map(|element| element.id().into_iter().chain(element.attr("class")))
+        .flat_map(|element| element.id().into_iter().chain(element.attribute("class")))
         .any(|names| fold(names).split(' ').any(|word| marks.iter().any(|mark| mark == word)));
     let acts = link.href.contains("add") || link.rel.iter().any(|rel| rel == "external");
     (marked && !acts).then_some(PageKind::Cart)

@@ -8,6 +8,7 @@
 
 use super::link::best;
 use super::names::Names;
+use crate::extract::document::Attributes;
 use crate::extract::{Block, Document, PageKind, Region, Section};
 use ego_tree::NodeId;
 
@@ -142,7 +143,8 @@ fn fragment(doc: &Document, node: NodeId) -> Option<String> {
     let here = doc.html.tree.get(node)?;
     let id_of = |node: ego_tree::NodeRef<'_, scraper::Node>| {
         let element = node.value().as_element()?;
-        let id = element.id().or_else(|| element.attr("name").filter(|_| element.name() == "a"))?;
+        let id =
+            element.id().or_else(|| element.attribute("name").filter(|_| element.name() == "a"))?;
         (!id.is_empty() && !id.contains(char::is_whitespace)).then(|| id.to_owned())
     };
     if let Some(id) = id_of(here) {

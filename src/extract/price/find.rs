@@ -12,6 +12,7 @@ use super::currency::{self, Mark, Setting};
 use super::kind::{Kind, Tongue};
 use super::number::{self, Number};
 use super::place::{Found, end_of_range, kind_of, settle_ordinary};
+use crate::extract::document::Attributes;
 use crate::extract::structured::{self, Item};
 use crate::extract::{Block, Context, Document};
 use ego_tree::NodeId;
@@ -325,7 +326,7 @@ fn by_itself(
     let marked = doc.html.tree.get(block.node_at(number.range.start)).is_some_and(|node| {
         std::iter::once(node).chain(node.ancestors()).take(MAX_ANCESTORS).any(|above| {
             above.value().as_element().is_some_and(|element| {
-                element.attr("itemprop") == Some("price")
+                element.attribute("itemprop") == Some("price")
                     || ((exact || alone) && has_class(element, PRICE_CLASSES))
             })
         })

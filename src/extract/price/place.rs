@@ -9,6 +9,7 @@ use super::currency::Setting;
 use super::find::{PRICE_CLASSES, Sighting, has_class};
 use super::kind::{self, Cue, Kind, Tongue};
 use super::number::Number;
+use crate::extract::document::Attributes;
 use crate::extract::{Block, Document, Region};
 use ego_tree::NodeId;
 use scraper::node::Element;
@@ -257,12 +258,12 @@ fn is_struck(doc: &Document, block: &Block, number: &Number) -> bool {
             std::iter::once(node).chain(node.ancestors()).take(MAX_ANCESTORS).any(|above| {
                 above.value().as_element().is_some_and(|element| {
                     matches!(element.name(), "del" | "s" | "strike")
-                        || element.attr("style").is_some_and(|s| s.contains("line-through"))
+                        || element.attribute("style").is_some_and(|s| s.contains("line-through"))
                         || (above.children().take(8).count() < 8
                             && (has_class(element, FORMER_CLASSES)
                                 || ["data-hook", "data-price-type", "data-testid"].iter().any(
                                     |name| {
-                                        element.attr(name).is_some_and(|v| {
+                                        element.attribute(name).is_some_and(|v| {
                                             v.contains("before-discount") || v.contains("oldPrice")
                                         })
                                     },

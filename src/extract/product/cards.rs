@@ -8,6 +8,7 @@ use super::face::{Face, MAX_NODES, names_itself};
 use super::offer::{self, ON_REQUEST};
 use super::scene::{Mark, Scene};
 use super::vat;
+use crate::extract::document::Attributes;
 use crate::extract::price::find::Sighting;
 use crate::extract::{Found, Product};
 use ego_tree::{NodeId, NodeRef};
@@ -152,7 +153,7 @@ fn has_face(node: NodeRef<'_, Node>, scene: &Scene<'_>) -> bool {
     node.descendants().take(MAX_NODES).any(|inner| {
         inner.value().as_element().is_some_and(|element| match element.name() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "img" => true,
-            "a" => element.attr("href").is_some(),
+            "a" => element.attribute("href").is_some(),
             _ => scene.count(inner.id()) == 0 && names_itself(element),
         })
     })

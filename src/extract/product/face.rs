@@ -7,6 +7,7 @@
 //! that are shown only later.
 
 use crate::extract::Document;
+use crate::extract::document::Attributes;
 use crate::extract::form::button::{self, Action};
 use crate::extract::price::find::{Sighting, has_class};
 use crate::extract::price::kind::{self, Tongue};
@@ -99,9 +100,9 @@ impl Face {
     ) -> Self {
         let mut face = Self::default();
         let own =
-            node.value().as_element().filter(|e| e.name() == "a").and_then(|e| e.attr("href"));
+            node.value().as_element().filter(|e| e.name() == "a").and_then(|e| e.attribute("href"));
         let around = node.ancestors().take(3).find_map(|above| {
-            above.value().as_element().filter(|e| e.name() == "a").and_then(|e| e.attr("href"))
+            above.value().as_element().filter(|e| e.name() == "a").and_then(|e| e.attribute("href"))
         });
         face.head = held.first().map(|s| head(doc, s, tongue)).unwrap_or_default();
         for inner in node.descendants().take(MAX_NODES) {
@@ -137,13 +138,15 @@ impl Face {
             return;
         }
         push(&mut self.text, text);
-        let badge = parent.ancestors().take(2).chain(std::iter::once(parent)).any(|above| {
-            above.value().as_element().is_some_and(|e| {
-                has_class(e, BADGE_CLASSES) || matches!(e.name(), "button" | "option" | "label")
+        let badge = || {
+            parent.ancestors().take(2).chain(std::iter::once(parent)).any(|above| {
+                above.value().as_element().is_some_and(|e| {
+                    has_class(e, BADGE_CLASSES) || matches!(e.name(), "button" | "option" | "label")
+                })
             })
-        });
+        };
         // Words in an element with the price are its label, as in `<b>Pris 99 kr</b>`.
-        if self.first.is_empty() && !badge && !counts.contains_key(&parent.id()) {
+        if self.first.is_empty() && !counts.contains_key(&parent.id()) && !badge() {
             let name = kind::without_cue(text, tongue);
             if is_name(name) {
                 push(&mut self.first, name);
@@ -167,7 +170,7 @@ impl Face {
                 self.heading = if priced { String::new() } else { words(node) };
             }
             "img" if self.image.is_empty() => {
-                self.image = element.attr("alt").unwrap_or("").trim().to_owned();
+                self.image = element.attribute("alt").unwrap_or("").trim().to_owned();
             }
             "a" => {
                 let words = words(node);
@@ -176,7 +179,7 @@ impl Face {
                 if leads {
                     return;
                 }
-                let address = element.attr("href").and_then(|href| doc.base.join(href).ok());
+                let address = element.attribute("href").and_then(|href| doc.base.join(href).ok());
                 let address = address.filter(|url| {
                     matches!(url.scheme(), "http" | "https") && url.host() == doc.url.host()
                 });
@@ -233,10 +236,10 @@ pub(super) fn head(doc: &Document, sighting: &Sighting, tongue: Tongue) -> Strin
 /// Whether an element by its markup may be the name of a product.
 pub(super) fn names_itself(element: &Element) -> bool {
     has_class(element, NAME_CLASSES)
-        || element.attr("itemprop") == Some("name")
+        || element.attribute("itemprop") == Some("name")
         || ["data-hook", "data-testid"].into_iter().any(|name| {
             element
-                .attr(name)
+                .attribute(name)
                 .is_some_and(|v| v.split(['-', '_']).any(|token| matches!(token, "name" | "title")))
         })
 }
@@ -250,8 +253,8 @@ fn is_set_apart(node: NodeRef<'_, Node>, card: NodeRef<'_, Node>) -> bool {
         .take_while(|above| above.id() != card.id())
         .filter_map(|above| above.value().as_element())
         .any(|element| {
-            matches!(element.attr("role"), Some("dialog" | "alertdialog"))
-                || element.attr("hidden").is_some()
+            matches!(element.attribute("role"), Some("dialog" | "alertdialog"))
+                || element.attribute("hidden").is_some()
                 || element.name() == "dialog"
         })
 }

@@ -7,6 +7,7 @@
 
 use super::face::Counts;
 use super::vat::Said;
+use crate::extract::document::Attributes;
 use crate::extract::price::find::{PRICE_CLASSES, Sighting, has_class};
 use crate::extract::price::kind::Tongue;
 use crate::extract::{Context, Document, Region};
@@ -105,7 +106,7 @@ fn in_navigation(doc: &Document, node: NodeId) -> bool {
         std::iter::once(node).chain(node.ancestors()).take(30).any(|above| {
             above.value().as_element().is_some_and(|e| {
                 matches!(e.name(), "nav" | "header" | "footer")
-                    || e.attr("role").is_some_and(|role| role.starts_with("nav"))
+                    || e.attribute("role").is_some_and(|role| role.starts_with("nav"))
                     || has_class(e, &["nav", "navbar", "navigation", "dropdown", "header"])
             })
         })

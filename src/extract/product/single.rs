@@ -10,6 +10,7 @@ use super::face::{MAX_NAME, is_name, words};
 use super::offer::{self, ON_REQUEST};
 use super::scene::{Mark, Scene};
 use super::vat;
+use crate::extract::document::Attributes;
 use crate::extract::form::button::{self, Action};
 use crate::extract::price::find::Sighting;
 use crate::extract::price::kind::Kind;
@@ -123,7 +124,7 @@ fn is_choice(doc: &Document, node: NodeId) -> bool {
                 "option" => true,
                 // A label of nothing is only bold.
                 "label" => {
-                    e.attr("for").is_some()
+                    e.attribute("for").is_some()
                         || above.descendants().take(30).any(|inner| {
                             inner.value().as_element().is_some_and(|e| e.name() == "input")
                         })
@@ -147,10 +148,12 @@ fn can_be_bought(doc: &Document, cards: &HashSet<NodeId>) -> bool {
             let Some(element) = node.value().as_element() else { return false };
             let text = match element.name() {
                 "button" => words(node),
-                "input" if matches!(element.attr("type"), Some("submit" | "button" | "image")) => {
-                    element.attr("value").or(element.attr("alt")).unwrap_or("").to_owned()
+                "input"
+                    if matches!(element.attribute("type"), Some("submit" | "button" | "image")) =>
+                {
+                    element.attribute("value").or(element.attribute("alt")).unwrap_or("").to_owned()
                 }
-                _ if element.attr("role") == Some("button") => words(node),
+                _ if element.attribute("role") == Some("button") => words(node),
                 _ => return false,
             };
             button::leads(&text, Action::AddToCart) && !inside(doc, node.id(), cards)

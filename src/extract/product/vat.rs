@@ -69,22 +69,27 @@ static PHRASES: LazyLock<PhraseSet<Word>> = LazyLock::new(|| {
 
 /// What a text says: included, excluded, both.
 fn said(text: &str) -> (bool, bool) {
-    hear(text).0
+    hear(text, &folded(text)).0
+}
+
+/// A text folded for hearing; `+ IVA` would lose its sign.
+fn folded(text: &str) -> Folded {
+    match text.contains('+') {
+        true => Folded::new(&text.replace('+', " plus ")),
+        false => Folded::new(text),
+    }
 }
 
 /// What a text says of VAT, and whether most of it is a note that the price is
 /// told on request.
-fn hear(text: &str) -> ((bool, bool), Option<bool>) {
-    // `+ IVA` would lose its sign.
-    let spelt = text.contains('+').then(|| text.replace('+', " plus "));
-    let folded = Folded::new(spelt.as_deref().unwrap_or(text));
+fn hear(text: &str, folded: &Folded) -> ((bool, bool), Option<bool>) {
     let mut out = (false, false);
     let mut phrases: Vec<(usize, bool)> = Vec::new();
     let mut taxes: Vec<std::ops::Range<usize>> = Vec::new();
     let mut labels: Vec<std::ops::Range<usize>> = Vec::new();
     let mut signs: Vec<(usize, usize, bool)> = Vec::new();
     let mut note: Option<bool> = None;
-    for hit in PHRASES.find(&folded) {
+    for hit in PHRASES.find(folded) {
         match hit.value {
             Word::Said(included) => phrases.push((hit.end, *included)),
             Word::Tax => taxes.push(hit.start..hit.end),
@@ -152,7 +157,10 @@ pub(super) fn of_page(doc: &Document) -> Said {
     let mut vat = (false, false);
     let mut notes = Vec::new();
     for (index, block) in doc.blocks.iter().enumerate() {
-        let (here, note) = hear(&block.text);
+        let (here, note) = match block.text.contains('+') {
+            true => hear(&block.text, &folded(&block.text)),
+            false => hear(&block.text, doc.folded(index)),
+        };
         vat = (vat.0 || here.0, vat.1 || here.1);
         notes.extend(note.map(|plain| (index, plain)));
     }

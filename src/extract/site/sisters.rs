@@ -8,6 +8,7 @@
 
 use super::facts::numbered;
 use super::own::registrable;
+use crate::extract::document::Attributes;
 use crate::extract::{Alternate, Document, Found, PageReading, Region, Site, pages};
 use crate::facts::{Evidence, Fact};
 use crate::vocabulary::Marks;
@@ -31,8 +32,8 @@ pub(super) fn alternates(doc: &Document) -> Vec<Found<Alternate>> {
     doc.html
         .select(selector)
         .filter_map(|element| {
-            let url = doc.base.join(element.attr("href")?).ok()?;
-            let language = element.attr("hreflang")?.trim().to_owned();
+            let url = doc.base.join(element.value().attribute("href")?).ok()?;
+            let language = element.value().attribute("hreflang")?.trim().to_owned();
             let address = url.to_string();
             let excerpt = format!("{language} {address}");
             Some(Found::at(doc, element.id(), &excerpt, Alternate { url: address, language }))

@@ -101,11 +101,11 @@ pub(super) fn notice(doc: &Document) -> Option<Found<Residue>> {
     if words > HEADED_WORDS {
         return None;
     }
-    doc.blocks.iter().find_map(|block| {
-        let folded = Folded::new(&block.text);
-        let hit = SERVERS.find(&folded).map(|hit| hit.value).next().or_else(|| {
+    doc.blocks.iter().enumerate().find_map(|(index, block)| {
+        let folded = doc.folded(index);
+        let hit = SERVERS.find(folded).map(|hit| hit.value).next().or_else(|| {
             (words <= NOTICE_WORDS)
-                .then(|| NOTICES.find(&folded).map(|hit| hit.value).next())
+                .then(|| NOTICES.find(folded).map(|hit| hit.value).next())
                 .flatten()
         })?;
         found(&block.text, block.node, hit)
@@ -134,9 +134,12 @@ pub(super) fn placeholders(doc: &Document, reading: &PageReading) -> Vec<Found<R
             Residue { url: reading.url.clone(), excerpt: excerpt.clone(), kind: kind.to_owned() };
         Found::at(doc, block.node, &excerpt, value)
     };
-    for block in doc.blocks.iter().filter(|b| b.region != Region::Nav) {
-        let folded = Folded::new(&block.text);
-        for hit in FILLER.find(&folded) {
+    for (index, block) in doc.blocks.iter().enumerate() {
+        if block.region == Region::Nav {
+            continue;
+        }
+        let folded = doc.folded(index);
+        for hit in FILLER.find(folded) {
             let (group, index) = *hit.value;
             let (phrases, blocks) = seen.entry(group).or_default();
             phrases.insert(index);
@@ -147,9 +150,7 @@ pub(super) fn placeholders(doc: &Document, reading: &PageReading) -> Vec<Found<R
             }
         }
         // A notice is short; an article may tell about test shops.
-        if block.text.len() <= MAX_NOTICE
-            && DEMO_SHOP.matches(&folded)
-            && found.len() < MAX_FINDINGS
+        if block.text.len() <= MAX_NOTICE && DEMO_SHOP.matches(folded) && found.len() < MAX_FINDINGS
         {
             found.push(state(block, "demo-shop"));
         }

@@ -6,6 +6,7 @@
 
 use super::{Format, Item, MAX_DEPTH, Value, clean, short_name};
 use crate::extract::Document;
+use crate::extract::document::Attributes;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{Node, node::Element};
 use std::collections::HashMap;
@@ -51,9 +52,9 @@ pub(super) const RDFA: Dialect = Dialect {
 /// The items of one format.
 pub(super) fn items(doc: &Document, dialect: &Dialect, budget: &mut usize) -> Vec<Item> {
     let tree = &doc.html.tree;
-    let used = tree
-        .values()
-        .any(|node| node.as_element().is_some_and(|element| element.attr(dialect.scope).is_some()));
+    let used = tree.values().any(|node| {
+        node.as_element().is_some_and(|element| element.attribute(dialect.scope).is_some())
+    });
     if !used {
         return Vec::new();
     }
@@ -99,8 +100,11 @@ impl<'a> Walk<'a> {
     ) {
         let Some(left) = self.visits.checked_sub(1) else { return };
         self.visits = left;
-        let names = element.attr(self.dialect.property).unwrap_or("");
-        if element.attr(self.dialect.scope).is_some() && nesting < MAX_DEPTH && *self.budget > 0 {
+        let names = element.attribute(self.dialect.property).unwrap_or("");
+        if element.attribute(self.dialect.scope).is_some()
+            && nesting < MAX_DEPTH
+            && *self.budget > 0
+        {
             *self.budget -= 1;
             let item = self.item(node, element, depth, nesting);
             let mut places = names.split_whitespace().map(short_name).peekable();
@@ -135,12 +139,12 @@ impl<'a> Walk<'a> {
         nesting: usize,
     ) -> Item {
         let mut item = Item::new(self.dialect.format, node.id());
-        let types = element.attr(self.dialect.types).unwrap_or("");
+        let types = element.attribute(self.dialect.types).unwrap_or("");
         item.types = types.split_whitespace().take(20).map(|t| short_name(t).to_owned()).collect();
-        item.id = element.attr(self.dialect.id).map(|id| id.trim().to_owned());
+        item.id = element.attribute(self.dialect.id).map(|id| id.trim().to_owned());
         let mut inside = Some(item);
         self.children(node, &mut inside, depth, nesting + 1);
-        if let Some(refers) = self.dialect.refers.and_then(|name| element.attr(name)) {
+        if let Some(refers) = self.dialect.refers.and_then(|name| element.attribute(name)) {
             for id in refers.split_whitespace().take(20) {
                 let Some(target) = self.by_id(id) else { continue };
                 // An element around the item would lead back into it.
@@ -171,11 +175,11 @@ impl<'a> Walk<'a> {
 
     /// The value of a property, by the kind of its element.
     fn value(&self, node: NodeRef<'_, Node>, element: &Element) -> String {
-        if let Some(content) = element.attr("content") {
+        if let Some(content) = element.attribute("content") {
             return clean(content);
         }
         let address = |name: &str| {
-            element.attr(name).map(|value| {
+            element.attribute(name).map(|value| {
                 let value = value.trim();
                 self.doc.base.join(value).map_or_else(|_| value.to_owned(), |url| url.to_string())
             })
@@ -184,14 +188,14 @@ impl<'a> Walk<'a> {
             "a" | "area" | "link" => address("href"),
             "img" | "audio" | "embed" | "iframe" | "source" | "track" | "video" => address("src"),
             "object" => address("data"),
-            "data" | "meter" | "input" => element.attr("value").map(clean),
-            "time" => element.attr("datetime").map(clean),
+            "data" | "meter" | "input" => element.attribute("value").map(clean),
+            "time" => element.attribute("datetime").map(clean),
             _ => None,
         };
         // A link that says a name or price is meant by its words.
         match (element.name(), attribute) {
             ("a", Some(address)) => {
-                let names = element.attr(self.dialect.property).unwrap_or("");
+                let names = element.attribute(self.dialect.property).unwrap_or("");
                 let wants_text = names.split_whitespace().map(short_name).any(|name| {
                     !matches!(
                         name,

@@ -27,8 +27,6 @@ const MAX_CANDIDATES: usize = 24;
 const WHOLE_SENTENCE: usize = 60;
 /// Periods kept of one page.
 const MAX_PERIODS: usize = 60;
-/// Blocks longer than this, in bytes, are read up to here.
-const MAX_BLOCK: usize = 20_000;
 /// A block with fewer words than this is a label; its value may follow.
 const LABEL_WORDS: usize = 6;
 /// A block with fewer words than this is a short paragraph.
@@ -65,18 +63,18 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
     let mut label_above: Vec<Hit> = Vec::new();
     let mut topics = Vec::new();
     let mut stated = Vec::new();
-    let blocks: Vec<&Block> = doc
+    let blocks: Vec<(usize, &Block)> = doc
         .blocks
         .iter()
-        .filter(|b| matches!(b.region, Region::Main | Region::Aside))
-        .filter(|b| !b.text.trim().is_empty())
+        .enumerate()
+        .filter(|(_, b)| matches!(b.region, Region::Main | Region::Aside))
+        .filter(|(_, b)| !b.text.trim().is_empty())
         .collect();
-    for (index, block) in blocks.iter().enumerate() {
-        let end = floor(&block.text, MAX_BLOCK);
-        let text = block.text.get(..end).unwrap_or("");
-        let folded = Folded::new(text);
+    for (place, (index, block)) in blocks.iter().enumerate() {
+        let text = block.text.as_str();
+        let folded = doc.folded(*index);
         let ends: Vec<usize> = ends(text).collect();
-        let hits = without_contradicted(look(&folded, only), text, &ends);
+        let hits = without_contradicted(look(folded, only), text, &ends);
         if block.heading.is_some() {
             heading = hits;
             label_above.clear();
@@ -88,11 +86,12 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
             continue;
         }
         let label = words < LABEL_WORDS;
-        let next = blocks.get(index + 1).filter(|next| label && next.heading.is_none());
-        let value = next.map_or("", |next| next.text.get(..floor(&next.text, 200)).unwrap_or(""));
+        let next = blocks.get(place + 1).filter(|(_, next)| label && next.heading.is_none());
+        let value =
+            next.map_or("", |(_, next)| next.text.get(..floor(&next.text, 200)).unwrap_or(""));
         let above = if label_above.is_empty() { &heading } else { &label_above };
         let periods = if periods::any(&hits) || periods::any(above) {
-            periods::assign(&spans(&folded, only), &hits, &ends, above)
+            periods::assign(&spans(folded, only), &hits, &ends, above)
         } else {
             Periods::default()
         };

@@ -9,9 +9,11 @@ use super::words::{self, Word};
 use super::{Move, Plan, checkout, end, entry, options, page::Field, press};
 use crate::collect::walk::hand::{Act, Value};
 use crate::extract::form::button::{self, Action};
-use crate::extract::{PageKind, Region};
+use crate::extract::pages::link_kind;
+use crate::extract::{ButtonReading, PageKind, Region};
 use crate::facts::Reason;
 use crate::snapshot::StepAction;
+use crate::vocabulary::Vocabulary;
 use url::Url;
 
 /// Parts of addresses by which carts change on a plain link.
@@ -150,6 +152,13 @@ fn from_cart(plan: &mut Plan, page: &Page) -> Move {
     if let Some(control) = control {
         return press(page, StepAction::OpenCheckout, control, Vec::new());
     }
+    // The cart may order by itself.
+    if let Some(button) = checkout::order_buttons(page).find(|button| checkout::is_strong(button)) {
+        return match says_order(button) {
+            true => Move::Arrived,
+            false => Move::End(checkout::unclear(&button.text)),
+        };
+    }
     if let Some(text) = minimum.or_else(|| page.saying(Word::MinimumOrder)) {
         return Move::End(too_small(&text));
     }
@@ -166,6 +175,14 @@ fn from_cart(plan: &mut Plan, page: &Page) -> Move {
     Move::End(plan.stuck(page, "No way leads from the cart to the checkout."))
 }
 
+/// Whether the words of a button say in full that it orders and that this costs
+/// money. "Pay" alone leads from many a cart to the checkout.
+fn says_order(button: &ButtonReading) -> bool {
+    button.clarity == Some("clear")
+        && !checkout::is_onward(&button.text)
+        && button.text.split_whitespace().count() > 2
+}
+
 fn too_small(text: &str) -> crate::snapshot::WalkEnd {
     let text: String = text.chars().take(160).collect();
     let detail = format!("One piece is less than the shop sells at least: {text}");
@@ -175,7 +192,7 @@ fn too_small(text: &str) -> crate::snapshot::WalkEnd {
 /// Whether the page says that the cart is empty, and shows nothing that could be
 /// taken out of it.
 pub(super) fn is_empty(page: &Page) -> bool {
-    page.says(Word::EmptyCart) && removal(page).is_none()
+    page.says(Word::EmptyCart) && removal(page, true).is_none()
 }
 
 /// The control that leads on to the checkout: one that says so, or leads there;
@@ -195,6 +212,7 @@ pub(super) fn to_checkout<'a>(plan: &Plan, page: &'a Page, loose: bool) -> Optio
             && plan.works(control)
             && (control.kind == Some(PageKind::Checkout)
                 || leads(control)
+                || sends_to_checkout(page, control)
                 || (loose && goes_on(page, control)))
     };
     page.open().filter(fits).min_by_key(|control| {
@@ -205,6 +223,27 @@ pub(super) fn to_checkout<'a>(plan: &Plan, page: &'a Page, loose: bool) -> Optio
             page.place(control.node),
         )
     })
+}
+
+/// Whether a button sends a form of the cart to the checkout. What its words say of
+/// an order is then said on the way to it; a duty to pay is never that.
+fn sends_to_checkout(page: &Page, control: &Control) -> bool {
+    let Some(form) = control.form.and_then(|node| page.form(node)) else { return false };
+    let action = page.attribute(control.node, "formaction");
+    let action = action.or_else(|| page.attribute(form.node, "action")).unwrap_or("").trim();
+    let asks = form.fields.iter().any(|field| {
+        field.pays
+            || field.purpose == "consent"
+            || matches!(field.kind.as_str(), "email" | "password")
+    });
+    let target = page.doc.base.join(action).ok().filter(|_| !action.is_empty());
+    control.sort == Sort::Submit
+        && !asks
+        && !matches!(button::does(&control.words), Some(Action::Clear | Action::Aside))
+        && !words::says(&control.all_words, Word::Remove)
+        && target.is_some_and(|url| {
+            link_kind("", &url, Vocabulary::built_in()) == Some(PageKind::Checkout)
+        })
 }
 
 /// Whether the words of a button of the page's own part only go on.
@@ -226,12 +265,15 @@ pub(super) fn holds_something(page: &Page) -> bool {
         let name = field.name.to_ascii_lowercase();
         (name.contains("qty") || name.contains("quantity")) && page.doc.is_seen(field.node)
     });
-    counts || removal(page).is_some()
+    counts || removal(page, true).is_some()
 }
 
 /// How one thing is taken out of the cart that is open.
-pub(in crate::collect::walk) fn removal(page: &Page) -> Option<Act> {
-    let own = |control: &&Control| matches!(control.region, Region::Main | Region::Aside);
+pub(in crate::collect::walk) fn removal(page: &Page, draws: bool) -> Option<Act> {
+    let own = |control: &&Control| {
+        matches!(control.region, Region::Main | Region::Aside)
+            && (draws || control.sort != Sort::Script)
+    };
     // "Remove" stands there alone, or with the name of what is removed.
     let says = |control: &&Control| {
         words::is(&control.words, Word::Remove)

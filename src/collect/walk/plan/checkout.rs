@@ -5,13 +5,12 @@
 //! acceptance of the terms, is not pressed either, and the walk says that it cannot
 //! tell. Whoever can go on as a guest does; where nobody can, the walk ends.
 
-use super::page::{Control, Field, Page, Sort};
+use super::page::{Control, Page, Sort};
 use super::words::{self, Word};
-use super::{Move, Plan, cart, end, entry, fill, press};
-use crate::collect::walk::hand::Value;
-use crate::extract::form::OpenForm;
+use super::{Move, Plan, cart, end, fill, options, press};
 use crate::extract::form::button::{self, Action};
-use crate::extract::{ButtonReading, PageKind, Region};
+use crate::extract::form::{OpenField, OpenForm};
+use crate::extract::{ButtonReading, FormReading, PageKind, Region};
 use crate::facts::Reason;
 use crate::snapshot::{StepAction, WalkEnd};
 use crate::vocabulary::Vocabulary;
@@ -35,13 +34,69 @@ pub(super) fn order_buttons(page: &Page) -> impl Iterator<Item = &ButtonReading>
         .forms
         .iter()
         .filter(|form| matches!(form.purpose, Some("checkout" | "payment")))
+        .filter(|form| !is_list(form))
         .flat_map(|form| &form.buttons)
         .filter(|button| button.clarity.is_some())
+        // What is not shown yet orders nothing yet.
+        .filter(|button| page.doc.find(&button.selector).is_none_or(|node| page.doc.is_seen(node)))
+}
+
+/// Whether a form is only a list that changes the page: of languages, of brands.
+fn is_list(form: &FormReading) -> bool {
+    !form.fields.is_empty()
+        && form.consent.is_none()
+        && form.payment_methods.is_empty()
+        && form.fields.iter().all(|field| field.kind == "select" && field.purpose == "other")
 }
 
 /// Whether the words of a button say that an order is placed.
 pub(super) fn is_strong(button: &ButtonReading) -> bool {
     matches!(button.clarity, Some("clear" | "weak"))
+}
+
+/// Whether a button can only lead on, though the choice of payment stands beside it:
+/// its words go on, the choice is made or the page lists a further step, and neither the terms nor anything of the
+/// person, which an order needs, stand there.
+pub(super) fn only_leads_on(page: &Page, button: &ButtonReading) -> bool {
+    let consents = page.reading.forms.iter().any(|form| form.consent.is_some());
+    let Some(form) = page
+        .doc
+        .find(&button.selector)
+        .and_then(|node| page.presses.iter().find(|control| control.node == node))
+        .and_then(|control| page.form(control.form?))
+    else {
+        return false;
+    };
+    let ticked = |field: &OpenField| match field.kind.as_str() {
+        "radio" => {
+            let mut group = form.fields.iter().filter(|other| other.name == field.name);
+            group.any(|other| page.is_ticked(other.node))
+        }
+        "select" => !options::is_open_list(page, field.node),
+        _ => false,
+    };
+    let card = form.fields.iter().any(|field| field.purpose.starts_with("cc-"));
+    !is_strong(button)
+        && is_onward(&button.text)
+        && !consents
+        && !card
+        && !asks_person(form)
+        && (another_step(page) || form.fields.iter().filter(|field| field.pays).all(ticked))
+}
+
+/// Whether the page lists the steps of the checkout, and another comes after this
+/// one.
+pub(super) fn another_step(page: &Page) -> bool {
+    page.doc.html.tree.root().descendants().any(|node| {
+        let current =
+            node.value().as_element().is_some_and(|e| e.attr("aria-current") == Some("step"));
+        // The mark may stand in the item of the list.
+        current
+            && std::iter::once(node).chain(node.ancestors().take(2)).any(|item| {
+                let listed = item.value().as_element().is_some_and(|e| e.name() == "li");
+                listed && item.next_siblings().any(|next| next.value().is_element())
+            })
+    })
 }
 
 /// The end before a button of which nobody can tell what it does.
@@ -115,42 +170,46 @@ fn last_step(plan: &Plan, page: &Page) -> Option<Move> {
     if at_checkout && order_buttons(page).any(is_strong) {
         return Some(Move::Arrived);
     }
-    // Buttons that stand outside of the form that they send.
-    let loose = page.presses.iter().any(|control| {
-        let clarity = button::clarity(&control.words, None, Vocabulary::built_in());
-        let form = control.form.and_then(|node| page.form(node)).and_then(|form| form.purpose);
-        page.kind() == Some(PageKind::Checkout)
-            && !matches!(control.sort, Sort::Link(_))
-            && !is_onward(&control.words)
-            && matches!(control.region, Region::Main | Region::Aside)
-            && matches!(clarity, Some("clear" | "weak"))
-            && !button::leads(&control.words, Action::ToCheckout)
-            && !button::names_wallet(&control.all_words)
-            && !matches!(form, Some("login" | "newsletter" | "search" | "contact" | "registration"))
-    });
-    if loose && (deciding || !plan.draws) {
+    if page.kind() == Some(PageKind::Checkout) && has_loose(page) && (deciding || !plan.draws) {
         return Some(Move::Arrived);
     }
-    let unsure = order_buttons(page).find(|button| !is_strong(button))?;
+    let unsure =
+        order_buttons(page).find(|button| !is_strong(button) && !only_leads_on(page, button))?;
     if deciding && !is_onward(&unsure.text) {
         return Some(Move::Arrived);
     }
     Some(Move::End(unclear(&unsure.text)))
 }
 
+/// Whether the page holds a button that says that an order is placed.
+pub(super) fn places_order(page: &Page) -> bool {
+    order_buttons(page).any(is_strong) || has_loose(page)
+}
+
+/// Whether such a button stands outside of a form that is known to order.
+fn has_loose(page: &Page) -> bool {
+    page.presses.iter().any(|control| {
+        let clarity = button::clarity(&control.words, None, Vocabulary::built_in());
+        let form = control.form.and_then(|node| page.form(node)).and_then(|form| form.purpose);
+        !matches!(control.sort, Sort::Link(_))
+            && !is_onward(&control.words)
+            && matches!(control.region, Region::Main | Region::Aside)
+            && matches!(clarity, Some("clear" | "weak"))
+            && !button::leads(&control.words, Action::ToCheckout)
+            && !button::leads(&control.words, Action::AddToCart)
+            && !button::names_wallet(&control.all_words)
+            && !matches!(form, Some("login" | "newsletter" | "search" | "contact" | "registration"))
+    })
+}
+
 /// Goes on as a guest where the page offers it.
 fn as_guest(plan: &Plan, page: &Page) -> Option<Move> {
-    for form in &page.forms {
-        let choice = form.fields.iter().find(|field| {
-            field.kind == "radio"
-                && words::says(&field.label, Word::Guest)
-                && !page.is_ticked(field.node)
-                && !page.is_disabled(field.node)
-        });
-        let Some(choice) = choice else { continue };
+    for form in page.forms.iter().filter(|form| fill::guest(page, form).is_some()) {
         let Some(send) = sender(plan, page, form) else { continue };
-        let input = entry(page, &Field::under(choice), "option", &choice.label, Value::Tick);
-        return Some(press(page, StepAction::ContinueAsGuest, send, vec![input]));
+        return Some(match fill::complete(plan, page, form, false) {
+            Ok(filled) => press(page, StepAction::ContinueAsGuest, send, filled.inputs),
+            Err(ended) => Move::End(ended),
+        });
     }
     let control = page.open().find(|control| {
         (words::is(&control.words, Word::Guest) || words::is(&control.all_words, Word::Guest))
@@ -236,11 +295,16 @@ fn is_step(page: &Page, form: &OpenForm) -> bool {
         .fields
         .iter()
         .any(|field| field.kind == "password" && field.required && page.doc.is_seen(field.node));
+    let password = password && fill::guest(page, form).is_none();
+    let lists = page
+        .reading
+        .forms
+        .iter()
+        .any(|reading| is_list(reading) && page.doc.find(&reading.selector) == Some(form.node));
     let card = form.fields.iter().any(|field| field.purpose.starts_with("cc-"));
-    !matches!(
-        form.purpose,
-        Some("login" | "newsletter" | "search" | "contact" | "cart" | "payment")
-    ) && !password
+    !matches!(form.purpose, Some("login" | "newsletter" | "search" | "contact" | "cart"))
+        && !password
+        && !lists
         && !card
         && matches!(page.doc.region(form.node), Region::Main | Region::Aside)
         && (asks_person(form) || form.fields.iter().any(|f| f.kind == "radio") || form.is_form)
@@ -280,7 +344,14 @@ fn send_control<'a>(plan: &Plan, page: &'a Page, form: &OpenForm) -> Option<&'a 
     let submits: Vec<&&Control> = all.iter().filter(|c| c.sort == Sort::Submit).collect();
     match (named, submits.as_slice()) {
         (Some(control), _) => Some(control),
-        (None, [only]) => Some(only),
+        // A single button says less; the form has to be one of an order.
+        (None, [only])
+            if form.purpose == Some("checkout")
+                || asks_person(form)
+                || form.fields.iter().any(|field| field.kind == "radio") =>
+        {
+            Some(only)
+        }
         _ => None,
     }
 }

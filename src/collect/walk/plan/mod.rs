@@ -28,7 +28,8 @@ use std::collections::{HashMap, HashSet};
 use url::Url;
 
 pub(super) use cart::removal;
-pub(super) use product::{Candidate, candidates};
+pub(super) use product::candidates;
+use product::{Candidate, Found};
 
 /// How often pages that look the same may come back.
 const MAX_SAME: usize = 3;
@@ -76,13 +77,17 @@ pub(super) struct Plan {
     /// The domains of the shop.
     own: Vec<String>,
     candidates: Vec<Candidate>,
+    /// Pages of the shop show nothing without their scripts.
+    shell: bool,
     /// How many of them have been opened.
     opened: usize,
     goal: Goal,
     /// Something was put into the cart.
     added: bool,
-    /// Something may be in the cart.
+    /// Something may be in the cart, and whether that was so before the last was
+    /// put there.
     put: bool,
+    put_before: bool,
     /// Where the cart is.
     cart: Option<Url>,
     /// The cart was asked for.
@@ -111,10 +116,12 @@ impl Plan {
             country,
             own,
             candidates: Vec::new(),
+            shell: false,
             opened: 0,
             goal: Goal::Add,
             added: false,
             put: false,
+            put_before: false,
             cart: None,
             in_cart: false,
             setback: None,
@@ -124,11 +131,15 @@ impl Plan {
         }
     }
 
-    /// The products to try, best first, and where the cart is, as far as the crawl
-    /// saw it.
-    pub(super) fn choose_from(&mut self, candidates: Vec<Candidate>, cart: Option<Url>) {
-        self.candidates = candidates;
-        self.cart = cart;
+    /// What the crawl saw of the way.
+    pub(super) fn choose_from(&mut self, found: Found) {
+        self.candidates = found.candidates;
+        self.cart = found.cart;
+        self.shell = found.shell;
+        // Whose language a shop speaks, there it mostly sells.
+        let language = found.language.and_then(|tag| Vocabulary::built_in().language(&tag));
+        let country = language.and_then(|language| language.countries.first());
+        self.country = self.country.take().or_else(|| country.cloned());
     }
 
     /// What extractors may know of a page.
@@ -148,12 +159,14 @@ impl Plan {
     /// Notes that what was to put the product into the cart did not work.
     pub(super) fn not_added(&mut self) {
         self.added = false;
-        self.put = false;
+        self.put = self.put_before;
     }
 
-    /// Whether the cart that is open holds nothing.
-    pub(super) fn is_empty(&self, page: &Page) -> bool {
-        page.answered && (cart::is_empty(page) || !cart::holds_something(page))
+    /// Whether the cart that is open holds nothing: it says so, or what was there
+    /// has been taken out and nothing else is seen. A cart that shows nothing from
+    /// the start may only be drawn by script.
+    pub(super) fn is_empty(&self, page: &Page, taken_out: bool) -> bool {
+        page.answered && (cart::is_empty(page) || (taken_out && !cart::holds_something(page)))
     }
 
     /// Whether a view is one of the cart.
@@ -169,6 +182,13 @@ impl Plan {
 
     /// The first move, before any page is open.
     pub(super) fn begin(&mut self) -> Move {
+        if self.candidates.is_empty() && self.shell && !self.draws {
+            return Move::End(end(
+                "script",
+                Reason::NeedsJavascript,
+                "The shop shows nothing without its scripts.",
+            ));
+        }
         if self.candidates.is_empty() {
             return Move::End(end(
                 "no-product",
@@ -183,8 +203,22 @@ impl Plan {
         next
     }
 
-    /// The move from a page.
+    /// The move from a page that was come to.
     pub(super) fn next(&mut self, page: &Page, wall: Option<&Wall>) -> Move {
+        let seen = self.seen.entry(looks(page)).or_default();
+        *seen += 1;
+        if *seen > MAX_SAME {
+            return Move::End(end(
+                "budget",
+                Reason::Truncated,
+                "The same page came back again and again.",
+            ));
+        }
+        self.again(page, wall)
+    }
+
+    /// Another move from the page that is still open.
+    pub(super) fn again(&mut self, page: &Page, wall: Option<&Wall>) -> Move {
         let next = self.consider(page, wall);
         let next = self.without_order(page, next);
         if let Move::Act(act) = &next {
@@ -199,7 +233,7 @@ impl Plan {
         self.refused.insert((page.to_string(), selector));
         if act.action == StepAction::AddToCart {
             self.goal = Goal::Add;
-            self.added = false;
+            self.not_added();
         }
     }
 
@@ -237,16 +271,6 @@ impl Plan {
         if !page::is_own(&page.url, &self.own) {
             return Move::End(hosted(&page.url));
         }
-        let looks = looks(page);
-        let seen = self.seen.entry(looks).or_default();
-        *seen += 1;
-        if *seen > MAX_SAME {
-            return Move::End(end(
-                "budget",
-                Reason::Truncated,
-                "The same page came back again and again.",
-            ));
-        }
         if !page.answered {
             let lost = end("unreachable", Reason::Unreachable, "The page is not there.");
             return match self.goal {
@@ -267,6 +291,7 @@ impl Plan {
         let Some(selector) = &act.press else { return next };
         match checkout::order_buttons(page).find(|button| button.selector == *selector) {
             Some(button) if checkout::is_strong(button) => Move::Arrived,
+            Some(button) if checkout::only_leads_on(page, button) => next,
             Some(button) => Move::End(checkout::unclear(&button.text)),
             None => next,
         }
@@ -278,6 +303,7 @@ impl Plan {
         match act.action {
             StepAction::AddToCart => {
                 self.added = true;
+                self.put_before = self.put;
                 self.put = true;
                 self.goal = Goal::Cart;
                 if self.cart.is_none() {
@@ -285,7 +311,11 @@ impl Plan {
                 }
             }
             StepAction::OpenCart => self.in_cart = true,
-            StepAction::OpenCheckout | StepAction::ContinueAsGuest => self.goal = Goal::Checkout,
+            StepAction::OpenCheckout | StepAction::ContinueAsGuest => {
+                self.goal = Goal::Checkout;
+                // Where there is no page of the cart, it stands where the way began.
+                self.cart.get_or_insert_with(|| page.url.clone());
+            }
             _ => {}
         }
     }

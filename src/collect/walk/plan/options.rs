@@ -12,13 +12,18 @@ use crate::collect::walk::hand::{Input, Value};
 use crate::extract::form::{OpenField, OpenForm};
 use crate::facts::Reason;
 use crate::snapshot::{WalkEnd, WalkMode};
-use ego_tree::NodeId;
+use ego_tree::{NodeId, NodeRef};
+use scraper::Node;
+use scraper::node::Element;
 use std::collections::HashSet;
 
 /// Most rows of swatches looked at.
 const MAX_ROWS: usize = 6;
+/// Most characters of a swatch.
+const MAX_SWATCH: usize = 24;
 
-/// What is to be chosen in the form that puts the product into the cart.
+/// What is to be chosen in the form that puts the product into the cart, and, where
+/// scripts run, before the place of its button.
 ///
 /// # Errors
 /// The product asks for something that the walk does not give.
@@ -26,6 +31,7 @@ pub(super) fn choose(
     plan: &Plan,
     page: &Page,
     form: Option<&OpenForm>,
+    until: usize,
 ) -> Result<Vec<Input>, WalkEnd> {
     let mut inputs = Vec::new();
     let mut groups = HashSet::new();
@@ -54,7 +60,7 @@ pub(super) fn choose(
         }
     }
     if plan.draws {
-        inputs.extend(swatches(page, form.map(|form| form.node)));
+        inputs.extend(swatches(page, form.map(|form| form.node), until));
     }
     Ok(inputs)
 }
@@ -154,42 +160,26 @@ pub(super) fn is_date(field: &OpenField) -> bool {
 }
 
 /// The first of each row of swatches of which none is chosen: elements with the
-/// role of a radio button or of an option, or buttons that can be pressed in.
-fn swatches(page: &Page, form: Option<NodeId>) -> Vec<Input> {
+/// role of a radio button or of an option, buttons that can be pressed in, and what
+/// can be pressed in a list that is called one of variants.
+fn swatches(page: &Page, form: Option<NodeId>, until: usize) -> Vec<Input> {
     let mut inputs = Vec::new();
     let mut rows: HashSet<NodeId> = HashSet::new();
     let start = page.heading();
     for node in page.doc.html.tree.root().descendants() {
         let Some(element) = node.value().as_element() else { continue };
-        let role = element.attr("role").unwrap_or("");
-        let swatch = (matches!(role, "radio" | "option") && element.name() != "input")
-            || (element.name() == "button" && element.attr("aria-pressed").is_some())
-            || (element.name() == "button" && element.attr("aria-checked").is_some());
-        if !swatch || page.place(node.id()) < start || !page.doc.is_seen(node.id()) {
+        let place = page.place(node.id());
+        if place < start || !page.doc.is_seen(node.id()) {
             continue;
         }
-        // The row is what holds more than this one.
-        let row = node.ancestors().find(|above| {
-            above.value().as_element().is_some_and(|e| {
-                matches!(e.attr("role"), Some("radiogroup" | "listbox" | "group"))
-                    || matches!(e.name(), "fieldset" | "ul" | "ol")
-            }) || above.children().filter(|child| child.value().is_element()).count() > 1
-        });
-        let Some(row) = row else { continue };
-        let in_form = form.is_none_or(|form| {
-            // Without the form around them they stand beside it.
-            node.ancestors().any(|above| above.id() == form)
-                || page.place(node.id()) < page.place(form)
-        });
-        if !in_form || !rows.insert(row.id()) || rows.len() > MAX_ROWS {
+        let Some(row) = row_of(node, element) else { continue };
+        // What stands behind the button, and not in its form, is another product's.
+        let near = place < until
+            || form.is_some_and(|form| node.ancestors().any(|above| above.id() == form));
+        if !near || rows.len() >= MAX_ROWS || !rows.insert(row.id()) {
             continue;
         }
-        let on = |name: &str| {
-            row.descendants()
-                .filter_map(|n| n.value().as_element())
-                .any(|e| e.attr(name) == Some("true"))
-        };
-        if on("aria-checked") || on("aria-pressed") || on("aria-selected") {
+        if row.descendants().filter_map(|n| n.value().as_element()).any(is_chosen) {
             continue;
         }
         if element.attr("aria-disabled") == Some("true") || element.attr("disabled").is_some() {
@@ -207,4 +197,54 @@ fn swatches(page: &Page, form: Option<NodeId>) -> Vec<Input> {
         inputs.push(entry(page, &field, "option", &words, Value::Press));
     }
     inputs
+}
+
+/// The row that an element is a swatch of, if it is one.
+fn row_of<'a>(node: NodeRef<'a, Node>, element: &Element) -> Option<NodeRef<'a, Node>> {
+    let role = element.attr("role").unwrap_or("");
+    let button = element.name() == "button" && element.attr("type") != Some("submit");
+    let pressed_in =
+        ["aria-pressed", "aria-checked"].iter().any(|name| element.attr(name).is_some());
+    if (matches!(role, "radio" | "option") && element.name() != "input") || (button && pressed_in) {
+        // The row is what holds more than this one.
+        return node.ancestors().find(|above| {
+            above.value().as_element().is_some_and(|e| {
+                matches!(e.attr("role"), Some("radiogroup" | "listbox" | "group"))
+                    || matches!(e.name(), "fieldset" | "ul" | "ol")
+            }) || above.children().filter(|child| child.value().is_element()).count() > 1
+        });
+    }
+    let stays = element.name() == "a"
+        && element.attr("href").is_none_or(|href| {
+            href.is_empty() || href.starts_with('#') || href.starts_with("javascript:")
+        });
+    if !(button || stays) {
+        return None;
+    }
+    let words = super::page::text(node, 60);
+    let short = words.chars().any(char::is_alphanumeric) && words.chars().count() <= MAX_SWATCH;
+    node.ancestors().take(4).find(|above| {
+        short
+            && above.value().as_element().is_some_and(|e| {
+                matches!(e.name(), "ul" | "ol" | "div" | "fieldset")
+                    && tokens(e).any(|token| {
+                        matches!(token.as_str(), "variant" | "variants" | "swatch" | "swatches")
+                    })
+            })
+    })
+}
+
+/// Whether an element says that it is the one that is chosen.
+fn is_chosen(element: &Element) -> bool {
+    ["aria-checked", "aria-pressed", "aria-selected"]
+        .iter()
+        .any(|name| element.attr(name) == Some("true"))
+        || tokens(element).any(|token| matches!(token.as_str(), "selected" | "active" | "checked"))
+}
+
+/// The parts of the names of its classes.
+fn tokens(element: &Element) -> impl Iterator<Item = String> + '_ {
+    element
+        .classes()
+        .flat_map(|class| class.split(['-', '_']).map(str::to_ascii_lowercase).collect::<Vec<_>>())
 }

@@ -68,8 +68,11 @@ impl Page {
     pub(in crate::collect::walk) fn of(view: &View, context: Context<'_>) -> Option<Self> {
         let url = Url::parse(&view.url).ok()?;
         let text = String::from_utf8_lossy(&view.html);
-        let mut page = Self::parse(&text, &url, context);
-        page.answered = view.status.is_none_or(|status| status < 400);
+        // An answer for a script is no page, whatever stands in it.
+        let data = text.trim_start().starts_with(['{', '[']);
+        let mut page = Self::parse(if data { "" } else { &text }, &url, context);
+        // A form that was not filled in well comes back with 422.
+        page.answered = view.status.is_none_or(|status| status < 400 || status == 422);
         Some(page)
     }
 

@@ -18,6 +18,18 @@ use url::Url;
 
 /// Most pages read for products.
 const MAX_READ: usize = 40;
+/// What nobody sells anything on. A product may be called after a basket.
+const POLICIES: &[PageKind] = &[
+    PageKind::Terms,
+    PageKind::Privacy,
+    PageKind::Cookies,
+    PageKind::Returns,
+    PageKind::Delivery,
+    PageKind::Complaints,
+    PageKind::Contact,
+    PageKind::About,
+    PageKind::Imprint,
+];
 /// Most candidates kept.
 const MAX_KEPT: usize = 8;
 /// A candidate with this many points need not be looked for further.
@@ -34,16 +46,28 @@ pub(in crate::collect::walk) struct Candidate {
     points: i32,
 }
 
-/// The products to try, best first, out of the pages that the crawl read, and the
-/// address of the cart where a page links to it.
+/// What the pages that the crawl read show of the way.
+#[derive(Debug, Default)]
+pub(in crate::collect::walk) struct Found {
+    /// The products to try, best first.
+    pub(in crate::collect::walk) candidates: Vec<Candidate>,
+    /// Where the cart is, where a page links to it.
+    pub(in crate::collect::walk) cart: Option<Url>,
+    /// BCP 47 tag of the shop's language.
+    pub(in crate::collect::walk) language: Option<String>,
+    /// A page shows nothing without its scripts.
+    pub(in crate::collect::walk) shell: bool,
+}
+
+/// Looks for products in the pages that the crawl read.
 pub(in crate::collect::walk) fn candidates(
     snapshot: &Snapshot,
     context: Context<'_>,
     own: &[String],
     draws: bool,
-) -> (Vec<Candidate>, Option<Url>) {
+) -> Found {
     let mut found: Vec<Candidate> = Vec::new();
-    let mut cart = None;
+    let mut seen = Found::default();
     let mut known: HashSet<String> = HashSet::new();
     let mut pages: Vec<(bool, Url, &crate::snapshot::Exchange)> = snapshot
         .exchanges
@@ -55,10 +79,7 @@ pub(in crate::collect::walk) fn candidates(
             let url = Url::parse(&exchange.url).ok().filter(|_| fine)?;
             let text = exchange.link_text.as_deref().unwrap_or("");
             let kind = link_kind(text, &url, Vocabulary::built_in());
-            let sells = matches!(
-                kind,
-                None | Some(PageKind::Product | PageKind::Category | PageKind::Front)
-            );
+            let sells = !kind.is_some_and(|kind| POLICIES.contains(&kind));
             sells.then_some((kind != Some(PageKind::Product), url, exchange))
         })
         .collect();
@@ -72,8 +93,12 @@ pub(in crate::collect::walk) fn candidates(
             (None, None) => continue,
         };
         let page = Page::parse(&html, &url, context);
-        if cart.is_none() {
-            cart = super::cart::address(&page, own);
+        if seen.cart.is_none() {
+            seen.cart = super::cart::address(&page, own);
+        }
+        seen.shell |= page.reading.script_shell;
+        if seen.language.is_none() {
+            seen.language.clone_from(&page.reading.language);
         }
         if let Some(candidate) = candidate(&page, draws)
             && known.insert(candidate.url.to_string())
@@ -104,12 +129,12 @@ pub(in crate::collect::walk) fn candidates(
     }
     found.sort_by_key(|candidate| -candidate.points);
     found.truncate(MAX_KEPT);
-    (found, cart)
+    Found { candidates: found, ..seen }
 }
 
 /// The page as a candidate, where something speaks for it.
 fn candidate(page: &Page, draws: bool) -> Option<Candidate> {
-    if matches!(page.kind(), Some(PageKind::Cart | PageKind::Checkout)) || page.reading.soft_404 {
+    if page.reading.soft_404 {
         return None;
     }
     let here = page.url.as_str().split(['?', '#']).next().unwrap_or("");
@@ -136,6 +161,8 @@ fn candidate(page: &Page, draws: bool) -> Option<Candidate> {
         }
         // What keeps a product from being sold is seen on its page.
         None if page.kind() == Some(PageKind::Product) => {}
+        None if own.is_some() && is_sold_out(page) => {}
+        None if page.url.path() != "/" && page.says(Word::Closed) => {}
         None => return None,
     }
     if page.kind() == Some(PageKind::Product) {
@@ -281,7 +308,7 @@ pub(super) fn next(plan: &mut Plan, page: &Page) -> Move {
         return plan.next_product(ended);
     }
     let form = control.form.and_then(|node| page.form(node)).or_else(|| beside(page, control));
-    let entries = match options::choose(plan, page, form) {
+    let entries = match options::choose(plan, page, form, page.place(control.node)) {
         Ok(entries) => entries,
         Err(ended) => return plan.next_product(ended),
     };

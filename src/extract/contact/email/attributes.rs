@@ -5,6 +5,7 @@ use super::encoded::{cloudflare, percent_decode, rot13, shifted};
 use super::form::{normal, plain};
 use super::hidden::hidden;
 use super::script;
+use crate::extract::document::Attributes;
 use scraper::node::Element;
 
 /// Attributes with the part before the sign.
@@ -64,10 +65,10 @@ pub(super) fn kinds(element: &Element) -> Kinds {
 pub(super) fn of(element: &Element) -> Vec<String> {
     let mut out = Vec::new();
     let value = |names: &[&str]| {
-        let value = names.iter().find_map(|name| element.attr(name))?.trim();
+        let value = names.iter().find_map(|name| element.attribute(name))?.trim();
         (!value.is_empty() && value.len() <= LONGEST).then_some(value)
     };
-    out.extend(element.attr("data-cfemail").and_then(cloudflare));
+    out.extend(element.attribute("data-cfemail").and_then(cloudflare));
     out.extend(value(&["data-mailto-token"]).and_then(shifted));
     if let Some(code) = value(&["data-enc-email", "data-rot13"]) {
         // The sign may be hidden as well, before or after the letters were moved.
@@ -111,7 +112,7 @@ pub(super) fn of_script(code: &str) -> Vec<String> {
 
 /// Whether the text of an element runs from its end to its beginning.
 pub(super) fn is_backwards(element: &Element) -> bool {
-    element.attr("style").is_some_and(|style| {
+    element.attribute("style").is_some_and(|style| {
         let style: String =
             style.to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
         style.contains("bidi-override") && style.contains("rtl")

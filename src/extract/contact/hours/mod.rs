@@ -65,7 +65,7 @@ pub(super) fn find(
         }
     }
     keep_named(doc, &mut wanted);
-    let mut reader = Reader::new(&words);
+    let mut reader = Reader::new(words);
     for (index, block) in doc.blocks.iter().enumerate() {
         if wanted.get(index) != Some(&true) {
             reader.rest();

@@ -33,20 +33,18 @@ pub(super) enum Meaning {
 }
 
 /// The most words of one phrase.
-pub(super) const MAX_WORDS: usize = 4;
+const MAX_WORDS: usize = 4;
 /// Shorter words count in the language of the page only.
 const SHORT: usize = 3;
 
 type Map = HashMap<String, Meaning>;
 
-static LANGUAGES: LazyLock<HashMap<&'static str, Map>> = LazyLock::new(|| {
-    let languages = Vocabulary::built_in().languages().iter();
-    languages.map(|language| (language.language.as_str(), map(&language.contact))).collect()
-});
-
-static ALL: LazyLock<Map> = LazyLock::new(|| {
+/// The words that count on pages of each language, and (empty) of none.
+static LANGUAGES: LazyLock<HashMap<&'static str, Words>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages();
+    let of = |tag: &str| languages.iter().find(|l| l.language == tag).map(|l| map(&l.contact));
     let mut all = Map::new();
-    for language in Vocabulary::built_in().languages() {
+    for language in languages {
         for (word, meaning) in map(&language.contact) {
             // What connects is too short a word to be told without its language.
             let connects = meaning == Meaning::List;
@@ -55,7 +53,15 @@ static ALL: LazyLock<Map> = LazyLock::new(|| {
             }
         }
     }
-    all
+    // English is written in shops of every language.
+    all.extend(of("en").into_iter().flatten());
+    let tags = languages.iter().map(|language| language.language.as_str()).chain([""]);
+    tags.map(|tag| {
+        let mut own = all.clone();
+        own.extend(of(tag).into_iter().flatten());
+        (tag, Words::new(own))
+    })
+    .collect()
 });
 
 /// What hours need beside them in any language: days, or a label.
@@ -107,27 +113,42 @@ fn map(contact: &Contact) -> Map {
 }
 
 /// The words that count on a page.
+#[derive(Debug, Default)]
 pub(super) struct Words {
-    own: Option<&'static Map>,
-    /// English is written in shops of every language.
-    english: Option<&'static Map>,
+    meanings: Map,
+    /// For the first word of each phrase, how many words its longest one has.
+    longest: HashMap<String, usize>,
 }
 
 impl Words {
-    /// The words for a page in a language.
-    pub(super) fn of(language: Option<&str>) -> Self {
-        let own = language.and_then(|tag| Vocabulary::built_in().language(tag));
-        Self {
-            own: own.and_then(|language| LANGUAGES.get(language.language.as_str())),
-            english: LANGUAGES.get("en"),
+    fn new(meanings: Map) -> Self {
+        let mut longest: HashMap<String, usize> = HashMap::new();
+        for phrase in meanings.keys() {
+            let words = phrase.split(' ').count().min(MAX_WORDS);
+            let first = phrase.split(' ').next().unwrap_or(phrase).to_owned();
+            let known = longest.entry(first).or_default();
+            *known = words.max(*known);
         }
+        Self { meanings, longest }
+    }
+
+    /// The words for a page in a language.
+    pub(super) fn of(language: Option<&str>) -> &'static Self {
+        static NONE: LazyLock<Words> = LazyLock::new(Words::default);
+        let own = language.and_then(|tag| Vocabulary::built_in().language(tag));
+        let tag = own.map_or("", |language| language.language.as_str());
+        LANGUAGES.get(tag).unwrap_or(&NONE)
     }
 
     /// What a folded phrase means.
     pub(super) fn meaning(&self, phrase: &str) -> Option<Meaning> {
-        let own = self.own.and_then(|map| map.get(phrase));
-        let english = || self.english.and_then(|map| map.get(phrase));
-        own.or_else(english).or_else(|| ALL.get(phrase)).copied()
+        self.meanings.get(phrase).copied()
+    }
+
+    /// The most words of a phrase that begins with a folded word.
+    pub(super) fn longest(&self, word: &str) -> usize {
+        let first = word.split(' ').next().unwrap_or(word);
+        self.longest.get(first).copied().unwrap_or(0)
     }
 }
 

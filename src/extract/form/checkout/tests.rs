@@ -179,6 +179,20 @@ fn a_box_seen_on_the_way_is_there_though_its_duty_is_not_known() {
 }
 
 #[test]
+fn a_list_of_languages_on_the_page_of_the_cart_is_no_checkout() {
+    let cart = "<h1>Varukorg</h1><p>Din varukorg är tom.</p><form action=/lang method=post>
+        <select name=language><option>Svenska<option>Norsk</select><button>Go</button></form>
+        <form action=/status method=post><label>Ordernummer <input name=no required></label>
+        <label>E-post <input type=email name=e required></label><button>OK</button></form>";
+    let visit =
+        Visit::new(&[("/", &sv("<a href=/varukorg>Varukorg</a>")), ("/varukorg", &sv(cart))]);
+    let facts = visit.facts();
+    for path in ["checkout.reached", "checkout.order-button", "checkout.fields"] {
+        assert_eq!(finding(&facts, path).state(), "unknown", "{path}");
+    }
+}
+
+#[test]
 fn a_crawl_that_got_further_counts() {
     let visit = Visit::new(&[("/", &sv("<p>Hej.</p>")), ("/kassa", &sv(PAYING))])
         .walk(&[(StepAction::OpenProduct, "/kanna", &sv(GOODS))])
@@ -214,6 +228,29 @@ fn the_walk_in_a_browser_counts_where_it_got_as_far() {
     let facts = died.facts();
     assert_eq!(finding(&facts, "checkout.fields").state(), "partial");
     assert_eq!(finding(&facts, "checkout.total"), Finding::Unknown(Reason::NeedsJavascript));
+}
+
+#[test]
+fn a_cart_that_orders_at_once_is_the_checkout() {
+    let cart = "<h1>Varukorg</h1><p>Blå kanna 249 kr</p><p>Summa 249 kr</p>
+        <form method=post><button>Betala och beställ</button></form>";
+    let visit = walked(&[WHOLE[0], (StepAction::AddToCart, "/cart", cart)]);
+    for visit in [visit.walking(|_| ()), walked(&[(StepAction::OpenCart, "/cart", cart)])] {
+        assert_eq!(value(&visit, "checkout.order-button")["clarity"], "clear");
+        assert_eq!(value(&visit, "checkout.consent")["present"], false);
+    }
+    let stuck = walked(&[(StepAction::AddToCart, "/cart", cart)]);
+    let stuck = stuck.ended(Reason::Ambiguous, "no-way-on");
+    assert_eq!(value(&stuck, "checkout.order-button")["clarity"], "clear");
+}
+
+#[test]
+fn what_kept_the_crawl_from_products_is_why_there_was_no_walk() {
+    let shell = "<!doctype html><html lang=sv><div id=root></div><script src=/app.js></script>";
+    let visit = Visit::new(&[("/", shell)]).walk(&[]).ended(Reason::NotCollected, "no-product");
+    let facts = visit.facts();
+    assert_eq!(finding(&facts, "checkout.reached"), Finding::Unknown(Reason::NeedsJavascript));
+    assert_eq!(finding(&facts, "checkout.obstacle").value()["code"], "no-product");
 }
 
 #[test]

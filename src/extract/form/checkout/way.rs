@@ -1,8 +1,8 @@
 //! The way to the checkout as far as it was seen, from the walk or the crawl.
 
 use super::crawled;
-use super::walked::{Page, Seen};
-use crate::extract::form::button;
+use super::walked::{Page, Seen, Walked};
+use crate::extract::form::button::{self, Action};
 use crate::extract::{ButtonReading, FormReading, PageKind, PageReading, Site};
 use crate::facts::{Evidence, Reason};
 use crate::snapshot::{StepAction, Walk};
@@ -41,7 +41,7 @@ impl<'a> Way<'a> {
     pub(super) fn of(site: &'a Site<'_>) -> Self {
         let reason = crawled::reason(site);
         let crawled = crawled::stage(site);
-        let walked = site.walk.as_ref().map(|walked| (walked.walk, stages(site, &walked.pages)));
+        let walked = site.walk.as_ref().map(|walked| (walked.walk, stages(site, walked)));
         let Some((walk, stages)) = walked else { return Self::crawled(crawled, reason) };
         let button = stages.last().and_then(|stage| stage.button);
         let last = button.is_some_and(|(button, clarity)| is_last(&button.text, clarity));
@@ -113,13 +113,16 @@ fn stops_at_order(walk: &Walk, stage: &Stage<'_>) -> bool {
 }
 
 /// The pages of a walk as stages.
-fn stages<'a>(site: &Site<'_>, pages: &'a [Page<'a>]) -> Vec<Stage<'a>> {
+fn stages<'a>(site: &Site<'_>, walked: &'a Walked<'a>) -> Vec<Stage<'a>> {
     let mut checkout = false;
     let mut stages = Vec::new();
-    for page in pages {
-        checkout |= begins_checkout(page);
-        let forms = forms(&page.reading, checkout);
+    for (index, page) in walked.pages.iter().enumerate() {
+        // What the walk takes for the last step is the checkout, whatever it is called.
+        let ends = walked.walk.ended.is_none() && index + 1 == walked.pages.len();
+        checkout |= ends || begins_checkout(page);
+        let forms = forms(&page.reading);
         let button = order_button(site, &page.reading, &forms);
+        checkout |= orders_at_once(page, button);
         stages.push(Stage {
             number: page.number,
             page: &page.reading,
@@ -151,6 +154,13 @@ fn begins_checkout(page: &Page<'_>) -> bool {
     entered || one_page
 }
 
+/// Whether a cart places the order itself, as carts without a checkout do.
+fn orders_at_once(page: &Page<'_>, button: Option<(&ButtonReading, &str)>) -> bool {
+    !matches!(page.step.action, StepAction::OpenProduct | StepAction::ChooseOption)
+        && button
+            .is_some_and(|(button, clarity)| clarity == "clear" && is_last(&button.text, clarity))
+}
+
 /// Whether a field asks who the buyer is or where the buyer lives.
 pub(super) fn is_of_person(purpose: &str) -> bool {
     matches!(
@@ -165,13 +175,13 @@ pub(super) fn is_of_person(purpose: &str) -> bool {
     )
 }
 
-/// The forms of a page that lead to an order. In a checkout that is every form
-/// that is not for something else.
-fn forms(page: &PageReading, checkout: bool) -> Vec<&FormReading> {
+/// The forms of a page on the way that may lead to an order: all that are not for
+/// something else.
+fn forms(page: &PageReading) -> Vec<&FormReading> {
     let ordering = |form: &&FormReading| match form.purpose {
         Some("checkout" | "payment") => true,
         None | Some("registration" | "cart") => {
-            checkout && !form.fields.iter().any(|field| field.kind == "search")
+            !form.fields.iter().any(|field| field.kind == "search")
         }
         Some(_) => false,
     };
@@ -191,11 +201,20 @@ pub(super) fn order_button<'a>(
     };
     let judged = |form: &'a FormReading, button: &'a ButtonReading| match button.clarity {
         Some(clarity) => Some((button, clarity)),
-        // The words of forms that are for nothing else were not judged.
-        None if crawled::is_ordering(form) || form.purpose == Some("cart") => None,
+        None if crawled::is_ordering(form) => None,
+        // The words of other forms were not judged. A cart sells more than what is
+        // in it, and leads on.
         None => {
-            let clarity = button::clarity(&button.text, page.language.as_deref(), site.vocabulary)?;
-            (rank(clarity) > 1).then_some((button, clarity))
+            let text = button.text.as_str();
+            let clarity = button::clarity(text, page.language.as_deref(), site.vocabulary)?;
+            let aside = [Action::AddToCart, Action::ToCheckout];
+            let counts = match form.purpose {
+                Some("cart") => {
+                    clarity == "clear" && !aside.iter().any(|a| button::leads(text, *a))
+                }
+                _ => rank(clarity) > 1,
+            };
+            counts.then_some((button, clarity))
         }
     };
     forms
