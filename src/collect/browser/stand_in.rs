@@ -8,14 +8,17 @@ use bytes::Bytes;
 use std::sync::Arc;
 use url::Url;
 
+/// What is known of an address.
+type Asked<T> = Arc<dyn Fn(&Url) -> T + Send + Sync>;
+
 /// What is known of the shop.
 #[derive(Clone)]
 #[allow(dead_code)]
 pub(in crate::collect) struct Place {
     /// Whether an address belongs to the shop.
-    pub(in crate::collect) own: Arc<dyn Fn(&Url) -> bool + Send + Sync>,
+    pub(in crate::collect) own: Asked<bool>,
     /// Why a page may not be asked for, as far as robots.txt is known.
-    pub(in crate::collect) robots: Arc<dyn Fn(&Url) -> Option<Reason> + Send + Sync>,
+    pub(in crate::collect) robots: Asked<Option<Reason>>,
 }
 
 impl Place {
