@@ -51,9 +51,12 @@ pub(super) fn is_unseen(element: &Element) -> bool {
     element.attr("aria-hidden") == Some("true") && element.attr("tabindex") == Some("-1")
 }
 
-/// Whether an input only holds the value of something that script draws.
+/// Whether an input only holds the value of something that script draws. A box and
+/// a radio button are what is drawn over them.
 pub(super) fn is_stand_in(element: &Element) -> bool {
-    is_unseen(element) && element.attr("name").is_none_or(|name| name.trim().is_empty())
+    is_unseen(element)
+        && !matches!(kind_of(element).as_str(), "checkbox" | "radio")
+        && element.attr("name").is_none_or(|name| name.trim().is_empty())
 }
 
 /// Themes style links as buttons by these class names.

@@ -8,11 +8,12 @@
 use super::page::{Control, Page, Sort};
 use super::words::{self, Word};
 use super::{Move, Plan, cart, end, fill, options, press};
+use crate::collect::walk::hand::Act;
 use crate::extract::form::button::{self, Action};
 use crate::extract::form::{OpenField, OpenForm};
 use crate::extract::{ButtonReading, FormReading, PageKind, Region};
 use crate::facts::Reason;
-use crate::snapshot::{StepAction, WalkEnd};
+use crate::snapshot::{StepAction, WalkEnd, WalkMode};
 use crate::vocabulary::Vocabulary;
 
 /// What people write of themselves.
@@ -149,8 +150,11 @@ pub(super) fn next(plan: &mut Plan, page: &Page) -> Move {
     if let Some(ended) = elsewhere(plan, page) {
         return Move::End(ended);
     }
-    if let Some(next) = step(plan, page) {
+    if let Some(next) = step(plan, page).or_else(|| open_the_way(plan, page)) {
         return next;
+    }
+    if is_shut(plan, page) {
+        return Move::Arrived;
     }
     // Back at the cart, or not yet beyond it.
     if let Some(control) = cart::to_checkout(plan, page, false) {
@@ -287,6 +291,46 @@ fn step(plan: &Plan, page: &Page) -> Option<Move> {
         return None;
     }
     Some(press(page, filled.action, send, filled.inputs))
+}
+
+/// The buttons of the page's own part that cannot be pressed yet.
+fn shut(page: &Page) -> impl Iterator<Item = &Control> {
+    page.presses.iter().filter(|control| {
+        control.disabled
+            && matches!(control.region, Region::Main)
+            && !matches!(control.sort, Sort::Link(_))
+            && control.words.chars().any(char::is_alphabetic)
+            && !words::is(&control.words, Word::Remove)
+            && !words::is(&control.words, Word::Update)
+    })
+}
+
+/// Gives what is asked for where the button that goes on waits for it: the page
+/// itself takes it, and nothing is pressed.
+fn open_the_way(plan: &Plan, page: &Page) -> Option<Move> {
+    let waits = plan.draws && plan.mode == WalkMode::Fill && shut(page).next().is_some();
+    if !waits || plan.gave.contains(page.url.as_str()) {
+        return None;
+    }
+    let forms = page.forms.iter().filter(|form| asks_person(form) && is_step(page, form));
+    let mut entries = Vec::new();
+    for form in forms {
+        match fill::complete(plan, page, form, true) {
+            Ok(filled) => entries.extend(filled.inputs),
+            Err(ended) => return Some(Move::End(ended)),
+        }
+    }
+    (!entries.is_empty()).then(|| {
+        let words = String::new();
+        Move::Act(Act { action: StepAction::Fill, press: None, words, entries })
+    })
+}
+
+/// Whether all that is left is a button that waits: for a payment to be chosen, which
+/// the walk does not.
+fn is_shut(plan: &Plan, page: &Page) -> bool {
+    let pays = page.reading.forms.iter().any(|form| !form.payment_methods.is_empty());
+    plan.draws && pays && page.forms.iter().any(asks_person) && shut(page).next().is_some()
 }
 
 /// Whether a form is one of the checkout that the walk may send.

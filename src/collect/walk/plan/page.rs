@@ -442,9 +442,14 @@ fn controls(
         let kind = match &sort {
             Sort::Link(_) => kinds.get(&node.id()).copied().flatten(),
             Sort::Submit => None,
+            // The count on it may be all that is shown of the cart.
             Sort::Script => nowhere
                 .as_ref()
-                .and_then(|nowhere| link_kind(&words, nowhere, context.vocabulary))
+                .and_then(|nowhere| {
+                    let named = attr("aria-label").unwrap_or_default();
+                    link_kind(&words, nowhere, context.vocabulary)
+                        .or_else(|| link_kind(&named, nowhere, context.vocabulary))
+                })
                 .filter(|_| matches!(doc.region(node.id()), Region::Header | Region::Nav)),
         };
         out.push(Control {
