@@ -185,11 +185,6 @@ fn last_step(plan: &Plan, page: &Page) -> Option<Move> {
     Some(Move::End(unclear(&unsure.text)))
 }
 
-/// Whether the page holds a button that says that an order is placed.
-pub(super) fn places_order(page: &Page) -> bool {
-    order_buttons(page).any(is_strong) || has_loose(page)
-}
-
 /// Whether such a button stands outside of a form that is known to order.
 fn has_loose(page: &Page) -> bool {
     page.presses.iter().any(|control| {
