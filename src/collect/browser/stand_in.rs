@@ -31,32 +31,33 @@ impl Place {
 pub(in crate::collect) struct Browser;
 
 /// There are none.
-pub(in crate::collect) enum Tab {}
+pub(in crate::collect) struct Tab;
 
 /// Puts the question to the guard whether an act on a page may be done.
 pub(in crate::collect) type Ask =
     Box<dyn Fn(&View, &Act) -> Result<(), Box<Withheld>> + Send + Sync>;
 
 /// There are none.
-pub(in crate::collect) enum Drawn {}
+pub(in crate::collect) struct Drawn;
 
 impl Drawn {
     pub(in crate::collect) fn new(tab: Tab, _: Ask) -> Self {
-        match tab {}
+        let _ = tab;
+        Self
     }
 }
 
 impl Hand for Drawn {
     fn draws(&self) -> bool {
-        match *self {}
+        false
     }
 
     async fn open(&mut self, _: &Url) -> Result<Seen, Trouble> {
-        match *self {}
+        Err(Trouble::Failed(failure("built without a browser".to_owned())))
     }
 
     async fn act(&mut self, _: &Act) -> Result<Seen, Trouble> {
-        match *self {}
+        Err(Trouble::Failed(failure("built without a browser".to_owned())))
     }
 }
 
@@ -82,25 +83,23 @@ impl Browser {
 
 impl Tab {
     pub(in crate::collect) async fn goto(&mut self, _: &Url) -> Result<Sight, Failure> {
-        match *self {}
+        Err(failure("built without a browser".to_owned()))
     }
 
-    pub(in crate::collect) fn serve(&self, _: &Url, _: Bytes) {
-        match *self {}
-    }
+    pub(in crate::collect) fn serve(&self, _: &Url, _: Bytes) {}
 
     pub(in crate::collect) fn is_alive(&self) -> bool {
-        match *self {}
+        false
     }
 
     pub(in crate::collect) async fn before_consent(&self, _: &str) -> BeforeConsent {
-        match *self {}
+        BeforeConsent::default()
     }
 
     pub(in crate::collect) async fn refuse_and_look(
         &mut self,
         _: &mut Sight,
     ) -> (bool, Option<String>) {
-        match *self {}
+        (false, None)
     }
 }
