@@ -47,7 +47,9 @@ impl Drawn {
             }
         }
         self.tab.traffic.doing(None);
-        let Sight { view, hops, withheld } = sight;
+        let Sight { view, hops, mut withheld } = sight;
+        // A page that tried to go on by itself.
+        withheld.extend(self.tab.traffic.refused());
         let asked = view.clone();
         let wall = tokio::task::spawn_blocking(move || wall_of(&asked)).await.ok().flatten();
         Ok(Seen { view, wall, hops, withheld })

@@ -8,14 +8,17 @@ use bytes::Bytes;
 use std::sync::Arc;
 use url::Url;
 
+/// What is known of an address.
+type Asked<T> = Arc<dyn Fn(&Url) -> T + Send + Sync>;
+
 /// What is known of the shop.
 #[derive(Clone)]
 #[allow(dead_code)]
 pub(in crate::collect) struct Place {
     /// Whether an address belongs to the shop.
-    pub(in crate::collect) own: Arc<dyn Fn(&Url) -> bool + Send + Sync>,
+    pub(in crate::collect) own: Asked<bool>,
     /// Why a page may not be asked for, as far as robots.txt is known.
-    pub(in crate::collect) robots: Arc<dyn Fn(&Url) -> Option<Reason> + Send + Sync>,
+    pub(in crate::collect) robots: Asked<Option<Reason>>,
 }
 
 impl Place {
@@ -28,32 +31,33 @@ impl Place {
 pub(in crate::collect) struct Browser;
 
 /// There are none.
-pub(in crate::collect) enum Tab {}
+pub(in crate::collect) struct Tab;
 
 /// Puts the question to the guard whether an act on a page may be done.
 pub(in crate::collect) type Ask =
     Box<dyn Fn(&View, &Act) -> Result<(), Box<Withheld>> + Send + Sync>;
 
 /// There are none.
-pub(in crate::collect) enum Drawn {}
+pub(in crate::collect) struct Drawn;
 
 impl Drawn {
     pub(in crate::collect) fn new(tab: Tab, _: Ask) -> Self {
-        match tab {}
+        let _ = tab;
+        Self
     }
 }
 
 impl Hand for Drawn {
     fn draws(&self) -> bool {
-        match *self {}
+        false
     }
 
     async fn open(&mut self, _: &Url) -> Result<Seen, Trouble> {
-        match *self {}
+        Err(Trouble::Failed(failure("built without a browser".to_owned())))
     }
 
     async fn act(&mut self, _: &Act) -> Result<Seen, Trouble> {
-        match *self {}
+        Err(Trouble::Failed(failure("built without a browser".to_owned())))
     }
 }
 
@@ -79,25 +83,23 @@ impl Browser {
 
 impl Tab {
     pub(in crate::collect) async fn goto(&mut self, _: &Url) -> Result<Sight, Failure> {
-        match *self {}
+        Err(failure("built without a browser".to_owned()))
     }
 
-    pub(in crate::collect) fn serve(&self, _: &Url, _: Bytes) {
-        match *self {}
-    }
+    pub(in crate::collect) fn serve(&self, _: &Url, _: Bytes) {}
 
     pub(in crate::collect) fn is_alive(&self) -> bool {
-        match *self {}
+        false
     }
 
     pub(in crate::collect) async fn before_consent(&self, _: &str) -> BeforeConsent {
-        match *self {}
+        BeforeConsent::default()
     }
 
     pub(in crate::collect) async fn refuse_and_look(
         &mut self,
         _: &mut Sight,
     ) -> (bool, Option<String>) {
-        match *self {}
+        (false, None)
     }
 }

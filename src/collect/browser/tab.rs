@@ -21,7 +21,8 @@ use chromiumoxide::cdp::browser_protocol::browser::{
 };
 use chromiumoxide::cdp::browser_protocol::emulation::SetFocusEmulationEnabledParams;
 use chromiumoxide::cdp::browser_protocol::network::{
-    EventRequestWillBeSent, EventResponseReceived, ResourceType, SetBypassServiceWorkerParams,
+    EventRequestWillBeSent, EventResponseReceived, LoaderId, ResourceType,
+    SetBypassServiceWorkerParams,
 };
 use chromiumoxide::cdp::browser_protocol::page::{
     AddScriptToEvaluateOnNewDocumentParams, CaptureScreenshotFormat, CaptureScreenshotParams,
@@ -38,6 +39,7 @@ use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use chromiumoxide::types::Command;
 use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::task::{JoinHandle, JoinSet};
@@ -86,10 +88,27 @@ struct Open {
 #[derive(Debug, Default)]
 struct News {
     hops: Vec<Url>,
-    status: Option<u16>,
+    /// The status of each document that answered, and the one that stands there.
+    statuses: HashMap<LoaderId, u16>,
+    standing: Option<LoaderId>,
     /// A document has taken its place.
     arrived: bool,
     windows: Vec<Url>,
+}
+
+impl News {
+    /// Forgets the way here; the document that stands there stays.
+    fn begin(&mut self) {
+        let standing = self.standing.take();
+        let status = standing.as_ref().and_then(|standing| self.statuses.remove(standing));
+        *self = Self::default();
+        self.statuses.extend(standing.clone().zip(status));
+        self.standing = standing;
+    }
+
+    fn status(&self) -> Option<u16> {
+        self.statuses.get(self.standing.as_ref()?).copied()
+    }
 }
 
 impl Tab {
@@ -153,14 +172,21 @@ impl Tab {
         let (main, on) = (frame.clone(), of(&news));
         hear(&mut tasks, &page, move |event: &EventResponseReceived| {
             if event.r#type == ResourceType::Document && event.frame_id.as_ref() == Some(&main) {
-                lock(&on).status = u16::try_from(event.response.status).ok();
+                let mut news = lock(&on);
+                if let Ok(status) = u16::try_from(event.response.status)
+                    && news.statuses.len() < MAX_HOPS
+                {
+                    news.statuses.insert(event.loader_id.clone(), status);
+                }
             }
         })
         .await?;
         let (main, on) = (frame.clone(), of(&news));
         hear(&mut tasks, &page, move |event: &EventFrameNavigated| {
             if event.frame.id == main {
-                lock(&on).arrived = true;
+                let mut news = lock(&on);
+                news.arrived = true;
+                news.standing = Some(event.frame.loader_id.clone());
             }
         })
         .await?;
@@ -245,7 +271,7 @@ impl Tab {
     pub(super) fn begin(&mut self, url: &Url) {
         self.traffic.turn_page(url);
         if let Some(open) = &self.open {
-            *lock(&open.news) = News::default();
+            lock(&open.news).begin();
         }
     }
 
@@ -262,11 +288,12 @@ impl Tab {
     async fn seen(&mut self, awaited: Awaited) -> Result<Sight, Failure> {
         self.settle(awaited).await?;
         let Some(open) = &self.open else { return Err(failure("the tab is gone".to_owned())) };
-        let (hops, status, arrived) = {
+        let (mut hops, status, arrived) = {
             let news = lock(&open.news);
-            (news.hops.clone(), news.status, news.arrived)
+            (news.hops.clone(), news.status(), news.arrived)
         };
-        let failed = || hops.last().and_then(|url| self.traffic.failure(url.as_str()));
+        let last = hops.last().cloned();
+        let failed = || last.as_ref().and_then(|url| self.traffic.failure(url.as_str()));
         if !arrived
             && !hops.is_empty()
             && let Some(failure) = failed()
@@ -290,6 +317,8 @@ impl Tab {
         {
             return Err(failure);
         }
+        // What was not asked for is no part of the way.
+        hops.retain(|hop| self.traffic.failure(hop.as_str()).is_none());
         let screenshot = self.picture(&taken).await;
         let (mark, at) = (self.mark.clone(), now());
         let made = tokio::task::spawn_blocking(move || {
@@ -507,7 +536,6 @@ fn on_request(news: &mut News, url: &str) {
     {
         url.set_fragment(None);
         news.hops.push(url);
-        news.status = None;
     }
 }
 

@@ -504,6 +504,12 @@ async fn a_hand_chooses_ticks_types_and_presses_as_a_person_does() {
 ",
                 ),
                 "/next" => universe::page("<h1>Next</h1>"),
+                "/eager" => universe::reply(
+                    202,
+                    "text/html",
+                    "<h1>Eager</h1><form method=post action=/order></form>
+                     <script>setTimeout(() => document.forms[0].submit(), 100)</script>",
+                ),
                 "/order" => universe::page("<h1>Ordered</h1>"),
                 _ => return None,
             })
@@ -569,6 +575,11 @@ async fn a_hand_chooses_ticks_types_and_presses_as_a_person_does() {
     // The page that was open still is.
     let seen = hand.act(&act(&seen.view, Some(".form"), Vec::new())).await.unwrap();
     assert_eq!(seen.view.url, "https://shop.example/next?a=1&b=2");
+    // What a page tries to send by itself is kept, and the page is seen.
+    let seen = hand.open(&url("https://shop.example/eager")).await.unwrap();
+    assert_eq!((seen.view.status, seen.withheld.len()), (Some(202), 1), "{:?}", seen.withheld);
+    assert_eq!(seen.withheld[0].what, "POST https://shop.example/order");
+    assert_eq!(seen.hops, [url("https://shop.example/eager")]);
     assert_eq!(universe.count("shop.example", "/order"), 0);
     assert_eq!(universe.count("shop.example", "/closed/x"), 0);
     browser.end().await;

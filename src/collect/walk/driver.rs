@@ -188,7 +188,7 @@ impl<'a, H: Hand> Driver<'a, H> {
         let Ok(mut seen) = self.hand.open(&cart).await else { return };
         for round in 0..=MAX_REMOVALS {
             let act = match Page::of(&seen.view, self.plan.context()) {
-                Some(page) => match removal(&page) {
+                Some(page) => match removal(&page, self.hand.draws()) {
                     None => {
                         walk.emptied = Some(self.plan.is_empty(&page, round > 0));
                         return;

@@ -2,6 +2,8 @@
 
 use super::Region;
 use super::attributes::Attributes;
+use ego_tree::NodeRef;
+use scraper::Node;
 
 /// Elements that begin a new block.
 pub(super) fn is_block(name: &str) -> bool {
@@ -82,6 +84,28 @@ pub(super) fn is_unseen(element: &scraper::node::Element) -> bool {
         _ => false,
     });
     hidden && !is_panel(element)
+}
+
+/// Whether an element is a dialog that is not open, which browsers do not draw.
+pub(super) fn is_shut(element: &scraper::node::Element) -> bool {
+    element.name() == "dialog" && element.attr("open").is_none()
+}
+
+/// Whether a node lies in details that are folded, and not in what is shown of them
+/// (WHATWG HTML, 4.11.1).
+pub(super) fn is_folded(node: NodeRef<'_, Node>) -> bool {
+    let mut below = node;
+    for above in node.ancestors() {
+        if let Some(element) = above.value().as_element()
+            && element.name() == "details"
+            && element.attr("open").is_none()
+            && below.value().as_element().is_none_or(|element| element.name() != "summary")
+        {
+            return true;
+        }
+        below = above;
+    }
+    false
 }
 
 /// Whether an element is a panel that a tab or a heading opens: what it holds is

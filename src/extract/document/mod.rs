@@ -256,14 +256,15 @@ impl Document {
     }
 
     /// Whether a visitor sees a node: neither it nor what it lies in is hidden by
-    /// its attributes.
+    /// its attributes, nor a dialog that is shut, nor details that are folded.
     #[must_use]
     pub(crate) fn is_seen(&self, node: NodeId) -> bool {
         self.html.tree.get(node).is_some_and(|node| {
-            !std::iter::once(node)
+            let hidden = std::iter::once(node)
                 .chain(node.ancestors())
                 .filter_map(|above| above.value().as_element())
-                .any(elements::is_unseen)
+                .any(|above| elements::is_unseen(above) || elements::is_shut(above));
+            !hidden && !elements::is_folded(node)
         })
     }
 

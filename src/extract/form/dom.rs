@@ -51,9 +51,12 @@ pub(super) fn is_unseen(element: &Element) -> bool {
     element.attr("aria-hidden") == Some("true") && element.attr("tabindex") == Some("-1")
 }
 
-/// Whether an input only holds the value of something that script draws.
+/// Whether an input only holds the value of something that script draws. A box and
+/// a radio button are what is drawn over them.
 pub(super) fn is_stand_in(element: &Element) -> bool {
-    is_unseen(element) && element.attr("name").is_none_or(|name| name.trim().is_empty())
+    is_unseen(element)
+        && !matches!(kind_of(element).as_str(), "checkbox" | "radio")
+        && element.attr("name").is_none_or(|name| name.trim().is_empty())
 }
 
 /// Themes style links as buttons by these class names.
@@ -63,6 +66,48 @@ pub(super) fn looks_like_button(element: &Element) -> bool {
             .split(['-', '_'])
             .any(|token| matches!(token.to_ascii_lowercase().as_str(), "btn" | "button" | "submit"))
     })
+}
+
+/// Whether themes call something so that holds the controls of one form, and not
+/// only a row of it (`form-group`).
+fn is_section_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let mut tokens = name.split(['-', '_']).peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            "checkout" | "newsletter" | "search" | "login" | "cart" => return true,
+            "form" => {
+                let part = tokens.peek().is_some_and(|next| {
+                    matches!(
+                        *next,
+                        "group"
+                            | "row"
+                            | "field"
+                            | "control"
+                            | "item"
+                            | "label"
+                            | "check"
+                            | "line"
+                            | "element"
+                            | "input"
+                            | "col"
+                            | "inline"
+                            | "floating"
+                            | "select"
+                            | "text"
+                            | "section"
+                            | "block"
+                            | "wrap"
+                    )
+                });
+                if !part {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 /// The section that a control without a form stands in.
@@ -75,19 +120,7 @@ pub(super) fn section(node: NodeRef<'_, Node>) -> Option<NodeId> {
                 | "main" | "body" => true,
                 "div" => {
                     matches!(element.attribute("role"), Some("form" | "search" | "dialog"))
-                        || element.classes().chain(element.id()).any(|name| {
-                            name.split(['-', '_']).any(|token| {
-                                matches!(
-                                    token.to_ascii_lowercase().as_str(),
-                                    "form"
-                                        | "checkout"
-                                        | "newsletter"
-                                        | "search"
-                                        | "login"
-                                        | "cart"
-                                )
-                            })
-                        })
+                        || element.classes().chain(element.id()).any(is_section_name)
                 }
                 _ => false,
             }

@@ -572,6 +572,9 @@ mod tests {
         assert_eq!(kinds(over), [("select".to_owned(), "Country".to_owned())]);
         let beside = "<form><select aria-label=Size></select><div role=combobox aria-label=Colour></div></form>";
         assert_eq!(kinds(beside).len(), 2);
+        let radio = "<form><label>Cash<span role=radio></span><input type=radio id=p tabindex=-1
+            aria-hidden=true></label></form>";
+        assert_eq!(kinds(radio).len(), 1);
         // A menu is no field.
         assert!(
             kinds("<form><input name=a><button aria-haspopup=menu>More</button></form>").len() == 1

@@ -21,13 +21,16 @@ const MAX_ADDRESSES: usize = 500;
 /// server, and does not keep a page from being ready.
 const WAITING: Duration = Duration::from_secs(3);
 
+/// What is known of an address.
+type Asked<T> = Arc<dyn Fn(&Url) -> T + Send + Sync>;
+
 /// What is known of the shop: whose a host is, and what robots.txt says.
 #[derive(Clone)]
 pub(in crate::collect) struct Place {
     /// Whether an address belongs to the shop.
-    pub(in crate::collect) own: Arc<dyn Fn(&Url) -> bool + Send + Sync>,
+    pub(in crate::collect) own: Asked<bool>,
     /// Why a page may not be asked for, as far as robots.txt is known.
-    pub(in crate::collect) robots: Arc<dyn Fn(&Url) -> Option<Reason> + Send + Sync>,
+    pub(in crate::collect) robots: Asked<Option<Reason>>,
 }
 
 impl Place {

@@ -192,7 +192,7 @@ fn too_small(text: &str) -> crate::snapshot::WalkEnd {
 /// Whether the page says that the cart is empty, and shows nothing that could be
 /// taken out of it.
 pub(super) fn is_empty(page: &Page) -> bool {
-    page.says(Word::EmptyCart) && removal(page).is_none()
+    page.says(Word::EmptyCart) && removal(page, true).is_none()
 }
 
 /// The control that leads on to the checkout: one that says so, or leads there;
@@ -265,12 +265,15 @@ pub(super) fn holds_something(page: &Page) -> bool {
         let name = field.name.to_ascii_lowercase();
         (name.contains("qty") || name.contains("quantity")) && page.doc.is_seen(field.node)
     });
-    counts || removal(page).is_some()
+    counts || removal(page, true).is_some()
 }
 
 /// How one thing is taken out of the cart that is open.
-pub(in crate::collect::walk) fn removal(page: &Page) -> Option<Act> {
-    let own = |control: &&Control| matches!(control.region, Region::Main | Region::Aside);
+pub(in crate::collect::walk) fn removal(page: &Page, draws: bool) -> Option<Act> {
+    let own = |control: &&Control| {
+        matches!(control.region, Region::Main | Region::Aside)
+            && (draws || control.sort != Sort::Script)
+    };
     // "Remove" stands there alone, or with the name of what is removed.
     let says = |control: &&Control| {
         words::is(&control.words, Word::Remove)

@@ -5,15 +5,15 @@
 //! acceptance of the terms, is not pressed either, and the walk says that it cannot
 //! tell. Whoever can go on as a guest does; where nobody can, the walk ends.
 
-use super::page::{Control, Field, Page, Sort};
+use super::page::{Control, Page, Sort};
 use super::words::{self, Word};
-use super::{Move, Plan, cart, end, entry, fill, options, press};
-use crate::collect::walk::hand::Value;
+use super::{Move, Plan, cart, end, fill, options, press};
+use crate::collect::walk::hand::Act;
 use crate::extract::form::button::{self, Action};
 use crate::extract::form::{OpenField, OpenForm};
-use crate::extract::{ButtonReading, PageKind, Region};
+use crate::extract::{ButtonReading, FormReading, PageKind, Region};
 use crate::facts::Reason;
-use crate::snapshot::{StepAction, WalkEnd};
+use crate::snapshot::{StepAction, WalkEnd, WalkMode};
 use crate::vocabulary::Vocabulary;
 
 /// What people write of themselves.
@@ -35,8 +35,19 @@ pub(super) fn order_buttons(page: &Page) -> impl Iterator<Item = &ButtonReading>
         .forms
         .iter()
         .filter(|form| matches!(form.purpose, Some("checkout" | "payment")))
+        .filter(|form| !is_list(form))
         .flat_map(|form| &form.buttons)
         .filter(|button| button.clarity.is_some())
+        // What is not shown yet orders nothing yet.
+        .filter(|button| page.doc.find(&button.selector).is_none_or(|node| page.doc.is_seen(node)))
+}
+
+/// Whether a form is only a list that changes the page: of languages, of brands.
+fn is_list(form: &FormReading) -> bool {
+    !form.fields.is_empty()
+        && form.consent.is_none()
+        && form.payment_methods.is_empty()
+        && form.fields.iter().all(|field| field.kind == "select" && field.purpose == "other")
 }
 
 /// Whether the words of a button say that an order is placed.
@@ -139,8 +150,11 @@ pub(super) fn next(plan: &mut Plan, page: &Page) -> Move {
     if let Some(ended) = elsewhere(plan, page) {
         return Move::End(ended);
     }
-    if let Some(next) = step(plan, page) {
+    if let Some(next) = step(plan, page).or_else(|| open_the_way(plan, page)) {
         return next;
+    }
+    if is_shut(plan, page) {
+        return Move::Arrived;
     }
     // Back at the cart, or not yet beyond it.
     if let Some(control) = cart::to_checkout(plan, page, false) {
@@ -171,11 +185,6 @@ fn last_step(plan: &Plan, page: &Page) -> Option<Move> {
     Some(Move::End(unclear(&unsure.text)))
 }
 
-/// Whether the page holds a button that says that an order is placed.
-pub(super) fn places_order(page: &Page) -> bool {
-    order_buttons(page).any(is_strong) || has_loose(page)
-}
-
 /// Whether such a button stands outside of a form that is known to order.
 fn has_loose(page: &Page) -> bool {
     page.presses.iter().any(|control| {
@@ -194,17 +203,12 @@ fn has_loose(page: &Page) -> bool {
 
 /// Goes on as a guest where the page offers it.
 fn as_guest(plan: &Plan, page: &Page) -> Option<Move> {
-    for form in &page.forms {
-        let choice = form.fields.iter().find(|field| {
-            field.kind == "radio"
-                && words::says(&field.label, Word::Guest)
-                && !page.is_ticked(field.node)
-                && !page.is_disabled(field.node)
-        });
-        let Some(choice) = choice else { continue };
+    for form in page.forms.iter().filter(|form| fill::guest(page, form).is_some()) {
         let Some(send) = sender(plan, page, form) else { continue };
-        let input = entry(page, &Field::under(choice), "option", &choice.label, Value::Tick);
-        return Some(press(page, StepAction::ContinueAsGuest, send, vec![input]));
+        return Some(match fill::complete(plan, page, form, false) {
+            Ok(filled) => press(page, StepAction::ContinueAsGuest, send, filled.inputs),
+            Err(ended) => Move::End(ended),
+        });
     }
     let control = page.open().find(|control| {
         (words::is(&control.words, Word::Guest) || words::is(&control.all_words, Word::Guest))
@@ -284,15 +288,62 @@ fn step(plan: &Plan, page: &Page) -> Option<Move> {
     Some(press(page, filled.action, send, filled.inputs))
 }
 
+/// The buttons of the page's own part that cannot be pressed yet.
+fn shut(page: &Page) -> impl Iterator<Item = &Control> {
+    page.presses.iter().filter(|control| {
+        control.disabled
+            && matches!(control.region, Region::Main)
+            && !matches!(control.sort, Sort::Link(_))
+            && control.words.chars().any(char::is_alphabetic)
+            && !words::is(&control.words, Word::Remove)
+            && !words::is(&control.words, Word::Update)
+    })
+}
+
+/// Gives what is asked for where the button that goes on waits for it: the page
+/// itself takes it, and nothing is pressed.
+fn open_the_way(plan: &Plan, page: &Page) -> Option<Move> {
+    let waits = plan.draws && plan.mode == WalkMode::Fill && shut(page).next().is_some();
+    if !waits || plan.gave.contains(page.url.as_str()) {
+        return None;
+    }
+    let forms = page.forms.iter().filter(|form| asks_person(form) && is_step(page, form));
+    let mut entries = Vec::new();
+    for form in forms {
+        match fill::complete(plan, page, form, true) {
+            Ok(filled) => entries.extend(filled.inputs),
+            Err(ended) => return Some(Move::End(ended)),
+        }
+    }
+    (!entries.is_empty()).then(|| {
+        let words = String::new();
+        Move::Act(Act { action: StepAction::Fill, press: None, words, entries })
+    })
+}
+
+/// Whether all that is left is a button that waits: for a payment to be chosen, which
+/// the walk does not.
+fn is_shut(plan: &Plan, page: &Page) -> bool {
+    let pays = page.reading.forms.iter().any(|form| !form.payment_methods.is_empty());
+    plan.draws && pays && page.forms.iter().any(asks_person) && shut(page).next().is_some()
+}
+
 /// Whether a form is one of the checkout that the walk may send.
 fn is_step(page: &Page, form: &OpenForm) -> bool {
     let password = form
         .fields
         .iter()
         .any(|field| field.kind == "password" && field.required && page.doc.is_seen(field.node));
+    let password = password && fill::guest(page, form).is_none();
+    let lists = page
+        .reading
+        .forms
+        .iter()
+        .any(|reading| is_list(reading) && page.doc.find(&reading.selector) == Some(form.node));
     let card = form.fields.iter().any(|field| field.purpose.starts_with("cc-"));
     !matches!(form.purpose, Some("login" | "newsletter" | "search" | "contact" | "cart"))
         && !password
+        && !lists
         && !card
         && matches!(page.doc.region(form.node), Region::Main | Region::Aside)
         && (asks_person(form) || form.fields.iter().any(|f| f.kind == "radio") || form.is_form)

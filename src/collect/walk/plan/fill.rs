@@ -14,12 +14,33 @@ use crate::extract::form::{OpenField, OpenForm};
 use crate::facts::Reason;
 use crate::snapshot::{StepAction, WalkEnd, WalkMode};
 use crate::vocabulary::{Marks, Visitor, Vocabulary, fold};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// Codes of countries by their names in all languages.
+static CODES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages();
+    let countries = languages.iter().flat_map(|language| &language.contact.countries);
+    countries
+        .flat_map(|(code, names)| names.iter().map(move |name| (name, code.as_str())))
+        .map(|(name, code)| (fold(name).trim().to_owned(), code))
+        .collect()
+});
 
 /// What a step is given.
 pub(super) struct Filled {
     pub(super) inputs: Vec<Input>,
     pub(super) action: StepAction,
+}
+
+/// The choice to go on as a guest, where a form offers it among others.
+pub(super) fn guest<'a>(page: &Page, form: &'a OpenForm) -> Option<&'a OpenField> {
+    form.fields.iter().find(|field| {
+        field.kind == "radio"
+            && words::says(&field.label, Word::Guest)
+            && !page.is_disabled(field.node)
+            && page.doc.is_seen(field.node)
+    })
 }
 
 /// What a form has to be given. `again` says that it came back although all that
@@ -35,8 +56,17 @@ pub(super) fn complete(
 ) -> Result<Filled, WalkEnd> {
     let mut filled = Filled { inputs: Vec::new(), action: StepAction::Continue };
     let mut missing: Vec<String> = Vec::new();
+    let visitor = visitor(plan, page, form);
     let mut agrees: Option<&OpenField> = None;
     let mut groups: HashSet<&str> = HashSet::new();
+    let guest = guest(page, form);
+    if let Some(field) = guest {
+        groups.insert(&field.name);
+        if !page.is_ticked(field.node) {
+            let input = entry(page, &Field::under(field), "option", &field.label, Value::Tick);
+            filled.inputs.push(input);
+        }
+    }
     for field in &form.fields {
         if page.is_disabled(field.node) || !page.doc.is_seen(field.node) {
             continue;
@@ -52,14 +82,16 @@ pub(super) fn complete(
                     choose_one(plan, page, field, &form.fields, &mut filled)?;
                 }
             }
-            "select" => choose(plan, page, field, again, &mut filled, &mut missing)?,
+            "select" => choose(page, field, again, visitor, &mut filled, &mut missing)?,
             "file" => {
                 if field.required {
                     missing.push(name(field));
                 }
             }
             "hidden" | "submit" | "button" | "search" | "range" | "color" => {}
-            _ => write(plan, page, field, again, &mut filled, &mut missing)?,
+            // Whoever goes on as a guest needs none.
+            "password" if guest.is_some() => {}
+            _ => write(plan, page, field, again, visitor, &mut filled, &mut missing)?,
         }
     }
     if missing.is_empty() {
@@ -120,13 +152,22 @@ fn choose_one(
 
 /// Chooses from a list that stands at none.
 fn choose(
-    plan: &Plan,
     page: &Page,
     field: &OpenField,
     again: bool,
+    visitor: &Visitor,
     filled: &mut Filled,
     missing: &mut Vec<String>,
 ) -> Result<(), WalkEnd> {
+    if field.purpose == "country" {
+        // Without a country that the shop has chosen, a list stands at its first.
+        let input = country(page, field, &visitor.country);
+        if input.is_some() && filled.action == StepAction::Continue {
+            filled.action = StepAction::ChooseDelivery;
+        }
+        filled.inputs.extend(input);
+        return Ok(());
+    }
     let wanted = field.required || (again && field.purpose != "other");
     if !wanted || !choices::is_open_list(page, field.node) {
         return Ok(());
@@ -142,11 +183,7 @@ fn choose(
         missing.push(name(field));
         return Ok(());
     }
-    let chosen = match field.purpose.as_str() {
-        "country" => country(plan, page, field),
-        _ => choices::list(page, field),
-    };
-    match chosen {
+    match choices::list(page, field) {
         Some(mut input) => {
             input.entry.purpose.clone_from(&field.purpose);
             filled.inputs.push(input);
@@ -159,32 +196,66 @@ fn choose(
     Ok(())
 }
 
-/// The country of the shop in a list of countries, else the first of them.
-fn country(plan: &Plan, page: &Page, field: &OpenField) -> Option<Input> {
-    let code = plan.country.as_deref().unwrap_or("");
-    let all = options(&page.doc, field.node);
-    let names: Vec<String> = Vocabulary::built_in()
-        .languages()
-        .iter()
-        .filter_map(|language| language.contact.countries.get(code))
-        .flatten()
-        .map(|name| fold(name))
-        .collect();
-    let fits =
-        |value: &str, text: &str| value.eq_ignore_ascii_case(code) || names.contains(&fold(text));
-    let own = all
-        .iter()
-        .find(|option| !code.is_empty() && !option.disabled && fits(&option.value, &option.words));
-    match own {
-        Some(option) => Some(entry(
-            page,
-            &Field::of(field),
-            "country",
-            &option.words,
-            Value::Choose(option.value.clone()),
-        )),
-        None => choices::list(page, field),
+/// The country that a list is set to, where it stands at none or only at its first:
+/// that of the person who is made up, else the first that is no invitation.
+fn country(page: &Page, field: &OpenField, code: &str) -> Option<Input> {
+    if is_set(page, field) {
+        return None;
     }
+    let all = options(&page.doc, field.node);
+    let own = all.iter().find(|option| {
+        !option.disabled && country_of(&option.value, &option.words).as_deref() == Some(code)
+    });
+    match own {
+        Some(option) => {
+            let value = Value::Choose(option.value.clone());
+            Some(entry(page, &Field::of(field), "country", &option.words, value))
+        }
+        None => choices::list(page, field).map(|mut input| {
+            input.entry.purpose = "country".to_owned();
+            input
+        }),
+    }
+}
+
+/// Whether the shop has set a list itself.
+fn is_set(page: &Page, field: &OpenField) -> bool {
+    let set = options(&page.doc, field.node).into_iter().any(|option| option.selected);
+    set && !choices::is_open_list(page, field.node)
+}
+
+/// The person who is made up for a form: of the country that the form has set, of
+/// the shop's, else of one that the form offers.
+fn visitor<'a>(plan: &Plan, page: &Page, form: &OpenForm) -> &'a Visitor {
+    let marks = Marks::built_in();
+    let shop = plan.country.as_deref().unwrap_or("");
+    let all = form.fields.iter().chain(page.forms.iter().flat_map(|form| &form.fields));
+    let list = all.clone().find(|field| field.purpose == "country" && field.kind == "select");
+    let Some(list) = list else { return marks.visitor(shop) };
+    if is_set(page, list) {
+        let chosen = page.chosen(list.node);
+        let code = chosen.and_then(|(value, words)| country_of(&value, &words));
+        return marks.visitor(code.as_deref().unwrap_or(shop));
+    }
+    let offered: HashSet<String> = options(&page.doc, list.node)
+        .iter()
+        .filter(|option| !option.disabled)
+        .filter_map(|option| country_of(&option.value, &option.words))
+        .collect();
+    if shop.is_empty() || !offered.contains(shop) {
+        let known = marks.visitors.iter().find(|visitor| offered.contains(&visitor.country));
+        return known.unwrap_or_else(|| marks.visitor(shop));
+    }
+    marks.visitor(shop)
+}
+
+/// ISO 3166-1 alpha-2 of an option in a list of countries, by its value or its words.
+fn country_of(value: &str, words: &str) -> Option<String> {
+    let value = value.trim();
+    if value.len() == 2 && value.chars().all(|c| c.is_ascii_alphabetic()) {
+        return Some(value.to_ascii_uppercase());
+    }
+    CODES.get(fold(words).trim()).copied().map(str::to_owned)
 }
 
 /// Writes into a field that is empty and has to be filled in.
@@ -193,15 +264,16 @@ fn write(
     page: &Page,
     field: &OpenField,
     again: bool,
+    visitor: &Visitor,
     filled: &mut Filled,
     missing: &mut Vec<String>,
 ) -> Result<(), WalkEnd> {
     if !page.holds(field).is_empty() {
         return Ok(());
     }
-    let visitor = Marks::built_in().visitor(&home(plan, page));
     let value = value_for(field, visitor);
-    if !field.required && !(again && value.is_some() && field.purpose != "organization") {
+    let usual = again && value.is_some() && field.purpose != "organization";
+    if !(field.required || usual) {
         return Ok(());
     }
     if field.kind == "password" {
@@ -230,20 +302,6 @@ fn write(
         None => missing.push(name(field)),
     }
     Ok(())
-}
-
-/// Where the visitor lives: in the country that the page stands at, else in that of
-/// the shop.
-fn home(plan: &Plan, page: &Page) -> String {
-    let lists = page
-        .forms
-        .iter()
-        .flat_map(|form| &form.fields)
-        .filter(|field| field.kind == "select" && field.purpose == "country");
-    let stands = lists.filter_map(|field| page.chosen(field.node)).map(|(value, _)| value);
-    let code = |value: &String| value.len() == 2 && value.bytes().all(|b| b.is_ascii_alphabetic());
-    let stands = stands.map(|value| value.to_ascii_uppercase()).find(code);
-    stands.or_else(|| plan.country.clone()).unwrap_or_default()
 }
 
 /// The made-up value for a field, where one is given at all.

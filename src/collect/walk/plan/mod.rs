@@ -100,6 +100,8 @@ pub(super) struct Plan {
     pressed: HashSet<(String, String)>,
     /// What the guard refused.
     refused: HashSet<(String, String)>,
+    /// Pages that were given what their shut button waits for.
+    gave: HashSet<String>,
 }
 
 impl Plan {
@@ -128,6 +130,7 @@ impl Plan {
             seen: HashMap::new(),
             pressed: HashSet::new(),
             refused: HashSet::new(),
+            gave: HashSet::new(),
         }
     }
 
@@ -300,6 +303,9 @@ impl Plan {
     fn note(&mut self, page: &Page, act: &Act) {
         let selector = act.press.clone().unwrap_or_default();
         self.pressed.insert((looks(page), selector));
+        if act.press.is_none() {
+            self.gave.insert(page.url.to_string());
+        }
         match act.action {
             StepAction::AddToCart => {
                 self.added = true;
@@ -311,7 +317,11 @@ impl Plan {
                 }
             }
             StepAction::OpenCart => self.in_cart = true,
-            StepAction::OpenCheckout | StepAction::ContinueAsGuest => self.goal = Goal::Checkout,
+            StepAction::OpenCheckout | StepAction::ContinueAsGuest => {
+                self.goal = Goal::Checkout;
+                // Where there is no page of the cart, it stands where the way began.
+                self.cart.get_or_insert_with(|| page.url.clone());
+            }
             _ => {}
         }
     }

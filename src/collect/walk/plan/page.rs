@@ -68,7 +68,9 @@ impl Page {
     pub(in crate::collect::walk) fn of(view: &View, context: Context<'_>) -> Option<Self> {
         let url = Url::parse(&view.url).ok()?;
         let text = String::from_utf8_lossy(&view.html);
-        let mut page = Self::parse(&text, &url, context);
+        // An answer for a script is no page, whatever stands in it.
+        let data = text.trim_start().starts_with(['{', '[']);
+        let mut page = Self::parse(if data { "" } else { &text }, &url, context);
         // A form that was not filled in well comes back with 422.
         page.answered = view.status.is_none_or(|status| status < 400 || status == 422);
         Some(page)
@@ -440,9 +442,14 @@ fn controls(
         let kind = match &sort {
             Sort::Link(_) => kinds.get(&node.id()).copied().flatten(),
             Sort::Submit => None,
+            // The count on it may be all that is shown of the cart.
             Sort::Script => nowhere
                 .as_ref()
-                .and_then(|nowhere| link_kind(&words, nowhere, context.vocabulary))
+                .and_then(|nowhere| {
+                    let named = attr("aria-label").unwrap_or_default();
+                    link_kind(&words, nowhere, context.vocabulary)
+                        .or_else(|| link_kind(&named, nowhere, context.vocabulary))
+                })
                 .filter(|_| matches!(doc.region(node.id()), Region::Header | Region::Nav)),
         };
         out.push(Control {

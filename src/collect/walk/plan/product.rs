@@ -220,11 +220,11 @@ fn near_product(page: &Page) -> bool {
 }
 
 /// The control that puts the page's own product into the cart.
-pub(super) fn add_control<'a>(
-    page: &'a Page,
+pub(super) fn add_control(
+    page: &Page,
     draws: bool,
     spent: impl Fn(&Control) -> bool,
-) -> Option<&'a Control> {
+) -> Option<&Control> {
     let start = page.heading();
     let says = |control: &&Control| {
         !button::names_wallet(&control.all_words)

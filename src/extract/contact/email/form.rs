@@ -59,10 +59,23 @@ pub(super) fn normal(address: &str, own_host: &str) -> Option<String> {
     // Keys of error logs and the like look like addresses.
     let key = local.len() >= 16 && local.bytes().all(|b| b.is_ascii_hexdigit());
     let example = is_placeholder(&ascii) || is_example(local, &ascii);
+    let known = known || is_trial(own_host) && is_reserved(&ascii);
     if !valid || key || local.len() > 64 || !(own || known && !example) {
         return None;
     }
     Some(address.to_owned())
+}
+
+/// Whether a site is a trial of a shop: it is at an address instead of a name, or on
+/// the visitor's own machine.
+fn is_trial(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || address.parse::<std::net::IpAddr>().is_ok()
+}
+
+/// Whether a domain is of those that are kept for trials (RFC 2606, 2).
+fn is_reserved(domain: &str) -> bool {
+    domain.contains('.') && matches!(domain.rsplit('.').next(), Some("example" | "test"))
 }
 
 /// Whether an address belongs to an authority, carrier or payment firm by the
@@ -122,6 +135,10 @@ mod tests {
     fn an_address_has_a_known_suffix_or_the_sites_own_domain() {
         assert_eq!(normal("Hej@Tallbod.se.", "x.example").as_deref(), Some("hej@tallbod.se"));
         assert!(normal("hej@tallbod.example", "www.tallbod.example").is_some());
+        for trial in ["127.0.0.1", "localhost", "[::1]"] {
+            assert!(normal("hej@tallbod.example", trial).is_some(), "{trial}");
+            assert_eq!(normal("you@example.com", trial), None, "{trial}");
+        }
         for address in ["hej@tallbod.example", "bild@2x.png", "you@example.com", "hej"] {
             assert_eq!(normal(address, "x.example"), None, "{address}");
         }

@@ -4,8 +4,8 @@
 //! holds a button that places the order. What lies behind a step that must be
 //! filled in is unknown, with the reason why the visit went no further.
 
-use super::way::{Stage, order_button};
-use crate::extract::{FormReading, PageKind, PageReading, Site, pages};
+use super::way::{Stage, is_of_person, order_button};
+use crate::extract::{ButtonReading, FormReading, PageKind, PageReading, Site, pages};
 use crate::facts::Reason;
 use url::Url;
 
@@ -15,7 +15,7 @@ const NO_PRODUCT: &str = "no-product";
 /// The page that shows most of the checkout.
 pub(super) fn stage<'a>(site: &'a Site<'_>) -> Option<Stage<'a>> {
     let (page, forms) = best(site)?;
-    let button = order_button(site, page, &forms);
+    let button = button(site, page, &forms);
     Some(Stage { number: 1, page, seen: None, checkout: true, forms, button })
 }
 
@@ -23,11 +23,31 @@ pub(super) fn is_ordering(form: &FormReading) -> bool {
     matches!(form.purpose, Some("checkout" | "payment"))
 }
 
+/// The button that places the order. Words that say nothing of an order are not
+/// enough where nothing is asked that an order needs.
+fn button<'a>(
+    site: &Site<'_>,
+    page: &PageReading,
+    forms: &[&'a FormReading],
+) -> Option<(&'a ButtonReading, &'static str)> {
+    let says = |clarity: &str| clarity != "insufficient";
+    order_button(site, page, forms).filter(|(_, clarity)| says(clarity) || asks(forms))
+}
+
+/// Whether forms ask for more of a buyer than an address for mail.
+fn asks(forms: &[&FormReading]) -> bool {
+    let mut fields = forms.iter().flat_map(|form| &form.fields);
+    fields.any(|field| field.purpose != "email" && is_of_person(&field.purpose))
+}
+
 /// The page that shows most of the checkout, with its forms for ordering.
 fn best<'a>(site: &'a Site<'_>) -> Option<(&'a PageReading, Vec<&'a FormReading>)> {
     let pages = site.pages.iter().filter_map(|page| {
         let forms: Vec<&FormReading> = page.forms.iter().filter(|f| is_ordering(f)).collect();
-        (!forms.is_empty()).then_some((page, forms))
+        // A list of languages or of brands stands on a page of the cart too.
+        let shown = asks(&forms) || button(site, page, &forms).is_some();
+        (!forms.is_empty() && (shown || page.kind == Some(PageKind::Checkout)))
+            .then_some((page, forms))
     });
     let score = |page: &PageReading, forms: &[&FormReading]| {
         let known = forms
@@ -40,7 +60,7 @@ fn best<'a>(site: &'a Site<'_>) -> Option<(&'a PageReading, Vec<&'a FormReading>
             Some(PageKind::Cart) => 5,
             _ => 0,
         };
-        let button = if order_button(site, page, forms).is_some() { 10 } else { 0 };
+        let button = if button(site, page, forms).is_some() { 10 } else { 0 };
         kind + button + known.min(15)
     };
     // Of equals the first, which is the one nearer to the front page.

@@ -179,6 +179,20 @@ fn a_box_seen_on_the_way_is_there_though_its_duty_is_not_known() {
 }
 
 #[test]
+fn a_list_of_languages_on_the_page_of_the_cart_is_no_checkout() {
+    let cart = "<h1>Varukorg</h1><p>Din varukorg är tom.</p><form action=/lang method=post>
+        <select name=language><option>Svenska<option>Norsk</select><button>Go</button></form>
+        <form action=/status method=post><label>Ordernummer <input name=no required></label>
+        <label>E-post <input type=email name=e required></label><button>OK</button></form>";
+    let visit =
+        Visit::new(&[("/", &sv("<a href=/varukorg>Varukorg</a>")), ("/varukorg", &sv(cart))]);
+    let facts = visit.facts();
+    for path in ["checkout.reached", "checkout.order-button", "checkout.fields"] {
+        assert_eq!(finding(&facts, path).state(), "unknown", "{path}");
+    }
+}
+
+#[test]
 fn a_crawl_that_got_further_counts() {
     let visit = Visit::new(&[("/", &sv("<p>Hej.</p>")), ("/kassa", &sv(PAYING))])
         .walk(&[(StepAction::OpenProduct, "/kanna", &sv(GOODS))])
