@@ -5,10 +5,10 @@
 
 use super::dataset::{self, Given};
 use super::guard::{self, FieldInHand, FormInHand, Press};
-use super::hand::Act;
+use super::hand::{Act, Value};
 use super::plan::page::{Page, Sort, type_of};
 use crate::extract::Context;
-use crate::snapshot::{View, Withheld};
+use crate::snapshot::{StepAction, View, Withheld};
 use crate::vocabulary::Vocabulary;
 use std::collections::HashMap;
 use url::Url;
@@ -60,7 +60,9 @@ pub(super) fn ask(page: &Page, act: &Act) -> Result<(), Box<Withheld>> {
     };
     let classes: Vec<&str> = element.classes().collect();
     let named = ["name", "value", "id", "data-action"].iter().filter_map(|name| element.attr(name));
-    let marks: Vec<&str> = named.chain(classes).collect();
+    // Often a picture and a count are all that a button to the cart shows.
+    let called = element.attr("aria-label").filter(|_| act.action == StepAction::OpenCart);
+    let marks: Vec<&str> = named.chain(classes).chain(called).collect();
     let form = control.and_then(|control| control.form);
     let sends = form.filter(|_| control.is_some_and(|c| !matches!(c.sort, Sort::Link(_))));
     let own = sends.and_then(|form| page.doc.element(form)).map(|form| form.value());
@@ -89,12 +91,21 @@ pub(super) fn ask(page: &Page, act: &Act) -> Result<(), Box<Withheld>> {
         .map_or(&[][..], |open| &open.fields)
         .iter()
         .filter(|field| !list.iter().any(|(name, _)| *name == field.name));
+    // Controls without a form are sent by script, with what they are given now.
+    let entry = |node| {
+        let mut entries = act.entries.iter();
+        entries.find(|input| page.doc.find(&input.entry.selector) == Some(node))
+    };
     let silent: Vec<FieldInHand<'_>> = silent
         .map(|field| FieldInHand {
             purpose: &field.purpose,
             kind: &field.kind,
             name: &field.name,
-            value: "",
+            value: match entry(field.node).map(|input| &input.value) {
+                Some(Value::Text(text) | Value::Choose(text)) => text,
+                Some(Value::Tick) => page.attribute(field.node, "value").unwrap_or("on"),
+                Some(Value::Press) | None => "",
+            },
         })
         .collect();
     let method = element

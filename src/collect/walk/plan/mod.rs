@@ -19,7 +19,7 @@ mod tests;
 mod words;
 
 use super::hand::{Act, Input, Value};
-use crate::extract::Context;
+use crate::extract::{Context, PageKind};
 use crate::facts::Reason;
 use crate::snapshot::{Entry, StepAction, WalkEnd, WalkMode, Wall};
 use crate::vocabulary::{Marks, Vocabulary};
@@ -320,7 +320,9 @@ impl Plan {
             StepAction::OpenCheckout | StepAction::ContinueAsGuest => {
                 self.goal = Goal::Checkout;
                 // Where there is no page of the cart, it stands where the way began.
-                self.cart.get_or_insert_with(|| page.url.clone());
+                if self.cart.is_none() || page.kind() == Some(PageKind::Cart) {
+                    self.cart = Some(page.url.clone());
+                }
             }
             _ => {}
         }

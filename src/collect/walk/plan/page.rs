@@ -173,7 +173,7 @@ impl Page {
     }
 
     /// An attribute of an element.
-    pub(super) fn attribute(&self, node: NodeId, name: &str) -> Option<&str> {
+    pub(in crate::collect::walk) fn attribute(&self, node: NodeId, name: &str) -> Option<&str> {
         self.doc.element(node).and_then(|element| element.value().attr(name))
     }
 
