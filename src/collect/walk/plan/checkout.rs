@@ -5,16 +5,24 @@
 //! acceptance of the terms, is not pressed either, and the walk says that it cannot
 //! tell. Whoever can go on as a guest does; where nobody can, the walk ends.
 
-use super::page::{Control, Page, Sort};
+use super::page::{Control, Field, Page, Sort, text};
 use super::words::{self, Word};
-use super::{Move, Plan, cart, end, fill, options, press};
-use crate::collect::walk::hand::Act;
+use super::{Move, Plan, cart, end, entry, fill, options, press};
+use crate::collect::walk::hand::{Act, Value};
 use crate::extract::form::button::{self, Action};
 use crate::extract::form::{OpenField, OpenForm};
 use crate::extract::{ButtonReading, FormReading, PageKind, Region};
 use crate::facts::Reason;
 use crate::snapshot::{StepAction, WalkEnd, WalkMode};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
+use ego_tree::NodeRef;
+use scraper::Node;
+use std::sync::LazyLock;
+
+static SHIPPING: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
+    let languages = Vocabulary::built_in().languages();
+    PhraseSet::new(languages.iter().flat_map(|l| &l.prices.shipping).map(|phrase| (phrase, ())))
+});
 
 /// What people write of themselves.
 const PERSON: &[&str] = &[
@@ -150,7 +158,8 @@ pub(super) fn next(plan: &mut Plan, page: &Page) -> Move {
     if let Some(ended) = elsewhere(plan, page) {
         return Move::End(ended);
     }
-    if let Some(next) = step(plan, page).or_else(|| open_the_way(plan, page)) {
+    let next = step(plan, page).or_else(|| open_the_way(plan, page));
+    if let Some(next) = next.or_else(|| card_of_delivery(plan, page)) {
         return next;
     }
     if is_shut(plan, page) {
@@ -318,6 +327,34 @@ fn open_the_way(plan: &Plan, page: &Page) -> Option<Move> {
     (!entries.is_empty()).then(|| {
         let words = String::new();
         Move::Act(Act { action: StepAction::Fill, press: None, words, entries })
+    })
+}
+
+/// The first of drawn cards of which each is a delivery, where none is chosen and a
+/// button waits for it. Rows that do not say so themselves are left alone.
+fn card_of_delivery(plan: &Plan, page: &Page) -> Option<Move> {
+    let key = format!("{} delivery", page.url);
+    if !plan.draws || shut(page).next().is_none() || plan.gave.contains(&key) {
+        return None;
+    }
+    let role = |node: NodeRef<'_, Node>| {
+        node.value().as_element().and_then(|element| element.attr("role").map(str::to_owned))
+    };
+    page.doc.html.tree.root().descendants().find_map(|node| {
+        if role(node).as_deref() != Some("radio") || !page.doc.is_seen(node.id()) {
+            return None;
+        }
+        let row = node.ancestors().find(|above| role(*above).as_deref() == Some("radiogroup"))?;
+        let mut inner = row.descendants().filter_map(|n| n.value().as_element());
+        let taken = inner.any(|e| e.name() == "input" || e.attr("aria-checked") == Some("true"));
+        let words = text(node, 80);
+        if taken || !SHIPPING.matches(&Folded::new(&words)) {
+            return None;
+        }
+        let field = Field { node: node.id(), label: "", name: "" };
+        let entries = vec![entry(page, &field, "option", &words, Value::Press)];
+        let action = StepAction::ChooseDelivery;
+        Some(Move::Act(Act { action, press: None, words: String::new(), entries }))
     })
 }
 

@@ -304,7 +304,8 @@ impl Plan {
         let selector = act.press.clone().unwrap_or_default();
         self.pressed.insert((looks(page), selector));
         if act.press.is_none() {
-            self.gave.insert(page.url.to_string());
+            let delivery = act.action == StepAction::ChooseDelivery;
+            self.gave.insert(format!("{}{}", page.url, if delivery { " delivery" } else { "" }));
         }
         match act.action {
             StepAction::AddToCart => {
