@@ -159,7 +159,12 @@ fn visited(
     context: Context<'_>,
 ) -> Option<PageReading> {
     let url = Url::parse(&exchange.url).ok()?;
-    let drawn = exchange.view.as_ref().filter(|view| view.rendered && !view.html.is_empty());
+    // Where scripts or a refresh led to another domain, the page is as it was served.
+    let stayed = |at: &str| pages::registrable(at) == pages::registrable(&exchange.url);
+    let drawn = exchange
+        .view
+        .as_ref()
+        .filter(|view| view.rendered && !view.html.is_empty() && stayed(&view.url));
     let (doc, pdf) = if let Some(view) = drawn {
         // Addresses on it start from where the page says that it is.
         let at = Url::parse(&view.url).unwrap_or_else(|_| url.clone());
