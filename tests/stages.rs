@@ -249,10 +249,14 @@ async fn every_trick_and_obstacle_has_its_pages() {
     books.assert_clean("only pages were read");
 }
 
+/// A host of the layouts, the address that puts something into its cart, what is
+/// posted there, and where the cart leads.
+type Order<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a str);
+
 #[tokio::test]
 async fn every_layout_sells_what_its_platform_would() {
     // What is posted to put something into the cart, and where the cart then leads.
-    let orders: [(&str, &str, &[(&str, &str)], &str); 7] = [
+    let orders: [Order; 7] = [
         ("woo", "/product/moss-cushion/", &[("add-to-cart", "21")], "/checkout/"),
         (
             "woovar",

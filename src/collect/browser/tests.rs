@@ -1,6 +1,13 @@
 //! A real browser against small shops on loopback, friendly and hostile. Without
 //! Chromium these tests say so loudly and do nothing.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "a test may fail, and tells what it left out"
+)]
+
 use super::hand::Ask;
 use super::*;
 use crate::collect::egress::Egress;
@@ -22,6 +29,8 @@ fn chromium() -> Option<PathBuf> {
         .flat_map(|folder| usual.map(|name| folder.join(name)))
         .find(|file| file.is_file());
     let found = named.or(on_path);
+    let required = std::env::var_os("SHOPVET_REQUIRE_CHROMIUM").is_some();
+    assert!(found.is_some() || !required, "SHOPVET_REQUIRE_CHROMIUM is set and there is none");
     if found.is_none() {
         eprintln!(
             "\n*** NOT TESTED: there is no Chromium here. Install one (Debian: apt install \

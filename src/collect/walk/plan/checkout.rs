@@ -438,7 +438,8 @@ fn obstacle(plan: &Plan, page: &Page) -> WalkEnd {
         matches!(form.purpose, Some("login" | "registration"))
             || form.fields.iter().any(|field| field.kind == "password")
     });
-    if login || page.says(Word::SignIn) {
+    // Where a guest is spoken of there is a way, though it was not found.
+    if (login || page.says(Word::SignIn)) && !page.says(Word::Guest) {
         return end(
             "sign-in",
             Reason::LoginRequired,
