@@ -217,18 +217,23 @@ pub fn read_text(source: &str, url: &Url, context: Context<'_>) -> PageReading {
     read_document(&Document::from_text(source, url), context)
 }
 
-fn read_document(doc: &Document, context: Context<'_>) -> PageReading {
-    let language = language::of_page(doc, context);
-    let context = Context { language: language.as_deref().or(context.language), ..context };
-    let mut reading = PageReading {
+/// A reading that knows of its page only what every area needs.
+fn begun(doc: &Document, context: Context<'_>) -> PageReading {
+    PageReading {
         url: doc.url.to_string(),
         status: 200,
         title: doc.title.clone(),
         words: doc.words(),
         cut: doc.cut,
-        language: language.clone(),
+        language: language::of_page(doc, context),
         ..PageReading::default()
-    };
+    }
+}
+
+fn read_document(doc: &Document, context: Context<'_>) -> PageReading {
+    let mut reading = begun(doc, context);
+    let language = reading.language.clone();
+    let context = Context { language: language.as_deref().or(context.language), ..context };
     pages::read(doc, context, &mut reading);
     let clues = contact::read(doc, context, &mut reading);
     identity::read(doc, &clues, &mut reading);
@@ -243,17 +248,9 @@ fn read_document(doc: &Document, context: Context<'_>) -> PageReading {
 /// Reads of a page what tells a visitor where to go: its kind, its links, its
 /// forms and the products it shows.
 pub(crate) fn read_way(doc: &Document, context: Context<'_>) -> PageReading {
-    let language = language::of_page(doc, context);
+    let mut reading = begun(doc, context);
+    let language = reading.language.clone();
     let context = Context { language: language.as_deref().or(context.language), ..context };
-    let mut reading = PageReading {
-        url: doc.url.to_string(),
-        status: 200,
-        title: doc.title.clone(),
-        words: doc.words(),
-        cut: doc.cut,
-        language: language.clone(),
-        ..PageReading::default()
-    };
     pages::read(doc, context, &mut reading);
     product::read(doc, context, &mut reading);
     form::read(doc, context, &mut reading);
