@@ -29,6 +29,21 @@ pub struct Application {
     pub sells: Option<Sells>,
     /// Whom it is sold to.
     pub customers: Option<Customers>,
+    /// Lines of goods and services: words of the closed list that
+    /// `shopvet facts show application.goods` prints.
+    pub goods: Vec<String>,
+    /// Countries sold to, ISO 3166-1 alpha-2.
+    pub markets: Vec<String>,
+    /// Subscriptions and trials.
+    pub subscriptions: Option<Subscriptions>,
+    /// Licences for goods or services that need one, in the merchant's own words.
+    pub licences: Vec<String>,
+    /// Whether the merchant is registered for VAT.
+    pub vat_registered: Option<bool>,
+    /// The merchant is a natural person trading in their own name.
+    pub sole_trader: Option<bool>,
+    /// The shop's name on the card holder's statement.
+    pub descriptor: Option<String>,
     /// What is sold, in the merchant's own words.
     pub description: Option<String>,
     /// How customers reach the merchant.
@@ -69,6 +84,16 @@ pub enum Customers {
     Businesses,
     /// Both.
     Both,
+}
+
+/// What is declared of subscriptions.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Subscriptions {
+    /// Something is sold that is charged again and again.
+    pub offered: bool,
+    /// There is a trial, free or cheap, before the first full charge.
+    pub trial: bool,
 }
 
 /// Declared contact details.

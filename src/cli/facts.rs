@@ -40,7 +40,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
 }
 
 fn list() -> String {
-    let width = catalogue::ENTRIES.iter().map(|entry| entry.path.len()).max().unwrap_or(0);
+    let width = catalogue::entries().map(|entry| entry.path.len()).max().unwrap_or(0);
     let mut out = String::new();
     for entry in sorted() {
         let indent = " ".repeat(width + 2);
@@ -73,8 +73,7 @@ fn list_json() -> String {
 
 fn show(path: &str) -> Result<String> {
     let Some((entry, kind)) = catalogue::resolve(path) else {
-        let near = catalogue::ENTRIES
-            .iter()
+        let near = catalogue::entries()
             .max_by(|a, b| {
                 strsim::jaro_winkler(a.path, path).total_cmp(&strsim::jaro_winkler(b.path, path))
             })
@@ -99,7 +98,7 @@ fn show(path: &str) -> Result<String> {
 }
 
 fn sorted() -> Vec<&'static Entry> {
-    let mut entries: Vec<_> = catalogue::ENTRIES.iter().collect();
+    let mut entries: Vec<_> = catalogue::entries().collect();
     entries.sort_by_key(|entry| entry.path);
     entries
 }

@@ -187,7 +187,7 @@ impl Prepared<'_> {
             as_of: as_of.to_string(),
             millis: (collect_ms, extract_ms, judge_ms),
         });
-        debug_assert_eq!(report.facts.len(), catalogue::ENTRIES.len());
+        debug_assert_eq!(report.facts.len(), catalogue::entries().count());
         self.write(&report)?;
         let code = judge::exit_code(&judgement, self.fail_on);
         Ok((report, code))

@@ -7,7 +7,7 @@ use serde::Serialize;
 /// States what the application says; a key that is not given is absent.
 pub(super) fn facts(application: Option<&Application>, set: &mut FactSet) {
     let Some(a) = application else {
-        for path in crate::facts::catalogue::ENTRIES.iter().map(|entry| entry.path) {
+        for path in crate::facts::catalogue::entries().map(|entry| entry.path) {
             if path.starts_with("application.") {
                 set.put(path, Fact::absent());
             }
@@ -27,6 +27,14 @@ pub(super) fn facts(application: Option<&Application>, set: &mut FactSet) {
     value(set, "application.trading-names", Some(&a.trading_names).filter(|v| !v.is_empty()));
     text(set, "application.url", a.url.as_deref());
     value(set, "application.domains", Some(&a.domains).filter(|v| !v.is_empty()));
+    value(set, "application.goods", Some(&a.goods).filter(|v| !v.is_empty()));
+    let markets: Vec<String> = a.markets.iter().map(|m| m.trim().to_ascii_uppercase()).collect();
+    value(set, "application.markets", Some(&markets).filter(|v| !v.is_empty()));
+    value(set, "application.subscriptions", a.subscriptions.as_ref());
+    value(set, "application.licences", Some(&a.licences).filter(|v| !v.is_empty()));
+    value(set, "application.vat-registered", a.vat_registered.as_ref());
+    value(set, "application.sole-trader", a.sole_trader.as_ref());
+    text(set, "application.descriptor", a.descriptor.as_deref());
     value(set, "application.cards", Some(&a.cards).filter(|v| !v.is_empty()));
 }
 

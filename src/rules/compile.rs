@@ -320,8 +320,7 @@ impl Compiler<'_, '_> {
 
 /// Notes a path that the catalogue does not have, with the nearest that it has.
 pub(crate) fn unknown_fact(node: &Node, path: &str, out: &mut Complaints<'_>) {
-    let known: Vec<String> = catalogue::ENTRIES
-        .iter()
+    let known: Vec<String> = catalogue::entries()
         .flat_map(|entry| {
             let fields = match entry.kind {
                 Kind::Record(fields) => fields,

@@ -95,8 +95,7 @@ fn shape(shape: &Shape) -> Value {
         Shape::Dict(of) => json!({"type": "object", "additionalProperties": self::shape(of)}),
         Shape::Condition => json!({"$ref": "#/$defs/condition"}),
         Shape::Given => {
-            let paths: Vec<String> = catalogue::ENTRIES
-                .iter()
+            let paths: Vec<String> = catalogue::entries()
                 .flat_map(|entry| {
                     let fields = match entry.kind {
                         catalogue::Kind::Record(fields) => fields,

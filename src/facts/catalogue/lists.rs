@@ -1,0 +1,140 @@
+//! Closed lists of words that facts may hold, so that a rule which names another word
+//! can be told so.
+
+/// The topics of terms and policies that `terms.topics` may hold.
+pub const TOPICS: &[&str] = &[
+    "seller-identity",
+    "withdrawal-right",
+    "withdrawal-period",
+    "withdrawal-how",
+    "withdrawal-form",
+    "return-cost",
+    "refund-time",
+    "delivery-time",
+    "delivery-cost",
+    "delivery-area",
+    "complaints",
+    "statutory-guarantee",
+    "payment-methods",
+    "payment-capture",
+    "prices-and-vat",
+    "personal-data",
+    "cookies",
+    "dispute-body",
+    "governing-law",
+    "age-limit",
+    "subscription-terms",
+    "card-data-security",
+];
+
+/// The items of a privacy policy that `terms.privacy` may hold (GDPR, article 13).
+pub const PRIVACY_ITEMS: &[&str] =
+    &["controller", "purposes", "legal-basis", "recipients", "retention", "rights", "complaint"];
+
+/// What `terms.subscription` may hold.
+pub const SUBSCRIPTION_ITEMS: &[&str] = &[
+    "offer",
+    "price-interval",
+    "duration",
+    "renewal",
+    "trial",
+    "after-trial",
+    "cancel",
+    "cancel-online",
+    "consent",
+    "card-storage",
+    "notices",
+];
+
+/// What `site.statements` may hold.
+pub const STATEMENTS: &[&str] = &[
+    "prior-price",
+    "guarantee-notice",
+    "accessibility",
+    "surcharge",
+    "answer-time",
+    "statement-name",
+    "business-only",
+    "export-restrictions",
+    "own-operation",
+];
+
+/// Lines of goods and services: `products.lines` and `application.goods`.
+pub const LINES: &[&str] = &[
+    "clothing",
+    "shoes",
+    "jewellery-watches",
+    "cosmetics",
+    "food",
+    "alcohol",
+    "tobacco-nicotine",
+    "supplements",
+    "pharmacy",
+    "home-textiles",
+    "furniture",
+    "kitchenware",
+    "electronics",
+    "computers",
+    "books-media",
+    "games-toys",
+    "baby",
+    "sports-outdoor",
+    "pets",
+    "garden-plants",
+    "tools-building",
+    "vehicles-parts",
+    "art-crafts",
+    "flowers-gifts",
+    "stationery-office",
+    "second-hand",
+    "adult",
+    "weapons-hunting",
+    "software",
+    "courses-education",
+    "travel-lodging",
+    "tickets-events",
+    "health-beauty-services",
+    "repair-services",
+    "donations",
+    "gambling",
+    "financial",
+    "other",
+];
+
+/// Goods and services that acquirers prohibit or restrict: `products.restricted` and
+/// `site.licences`.
+pub const RESTRICTED: &[&str] = &[
+    "adult-content",
+    "alcohol",
+    "animals-protected",
+    "cannabis-cbd",
+    "counterfeit",
+    "crowdfunding",
+    "crypto",
+    "debt-collection",
+    "drugs-paraphernalia",
+    "escort",
+    "financial-trading",
+    "fireworks-explosives",
+    "fortune-telling",
+    "gambling",
+    "hacking-circumvention",
+    "hate",
+    "income-promises",
+    "health-promises",
+    "knives",
+    "lending",
+    "money-transfer",
+    "multi-level-marketing",
+    "pharmacy-medicines",
+    "precious-metals",
+    "fake-documents",
+    "social-media-boosting",
+    "supplements",
+    "telecom-credit",
+    "tickets-resale",
+    "timeshare",
+    "tobacco-nicotine",
+    "travel",
+    "weapons",
+];

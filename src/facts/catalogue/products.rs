@@ -1,0 +1,100 @@
+//! What is sold, at what prices: facts of `products.*`.
+
+use super::Kind::{Bool, Number, Record, RecordList, Text, TextList};
+use super::Source::Pages;
+use super::{Entry, e, f};
+
+pub(super) const ENTRIES: &[Entry] = &[
+    e(
+        "products.catalogue-size",
+        Record(&[f("seen", Number), f("stated", Number), f("in-sitemap", Number)]),
+        Pages,
+        "How large the catalogue is: products read, the largest number that a list on the site states, and addresses of products in its sitemaps.",
+    ),
+    e(
+        "products.items",
+        RecordList(&[
+            f("url", Text),
+            f("name", Text),
+            f("price", Record(&[f("amount", Text), f("currency", Text)])),
+            f("vat", Text),
+            f("price-kind", Text),
+            f("old-price", Record(&[f("amount", Text), f("currency", Text)])),
+        ]),
+        Pages,
+        "Products or services on sale; `vat` is `included`, `excluded` or `unstated`, `price-kind` is `current`, `from`, `unit` or `on-request`.",
+    ),
+    e(
+        "products.prices",
+        RecordList(&[
+            f("url", Text),
+            f("text", Text),
+            f("amount", Text),
+            f("currency", Text),
+            f("kind", Text),
+        ]),
+        Pages,
+        "Every visible price; amounts are decimal text, currencies ISO 4217; `kind` is `current`, `old`, `from`, `to`, `unit`, `total`, `shipping`, `saving` or `instalment`.",
+    ),
+    e(
+        "products.details",
+        RecordList(&[
+            f("url", Text),
+            f("name", Text),
+            f("words", Number),
+            f("unique", Bool),
+            f("pictures", Number),
+            f("manufacturer", Text),
+            f("manufacturer-contact", Text),
+            f("identifier", Text),
+            f("unit-price", Bool),
+            f("price-cut", Bool),
+            f("prior-price", Bool),
+        ]),
+        Pages,
+        "What the page of one product shows: words of its own description and whether no other product has the same, pictures of it, the manufacturer and how to reach it, GTIN or article number, a unit price, a cut price, and the lowest price of the days before beside it.",
+    ),
+    e(
+        "products.price-conflicts",
+        RecordList(&[
+            f("url", Text),
+            f("name", Text),
+            f("where", Text),
+            f("amount", Text),
+            f("other", Text),
+            f("currency", Text),
+        ]),
+        Pages,
+        "Products whose price differs between the page and its structured data (`markup`), a list (`list`), or the cart (`cart`) in the same currency and VAT mode.",
+    ),
+    e(
+        "products.lines",
+        RecordList(&[
+            f("line", Text),
+            f("products", Number),
+            f("share", Number),
+            f("excerpt", Text),
+            f("url", Text),
+        ]),
+        Pages,
+        "Lines of goods and services that the names of products and categories show, the largest first; `share` in percent of the products read.",
+    ),
+    e(
+        "products.restricted",
+        RecordList(&[
+            f("category", Text),
+            f("term", Text),
+            f("text", Text),
+            f("url", Text),
+            f("where", Text),
+        ]),
+        Pages,
+        "Goods and services that acquirers prohibit or restrict, by the words that show them; `where` is `product`, `category` or `text`.",
+    ),
+    e(
+        "products.replica-signals",
+        Record(&[f("brands", TextList), f("median-cut", Number), f("words", TextList)]),
+        Pages,
+        "What replicas have in common: luxury brands on sale, the median cut of their prices in percent, and words such as replica.",
+    ),
+];
