@@ -187,9 +187,8 @@ fn translate(rule: &mut Rule, language: &str, node: &Node, out: &mut Complaints<
     for entry in messages {
         if entry.key == "inconclusive" {
             // A word that is no reason was complained about already.
-            let known = |entry: &&Entry| {
-                entry.key == "default" || Reason::from_code(&entry.key).is_some()
-            };
+            let known =
+                |entry: &&Entry| entry.key == "default" || Reason::from_code(&entry.key).is_some();
             for entry in entry.value.entries().iter().filter(known) {
                 put(rule.messages.inconclusive.get_mut(&entry.key), entry, out);
             }

@@ -8,6 +8,7 @@ mod list;
 mod schema;
 mod show;
 mod test;
+mod translations;
 
 use crate::error::{Error, Result};
 use crate::rules::{Library, Rule};
