@@ -6,7 +6,7 @@ use super::prose::{Prose, tell};
 use super::words::words;
 use crate::facts::{Evidence, FactSet};
 use crate::report::texts::Texts;
-use crate::rules::{Decision, Rule, Trace, Truth, decide, settle};
+use crate::rules::{Decision, Rule, Scene, Trace, Truth, decide, settle};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -82,8 +82,10 @@ pub struct Observed {
 pub struct Turn {
     /// What the outcome would be.
     pub outcome: String,
-    /// What would have to hold.
+    /// What would have to be otherwise.
     pub when: String,
+    /// What would have to be known of it: `yes` or `no`.
+    pub truth: String,
 }
 
 /// The most places told for one part.
@@ -108,8 +110,15 @@ impl Explanation {
             notes.push(words.get("explain-out-of-effect").to_owned());
         }
         notes.extend(decision.trouble.clone());
-        let turns = turns(rule, &decision, applies.as_ref(), required.as_ref(), words);
-        if turns.is_empty() && !decision.out_of_effect && decision.trouble.is_none() {
+        // What must hold is not looked at where the rule does not concern the shop, but
+        // would be if it did.
+        let looked = !decision.out_of_effect && decision.trouble.is_none();
+        let met = match &decision.require {
+            None if looked => rule.require.trace(Scene { facts, as_of }).ok(),
+            met => met.clone(),
+        };
+        let turns = turns(rule, &decision, met.as_ref(), applies.as_ref(), required.as_ref());
+        if turns.is_empty() && looked {
             notes.push(words.get("explain-no-change").to_owned());
         }
         Self {
@@ -200,14 +209,14 @@ fn places(evidence: &[Evidence], items: &[usize]) -> Vec<Observed> {
 fn turns(
     rule: &Rule,
     decision: &Decision,
+    met: Option<&Trace>,
     applies: Option<&Prose>,
     required: Option<&Prose>,
-    words: Texts,
 ) -> Vec<Turn> {
     let truth = |trace: Option<&Trace>, swap: Option<(&Trace, Truth)>| {
         trace.map_or(Truth::Yes, |trace| with(trace, swap))
     };
-    let (first, second) = (decision.applies.as_ref(), decision.require.as_ref());
+    let (first, second) = (decision.applies.as_ref(), met);
     let mut leaves = Vec::new();
     for (prose, trace) in [(applies, first), (required, second)] {
         if let (Some(prose), Some(trace)) = (prose, trace) {
@@ -218,22 +227,16 @@ fn turns(
     for (prose, leaf) in leaves {
         for other in [Truth::Yes, Truth::No].into_iter().filter(|other| *other != leaf.truth) {
             let swap = Some((leaf, other));
-            // What must hold was not looked at where the rule does not concern the shop.
-            if second.is_none() && truth(first, swap) != Truth::No {
-                continue;
-            }
             let (kind, _, review) = settle(truth(first, swap), truth(second, swap), rule.on_fail);
             if kind == decision.kind && review == decision.review {
                 continue;
             }
-            let when = if other == Truth::Yes {
-                prose.text.trim_end_matches(':').to_owned()
-            } else {
-                let claim = prose.text.trim_end_matches(':');
-                words.fill("not-leaf", &[("claim", claim)])
+            let when = match prose.text.strip_suffix(':') {
+                Some(head) => format!("{head} …"),
+                None => prose.text.clone(),
             };
             let outcome = if review { "review" } else { kind.name() }.to_owned();
-            let turn = Turn { outcome, when };
+            let turn = Turn { outcome, when, truth: other.word().to_owned() };
             if !found.contains(&turn) {
                 found.push(turn);
             }
@@ -311,6 +314,7 @@ mod tests {
         let to: Vec<_> = told.turns.iter().map(|turn| turn.outcome.as_str()).collect();
         assert_eq!(to, ["not-applicable", "pass"]);
         assert_eq!(told.turns[0].when, "`application.customers` is `businesses`");
+        assert_eq!(told.turns[0].truth, "yes");
     }
 
     #[test]
@@ -346,6 +350,12 @@ mod tests {
         let applies = told.applies.as_ref().unwrap();
         assert_eq!(applies.text, "It is not so that:");
         assert!(applies.parts[0].decided);
+        // Of the terms nothing is known, so for a seller to consumers it would be open.
+        assert_eq!(told.turns.len(), 1);
+        assert_eq!(
+            (told.turns[0].outcome.as_str(), told.turns[0].truth.as_str()),
+            ("inconclusive", "no")
+        );
     }
 
     /// The whole catalogue of rules, each with its own tests.

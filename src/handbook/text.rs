@@ -161,10 +161,15 @@ pub(super) fn explanation(explained: &Explanation) -> String {
     }
     if !explained.turns.is_empty() {
         out.head(&word("explain-turn"));
+        let mut last = "";
         for turn in &explained.turns {
-            let outcome = self::outcome(&turn.outcome, None, words);
-            out.line(1, &words.fill("explain-change-to", &[("outcome", &outcome)]));
-            out.hang(2, "- ", &turn.when);
+            if turn.outcome != last {
+                let outcome = self::outcome(&turn.outcome, None, words);
+                out.line(1, &words.fill("explain-change-to", &[("outcome", &outcome)]));
+                last = &turn.outcome;
+            }
+            let truth = words.fill(&format!("truth-{}", turn.truth), &[]);
+            out.hang(2, "- ", &format!("{} [{truth}]", turn.when));
         }
     }
     out.0
@@ -193,8 +198,8 @@ fn steps(out: &mut Lines, step: &Step, depth: usize, words: Texts) {
     }
     for place in &step.evidence {
         let at = words.fill("explain-seen-at", &[("url", &place.url)]);
-        let text = if place.excerpt.is_empty() { at } else { format!("{at}: {}", place.excerpt) };
-        out.line(depth + 2, &text);
+        let new = !place.excerpt.is_empty() && Some(&place.excerpt) != step.seen.as_ref();
+        out.line(depth + 2, &if new { format!("{at} – {}", place.excerpt) } else { at });
     }
     for part in &step.parts {
         steps(out, part, depth + 1, words);
