@@ -23,6 +23,7 @@ pub mod pages;
 pub(crate) mod pdf;
 pub mod price;
 pub mod product;
+mod shown;
 pub mod site;
 pub mod structured;
 pub mod terms;
@@ -32,6 +33,7 @@ pub(crate) mod testing;
 pub use coverage::Coverage;
 pub use document::{Block, Document, Image, Link, Meta, Region, Resource, Script};
 pub use page::*;
+pub use shown::*;
 
 use crate::application::Application;
 use crate::facts::{FactSet, Reason};

@@ -20,6 +20,7 @@ mod pages;
 mod phrases;
 mod prices;
 mod residue;
+mod shown;
 mod site;
 pub mod topics;
 mod walk;
@@ -39,6 +40,9 @@ pub use pages::{PageNames, PageWords, Pages};
 pub use phrases::{Folded, PhraseMatch, PhraseSet, fold};
 pub use prices::Prices;
 pub use residue::Residue;
+pub use shown::{
+    CardBrand, CardMarks, ChatMarks, ChatService, PictureMarks, PlatformHost, TrustmarkMarks,
+};
 pub use site::Site;
 pub use topics::{TopicWords, Topics};
 pub use walk::Walk;
