@@ -76,8 +76,10 @@ pub struct Trustmark {
 pub struct CountryStated {
     /// ISO 3166-1 alpha-2.
     pub country: String,
-    /// It stands in the frame of the page.
+    /// It stands in the footer.
     pub footer: bool,
+    /// The company beside it, where nothing else says whose country it is.
+    pub name: Option<String>,
 }
 
 /// What the page of one product holds.

@@ -12,6 +12,7 @@ mod added;
 mod banner;
 mod buttons;
 mod contact;
+mod details;
 mod forms;
 mod guard;
 mod identity;
@@ -29,6 +30,7 @@ mod walls;
 pub use banner::Banner;
 pub use buttons::Buttons;
 pub use contact::Contact;
+pub use details::Details;
 pub use forms::Forms;
 pub use guard::GuardMarks;
 pub use identity::Identity;
@@ -82,6 +84,8 @@ pub struct Language {
     pub banner: Banner,
     /// What stands on the way from a product to the checkout.
     pub walk: Walk,
+    /// Beside the description of a product: its maker, its number, reviews, other goods.
+    pub details: Details,
 }
 
 /// All languages.

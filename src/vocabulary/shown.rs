@@ -87,9 +87,9 @@ pub struct PlatformHost {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PictureMarks {
-    /// They stand where a picture is to come.
+    /// A picture is to come, wherever they stand in a name.
     pub placeholders: Vec<String>,
-    /// They belong to the page and not to the goods.
+    /// The picture belongs to the page, where a name is made of nothing else.
     pub furniture: Vec<String>,
 }
 

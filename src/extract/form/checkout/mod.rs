@@ -28,6 +28,7 @@ mod payment;
 mod policies;
 mod reached;
 mod steps;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod walked;
@@ -66,6 +67,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     set.put("checkout.consent", consent::fact(&way));
     set.put("checkout.order-button", order::button(&way));
     set.put("checkout.total", order::total(&way));
+    set.put("checkout.summary", summary::fact(site, &way));
     set.put("checkout.payment-methods", payment::methods(&way));
     set.put("checkout.payment-preselected", payment::preselected(&way));
     set.put("checkout.credit", payment::credit(&way));
