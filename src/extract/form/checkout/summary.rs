@@ -50,7 +50,9 @@ pub(super) fn read(doc: &Document) -> Listed {
     let mut text = String::new();
     let mut quantity = false;
     for (index, block) in doc.blocks.iter().enumerate() {
-        if !matches!(block.region, Region::Main | Region::Aside) || text.len() > MAX_TEXT {
+        // The main heading names the page or the shop.
+        let content = matches!(block.region, Region::Main | Region::Aside);
+        if !content || block.heading == Some(1) || text.len() > MAX_TEXT {
             continue;
         }
         text.push_str(doc.folded(index).as_str());

@@ -518,10 +518,13 @@ proptest! {
 fn the_summary_lists_what_the_last_step_shows() {
     let summary = |lines: &str| {
         let paying = PAYING.replace("<p>Frakt", &format!("{lines}<p>Frakt"));
-        let visit = walked(&[
-            (StepAction::OpenProduct, "/kanna", GOODS),
-            (StepAction::AddToCart, "/cart", CART),
-            (StepAction::OpenCheckout, "/kassa", CONTACT),
+        let (goods, front) =
+            (format!("<html lang=sv>{GOODS}"), sv("<p>Välkommen till butiken.</p>"));
+        let [cart, contact, paying] = [CART, CONTACT, &paying].map(sv);
+        let visit = Visit::new(&[("/", &front)]).walk(&[
+            (StepAction::OpenProduct, "/kanna", &goods),
+            (StepAction::AddToCart, "/cart", &cart),
+            (StepAction::OpenCheckout, "/kassa", &contact),
             (StepAction::Continue, "/kassa/betala", &paying),
         ]);
         finding(&visit.facts(), "checkout.summary")
@@ -532,12 +535,12 @@ fn the_summary_lists_what_the_last_step_shows() {
             .map(|key| value[key].as_bool().map_or("-", |seen| if seen { "yes" } else { "no" }))
             .join(" ")
     };
-    let whole = summary("<table><tr><td>1 × Kanna</td><td>249 kr</td></tr></table>");
+    let whole = summary("<table><tr><td>1 × Blå kanna</td><td>249 kr</td></tr></table>");
     assert_eq!((whole.state(), brief(&whole).as_str()), ("present", "yes yes yes yes yes"));
     assert_eq!(whole.value()["step"], 4);
     for (lines, expected) in [
-        ("<p>Kanna, antal: 2, 498 kr</p>", "yes yes yes yes yes"),
-        ("<p>Kanna 249 kr</p>", "yes no yes yes yes"),
+        ("<p>Blå kanna, antal: 2, 498 kr</p>", "yes yes yes yes yes"),
+        ("<p>Blå kanna 249 kr</p>", "yes no yes yes yes"),
         ("", "no no yes yes yes"),
         ("<p>Välj postkod 2 av 3 steg</p>", "no no yes yes yes"),
     ] {
