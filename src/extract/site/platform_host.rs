@@ -32,7 +32,8 @@ fn platform(url: &Url) -> Option<(String, &'static PlatformHost)> {
         Some((at, path)) => {
             let rest = url.path().trim_start_matches('/').strip_prefix(path);
             host == at
-                && rest.is_some_and(|rest| rest.trim_matches('/') != "" && rest.starts_with('/'))
+                && rest
+                    .is_some_and(|rest| !rest.trim_matches('/').is_empty() && rest.starts_with('/'))
         }
         None => host
             .strip_suffix(mark)

@@ -43,8 +43,8 @@ pub(super) fn count(doc: &Document, item: Option<&Item>, cards: &HashSet<NodeId>
             continue;
         }
         let Some(element) = doc.element(image.node) else { continue };
-        let sources = SOURCES.iter().filter_map(|name| element.value().attribute(name));
-        let source = sources.filter(|v| !v.trim().is_empty() && !v.starts_with("data:")).next();
+        let mut sources = SOURCES.iter().filter_map(|name| element.value().attribute(name));
+        let source = sources.find(|v| !v.trim().is_empty() && !v.starts_with("data:"));
         if let Some(source) = source.filter(|_| !is_small(element.value())) {
             keep(source, &mut seen);
         }

@@ -182,7 +182,7 @@ fn contact(doc: &Document, part: &[usize], place: usize, value: &str) -> Option<
     };
     let street =
         || texts.iter().copied().flat_map(|text| text.split('\n')).find(|line| is_postal(line));
-    let found = mail.or_else(web).or_else(|| street());
+    let found = mail.or_else(web).or_else(street);
     found.map(|text| text.trim().trim_end_matches([',', ';', ')']).to_owned())
 }
 
