@@ -200,6 +200,9 @@ pub struct PageReading {
     pub goods: super::GoodsReading,
     /// Shop platform: name and version.
     pub platform: Option<Found<Platform>>,
+    /// What it shows beside text.
+    #[serde(skip_serializing_if = "super::Shown::is_empty")]
+    pub shown: super::Shown,
     /// Parts loaded without TLS: address and kind.
     pub insecure: Vec<Found<Insecure>>,
     /// Where the page sends its visitors without being asked.
