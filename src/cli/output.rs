@@ -7,7 +7,9 @@ use super::io;
 use crate::error::{Error, Result};
 use crate::facts::catalogue;
 use crate::judge::{self, FailOn};
-use crate::report::{Build, PackView, Report, html, json, terminal, texts};
+use crate::report::{
+    Build, PackView, Report, csv, html, json, junit, markdown, sarif, terminal, texts,
+};
 use crate::rules::{Library, Problem};
 use crate::snapshot::Snapshot;
 use clap::{Args, ValueEnum};
@@ -76,6 +78,22 @@ enum Format {
     Terminal,
     Json,
     Html,
+    Sarif,
+    Junit,
+    Markdown,
+    Csv,
+}
+
+impl Format {
+    /// What can be asked for, in a sentence.
+    fn names() -> String {
+        let names: Vec<String> = Self::value_variants()
+            .iter()
+            .filter_map(ValueEnum::to_possible_value)
+            .map(|value| value.get_name().to_owned())
+            .collect();
+        names.join(", ")
+    }
 }
 
 impl std::str::FromStr for FormatSpec {
@@ -88,7 +106,7 @@ impl std::str::FromStr for FormatSpec {
             None => (text, None),
         };
         let kind = Format::from_str(kind, true)
-            .map_err(|_| "known forms are terminal, json and html".to_owned())?;
+            .map_err(|_| format!("known forms are {}", Format::names()))?;
         Ok(Self { kind, file: file.filter(|f| f != Path::new("-")) })
     }
 }
@@ -200,9 +218,13 @@ impl Prepared<'_> {
         for spec in specs {
             let text = match spec.kind {
                 Format::Json => json::render(report),
-                Format::Html => html::render(report).map_err(|e| {
-                    Error::Incomplete(format!("cannot write the HTML report: {e:#}"))
-                })?,
+                Format::Html => html::render(report).map_err(|e| unwritten("HTML", &e))?,
+                Format::Sarif => sarif::render(report),
+                Format::Junit => {
+                    junit::render(report, self.fail_on).map_err(|e| unwritten("JUnit", &e))?
+                }
+                Format::Markdown => markdown::render(report),
+                Format::Csv => csv::render(report).map_err(|e| unwritten("CSV", &e))?,
                 Format::Terminal => terminal::render(
                     report,
                     terminal::Show {
@@ -230,6 +252,11 @@ impl Prepared<'_> {
         }
         Ok(())
     }
+}
+
+/// A report that could not be put into a format.
+fn unwritten(format: &str, error: &dyn std::fmt::Display) -> Error {
+    Error::Incomplete(format!("cannot write the {format} report: {error:#}"))
 }
 
 /// Columns of the terminal, between what is readable and what is comfortable.

@@ -6,11 +6,15 @@
 //! whatever comes from a visited site is neutralised by [`safe`] before it is
 //! shown.
 
+pub mod csv;
 pub mod html;
 pub mod json;
+pub mod junit;
+pub mod markdown;
 mod model;
 mod pictures;
 pub mod safe;
+pub mod sarif;
 pub mod terminal;
 pub mod texts;
 mod walk;
