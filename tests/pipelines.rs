@@ -8,6 +8,7 @@ mod mixed;
 use mixed::{HOSTILE, report};
 use serde_json::Value;
 use shopvet::judge::FailOn;
+use shopvet::report::letter::{self, Form};
 use shopvet::report::{csv, junit, markdown, sarif};
 use std::path::Path;
 
@@ -160,6 +161,8 @@ fn no_format_passes_on_what_a_hostile_page_holds() {
         ("junit", junit::render(&report, FailOn::Warning).unwrap()),
         ("markdown", page.clone()),
         ("csv", csv::render(&report).unwrap()),
+        ("letter", letter::render(&report, Form::Text, None).unwrap()),
+        ("letter", letter::render(&report, Form::Html, None).unwrap()),
     ] {
         for control in ['\u{1b}', '\u{202e}', '\u{9b}', '\u{ffff}'] {
             assert!(!text.contains(control), "{name} passes on {control:?}");
@@ -171,4 +174,35 @@ fn no_format_passes_on_what_a_hostile_page_holds() {
         let own = ["details>", "/details>", "summary>", "/summary>"];
         assert!(own.iter().any(|name| tag.starts_with(name)), "<{tag}");
     }
+}
+
+#[test]
+fn letters_in_both_languages() {
+    for language in ["en", "sv"] {
+        let report = report(language);
+        for (form, name) in [(Form::Text, "text"), (Form::Html, "html")] {
+            let text = letter::render(&report, form, None).unwrap();
+            insta::assert_snapshot!(format!("letter-{name}-{language}"), text);
+        }
+    }
+}
+
+#[test]
+fn a_letter_asks_only_what_the_merchant_must_do() {
+    let text = letter::render(&report("en"), Form::Text, None).unwrap();
+    let at = |rule: &str| text.find(&format!("Title of {rule}"));
+    assert!(at("failing-rule") < at("open-rule") && at("open-rule") < at("failing-warning"));
+    for rule in ["passing-rule", "other-rule", "waived-rule", "broken-rule", "open-note"] {
+        assert_eq!(at(rule), None, "{rule}");
+    }
+}
+
+#[test]
+fn a_template_of_ones_own_takes_the_place_of_the_letter() {
+    let own = "{{ letter.host }}: {{ letter.must | length }} & {{ letter.must[0].message }}";
+    let text = letter::render(&report("en"), Form::Text, Some(own)).unwrap();
+    assert_eq!(text, "www.teapot.example: 1 & Message of failing-rule.");
+    let slip = "line\n{{ letter.hots }}";
+    let error = letter::render(&report("en"), Form::Html, Some(slip)).unwrap_err();
+    assert_eq!((error.name(), error.line()), (Some("letter.html"), Some(2)));
 }

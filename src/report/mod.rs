@@ -10,6 +10,7 @@ pub mod csv;
 pub mod html;
 pub mod json;
 pub mod junit;
+pub mod letter;
 pub mod markdown;
 mod model;
 mod pictures;

@@ -23,6 +23,7 @@ mod shape;
 pub mod suite;
 mod template;
 mod test;
+mod translation;
 mod truth;
 
 pub use case::Case;
@@ -37,6 +38,7 @@ pub use problem::{Code, Problem};
 pub use rule::{Level, Localised, Messages, OnFail, Param, Reference, Rule};
 pub use schema::{Format, schema};
 pub use template::{DASH, Speech, render};
+pub use translation::{Coverage, Languages};
 pub use truth::{Reasons, Truth};
 
 pub(crate) use file::WAIVER;

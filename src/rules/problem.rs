@@ -77,6 +77,7 @@ codes! {
     NoDefaultMessage = "no-default-message", "The inconclusive messages have no default.";
     UnusedMessage = "unused-message", "A message can never be shown.";
     UnguardedEvery = "unguarded-every", "An `every` would be true of nothing at all.";
+    ValueLeftOut = "value-left-out", "A translation leaves out a value that the English text names.";
     UnusedParam = "unused-param", "A param is used by no condition and no message.";
 }
 
@@ -95,6 +96,7 @@ impl Code {
                 | Self::NoDefaultMessage
                 | Self::UnusedMessage
                 | Self::UnguardedEvery
+                | Self::ValueLeftOut
                 | Self::UnusedParam
         )
     }
