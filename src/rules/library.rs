@@ -6,7 +6,7 @@
 use super::pack::{Pack, Setting};
 use super::problem::{Code, Problem};
 use super::rule::Rule;
-use super::translation::{self, Coverage, Folder, Languages, Translation};
+use super::translation::{self, Folder, Languages, Translated, Translation};
 use crate::error::{Error, Result};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -225,7 +225,7 @@ impl Library {
 
     /// How much of the texts of all rules each language has, of those that were read.
     #[must_use]
-    pub fn coverage(&self) -> Vec<Coverage> {
+    pub fn coverage(&self) -> Vec<Translated> {
         translation::coverage(self.rules.values().map(AsRef::as_ref))
     }
 

@@ -322,9 +322,35 @@ impl Rule {
 
     /// A problem of this rule's file, at a key.
     pub(crate) fn problem(&self, key: &str, code: Code, message: String, help: &str) -> Problem {
-        let entries = self.source.node.entries();
-        let entry = entries.iter().find(|entry| entry.key == key).or(entries.first());
-        let at = entry.map_or(crate::yaml::Place::START, |entry| entry.at);
+        self.problem_at(&[key], code, message, help)
+    }
+
+    /// A problem of this rule's file, at a key inside of others; at the last that is there.
+    pub(crate) fn problem_at(
+        &self,
+        keys: &[&str],
+        code: Code,
+        message: String,
+        help: &str,
+    ) -> Problem {
+        let mut node = &self.source.node;
+        let mut at = shape::place(node);
+        for key in keys {
+            let Some(entry) = node.entries().iter().find(|entry| entry.key == *key) else { break };
+            at = entry.at;
+            node = &entry.value;
+        }
+        self.problem_here(at, code, message, help)
+    }
+
+    /// A problem of this rule's file, at a place.
+    pub(crate) fn problem_here(
+        &self,
+        at: crate::yaml::Place,
+        code: Code,
+        message: String,
+        help: &str,
+    ) -> Problem {
         let help = Some(help.to_owned());
         Problem::new(&self.source.name, &self.source.text, at, code, message, help)
     }

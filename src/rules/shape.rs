@@ -267,6 +267,19 @@ fn mapping(node: &Node, what: &str, out: &mut Complaints<'_>) -> bool {
     is
 }
 
+/// Whether text is a word of a closed list; notes it where it is not. An empty list holds
+/// every text.
+pub(crate) fn word(node: &Node, text: &str, words: &[&str], out: &mut Complaints<'_>) -> bool {
+    let known = words.is_empty() || words.contains(&text);
+    if !known {
+        let topics = words == crate::facts::catalogue::TOPICS;
+        let (code, what) =
+            if topics { (Code::UnknownTopic, "topic") } else { (Code::UnknownWord, "word") };
+        out.unknown(code, node.at, what, text, words.iter().copied());
+    }
+    known
+}
+
 /// Notes that a value is of another type than it should be.
 pub(crate) fn wrong(node: &Node, expected: &str, out: &mut Complaints<'_>) {
     let message = format!("expected {expected}, found {}", node.describe());

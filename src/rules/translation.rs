@@ -48,7 +48,7 @@ pub(crate) struct Translation {
 
 /// How much of the texts of all rules a language has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Coverage {
+pub struct Translated {
     /// BCP 47.
     pub language: String,
     /// How many texts there are in it.
@@ -252,7 +252,7 @@ impl Rule {
 
 /// How much of the texts of some rules each language has. Languages that have none at
 /// all are not known of.
-pub(crate) fn coverage<'r>(rules: impl Iterator<Item = &'r Rule> + Clone) -> Vec<Coverage> {
+pub(crate) fn coverage<'r>(rules: impl Iterator<Item = &'r Rule> + Clone) -> Vec<Translated> {
     let mut languages: BTreeSet<&str> = BTreeSet::new();
     for rule in rules.clone() {
         for (_, texts) in rule.texts() {
@@ -272,7 +272,7 @@ pub(crate) fn coverage<'r>(rules: impl Iterator<Item = &'r Rule> + Clone) -> Vec
                     }
                 }
             }
-            Coverage { language: language.to_owned(), have: of - missing.len(), of, missing }
+            Translated { language: language.to_owned(), have: of - missing.len(), of, missing }
         })
         .collect()
 }

@@ -47,6 +47,24 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     }
 }
 
+/// The rules whose id contains a text; all without one.
+///
+/// # Errors
+/// [`Error::Usage`] where there is none.
+fn chosen(library: &Library, filter: Option<&str>) -> Result<Vec<Arc<Rule>>> {
+    let chosen: Vec<Arc<Rule>> = library
+        .rules()
+        .filter(|rule| filter.is_none_or(|part| rule.id.contains(part)))
+        .cloned()
+        .collect();
+    match filter {
+        Some(filter) if chosen.is_empty() => Err(Error::Usage(format!(
+            "no rule id contains `{filter}`; `shopvet rules list` prints them all"
+        ))),
+        _ => Ok(chosen),
+    }
+}
+
 /// The rule of an id.
 ///
 /// # Errors
