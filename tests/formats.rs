@@ -31,6 +31,26 @@ fn json_in_both_languages() {
 }
 
 #[test]
+fn json_is_valid_against_its_schema() {
+    let validator = jsonschema::validator_for(&shopvet::report::schema::schema()).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&json::render(&report("en"))).unwrap();
+    let errors: Vec<String> = validator.iter_errors(&value).map(|e| e.to_string()).collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+    // Slips are noticed, in the frame and in a fact.
+    for (place, slip) in [
+        ("/schema", serde_json::json!("shopvet.report/9")),
+        ("/verdict", serde_json::json!("perhaps")),
+        ("/outcomes/0/level", serde_json::json!("fatal")),
+        ("/facts/contact.emails/value", serde_json::json!("info@teapot.example")),
+        ("/facts/contact.emails/value/0/value", serde_json::json!(1)),
+    ] {
+        let mut wrong = value.clone();
+        *wrong.pointer_mut(place).unwrap() = slip;
+        assert!(!validator.is_valid(&wrong), "{place}");
+    }
+}
+
+#[test]
 fn html_in_both_languages() {
     for language in ["en", "sv"] {
         let text = without_version(&html::render(&report(language)).unwrap());

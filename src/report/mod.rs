@@ -16,6 +16,7 @@ mod model;
 mod pictures;
 pub mod safe;
 pub mod sarif;
+pub mod schema;
 pub mod terminal;
 pub mod texts;
 mod walk;
