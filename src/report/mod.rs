@@ -17,6 +17,7 @@ mod pictures;
 pub mod safe;
 pub mod sarif;
 pub mod schema;
+pub mod saved;
 pub mod terminal;
 pub mod texts;
 mod walk;
