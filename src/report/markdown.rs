@@ -131,7 +131,7 @@ fn foot(report: &Report, texts: Texts) -> String {
 }
 
 /// Text that means nothing in Markdown or HTML.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for c in safe::line(text).chars() {
         match c {
@@ -167,7 +167,7 @@ fn html(text: &str) -> String {
 }
 
 /// Text as code, in which nothing has a meaning.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = safe::line(text).replace('`', "'");
     format!("`{}`", text.trim())
 }

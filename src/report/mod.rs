@@ -7,6 +7,7 @@
 //! shown.
 
 pub mod csv;
+pub mod diff;
 pub mod html;
 pub mod json;
 pub mod junit;
@@ -16,8 +17,8 @@ mod model;
 mod pictures;
 pub mod safe;
 pub mod sarif;
-pub mod schema;
 pub mod saved;
+pub mod schema;
 pub mod terminal;
 pub mod texts;
 mod walk;

@@ -1,16 +1,13 @@
 //! The forms of the report that can be asked for, and the templates of the letter.
 
+use crate::cli::spec::Spec;
 use crate::error::{Error, Result};
 use crate::report::letter::Form;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
 /// A form of the report and the file it goes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FormatSpec {
-    pub(super) kind: Format,
-    pub(super) file: Option<PathBuf>,
-}
+pub(super) type FormatSpec = Spec<Format>;
 
 /// A form of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -23,33 +20,6 @@ pub(super) enum Format {
     Markdown,
     Csv,
     Letter,
-}
-
-impl Format {
-    /// What can be asked for, in a sentence.
-    fn names() -> String {
-        let names: Vec<String> = Self::value_variants()
-            .iter()
-            .filter_map(ValueEnum::to_possible_value)
-            .map(|value| value.get_name().to_owned())
-            .collect();
-        names.join(", ")
-    }
-}
-
-impl std::str::FromStr for FormatSpec {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (kind, file) = match text.split_once('=') {
-            Some((_, "")) => return Err("no file after `=`".to_owned()),
-            Some((kind, file)) => (kind, Some(PathBuf::from(file))),
-            None => (text, None),
-        };
-        let kind = Format::from_str(kind, true)
-            .map_err(|_| format!("known forms are {}", Format::names()))?;
-        Ok(Self { kind, file: file.filter(|f| f != Path::new("-")) })
-    }
 }
 
 impl FormatSpec {

@@ -89,14 +89,7 @@ pub(super) struct Prepared<'a> {
 impl OutputArgs {
     /// Reads rules, packs and waivers.
     pub(super) fn prepare<'a>(&'a self, config: &'a Config) -> Result<Prepared<'a>> {
-        let to_stdout = self.format.iter().filter(|spec| spec.file.is_none()).count();
-        if to_stdout > 1 {
-            return Err(Error::Usage(
-                "only one --format can go to standard output; give the others a file, as in \
-                 --format json=report.json"
-                    .to_owned(),
-            ));
-        }
+        FormatSpec::one_to_stdout(&self.format)?;
         let language = self.lang.clone().or_else(|| config.lang.clone());
         if let Some(language) = &language
             && !texts::LANGUAGES.contains(&language.as_str())

@@ -7,7 +7,6 @@ use crate::error::{Error, Result};
 use crate::report::letter::{self, Form};
 use crate::report::{Report, csv, html, json, junit, markdown, sarif, terminal, texts};
 use crate::rules::Languages;
-use std::io::IsTerminal;
 
 impl Prepared<'_> {
     /// Writes the report in every form that was asked for.
@@ -30,26 +29,12 @@ impl Prepared<'_> {
                     report,
                     terminal::Show {
                         passes: self.args.show == Some(ShowArg::Pass),
-                        width: columns(),
+                        width: io::columns(),
                         ..terminal::Show::default()
                     },
                 ),
             };
-            match &spec.file {
-                Some(path) => {
-                    let text = if spec.kind == Format::Terminal {
-                        anstream::adapter::strip_str(&text).to_string()
-                    } else {
-                        text
-                    };
-                    std::fs::write(path, text).map_err(|source| Error::File {
-                        action: "cannot write",
-                        path: path.clone(),
-                        source,
-                    })?;
-                }
-                None => io::print(&text)?,
-            }
+            spec.write(&text)?;
         }
         Ok(())
     }
@@ -88,10 +73,4 @@ fn merchants_language<'a>(seen: &Seen<'a>) -> Option<&'a str> {
 /// A report that could not be put into a format.
 fn unwritten(format: &str, error: &dyn std::fmt::Display) -> Error {
     Error::Incomplete(format!("cannot write the {format} report: {error:#}"))
-}
-
-/// Columns of the terminal, between what is readable and what is comfortable.
-fn columns() -> usize {
-    let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(96);
-    if std::io::stdout().is_terminal() { width.clamp(40, 110) } else { 96 }
 }
