@@ -80,9 +80,7 @@ fn every_form_in_both_languages() {
         insta::assert_snapshot!(format!("html-{language}"), difference.html(language).unwrap());
         assert!(!difference.html(language).unwrap().contains("<script"));
         for text in [plain, difference.markdown(language), difference.html(language).unwrap()] {
-            assert!(
-                !text.contains(['\u{1b}', '\u{202e}', '\u{9b}']) && !text.contains("<script>al")
-            );
+            assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{text}");
         }
     }
     let (old, new) = reports("en");
