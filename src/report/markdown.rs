@@ -153,8 +153,8 @@ pub(super) fn escape(text: &str) -> String {
     }
     // A line that begins like a list, a rule or a number of one is none.
     let marker = out.trim_start_matches(|c: char| c.is_ascii_digit());
-    if marker.starts_with(['-', '.']) {
-        let at = out.len() - marker.len();
+    let at = out.len() - marker.len();
+    if marker.starts_with(if at == 0 { '-' } else { '.' }) {
         out.insert(at, '\\');
     }
     // An address without a scheme would become a link as well.
