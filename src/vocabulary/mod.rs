@@ -21,6 +21,7 @@ mod phrases;
 mod prices;
 mod residue;
 mod site;
+pub mod statements;
 pub mod topics;
 mod walk;
 mod walls;
@@ -40,6 +41,7 @@ pub use phrases::{Folded, PhraseMatch, PhraseSet, fold};
 pub use prices::Prices;
 pub use residue::Residue;
 pub use site::Site;
+pub use statements::Statements;
 pub use topics::{TopicWords, Topics};
 pub use walk::Walk;
 pub use walls::Walls;
@@ -58,6 +60,8 @@ pub struct Language {
     pub pages: Pages,
     /// How terms and policies speak of each topic (`withdrawal-period`, `delivery-time`, ...).
     pub topics: Topics,
+    /// What privacy policies, exceptions, subscriptions and the site itself say.
+    pub statements: Statements,
     /// Text that templates, guides and other firms leave in terms.
     pub residue: Residue,
     /// Under construction, parked, placeholder, age and login walls, robot checks.

@@ -2,6 +2,7 @@
 
 mod beside;
 mod declared;
+mod details;
 mod formed;
 mod legal_name;
 pub mod number;
@@ -39,6 +40,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     set.put("identity.registration-numbers", gather::fact(numbers, coverage));
     let numbers = gather::gather(site, |page| &page.vat_numbers, |number| number.value.clone());
     set.put("identity.vat-numbers", gather::fact(numbers, coverage));
+    set.put("identity.register-details", details::fact(site));
 }
 
 /// Leaves out names that are another one with words of the sentence before it.

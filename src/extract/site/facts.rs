@@ -1,6 +1,6 @@
 //! States the facts under `site`.
 
-use super::{demo, mailboxes, parked, redirect, sale, sisters, trackers};
+use super::{demo, mailboxes, parked, redirect, sale, sisters, statements, trackers};
 use crate::extract::{PageReading, Site, pages};
 use crate::facts::{Evidence, Fact, FactSet, Reason};
 use crate::snapshot::{Exchange, ExchangeResult, Purpose};
@@ -28,6 +28,7 @@ pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
     set.put("site.broken-links", broken_links(site));
     set.put("site.insecure", insecure(site));
     set.put("site.trackers-before-consent", trackers::fact(site));
+    set.put("site.statements", statements::fact(site));
 }
 
 /// The exchanges that led to the front page, in order.

@@ -14,6 +14,7 @@ mod platform;
 mod redirect;
 mod sale;
 mod sisters;
+mod statements;
 mod trackers;
 mod unfinished;
 
