@@ -35,7 +35,7 @@ static LABELS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 /// States `pages.withdrawal-function`.
 pub(super) fn fact(site: &Site<'_>) -> Fact {
     let mut known: HashMap<&str, bool> = HashMap::new();
-    let mut is_label = |text: &'_ str| -> bool {
+    let is_label = |text: &'_ str| -> bool {
         text.len() <= MAX_LABEL && LABELS.contains(&fold(text))
     };
     let redirects = redirects(site);
