@@ -119,7 +119,9 @@ fn leads(
     if there.pdf || there.soft_404 {
         return None;
     }
-    if there.forms.iter().any(takes_withdrawal) {
+    // A form that stands on the page before too is one of the frame of the site.
+    let framed = |form: &FormReading| !same && page.forms.iter().any(|f| is_like(f, form));
+    if there.forms.iter().any(|form| takes_withdrawal(form) && !framed(form)) {
         return Some(Some(false));
     }
     if is_sign_in(there) {
@@ -144,6 +146,12 @@ fn takes_withdrawal(form: &FormReading) -> bool {
     !other && (asks >= 2 || named) || named
 }
 
+/// Whether two forms ask the same and send it to the same place.
+fn is_like(one: &FormReading, other: &FormReading) -> bool {
+    let names = |form: &FormReading| form.fields.iter().map(|f| f.name.clone()).collect::<Vec<_>>();
+    one.action == other.action && names(one) == names(other)
+}
+
 /// Whether what a page offers is to sign in.
 fn is_sign_in(page: &PageReading) -> bool {
     page.forms.iter().any(|form| form.purpose == Some("login"))
@@ -163,7 +171,7 @@ mod tests {
     use crate::facts::{Finding, Reason};
     use serde_json::Value;
 
-    const LINK: &str = "<a href=/angra>Ångra avtalet här</a><a href=/v>Köpvillkor</a>";
+    const LINK: &str = "<a href=/angra>Ångra avtalet här</a>";
     const FORM: &str = "<p>Ångra ditt köp.</p><form method=post action=/angra/skicka><label>Namn \
         <input name=namn></label><label>E-post <input type=email name=epost></label>\
         <label>Ordernummer <input name=order></label><button>Bekräfta</button></form>";
@@ -199,6 +207,11 @@ mod tests {
         assert_eq!(stated(&[("/", &front), ("/angra", &right)]), Finding::Absent);
         let paper = page("Fjellbod", "<a href=/blankett.pdf>Ångra avtalet här</a>");
         assert_eq!(stated(&[("/", &paper)]), Finding::Absent);
+        let news = "<form method=post action=/brev><input name=namn><input type=email name=epost>\
+            <button>Skicka</button></form>";
+        let framed = page("Fjellbod", &format!("{LINK}{news}"));
+        let below = page("Ångerrätt", &format!("{}{news}", law.repeat(3)));
+        assert_eq!(stated(&[("/", &framed), ("/angra", &below)]), Finding::Absent);
         let named = page("Fjellbod", "<a href=/angerratt>Ångerrätt</a>");
         assert_eq!(stated(&[("/", &named), ("/angerratt", &right)]), Finding::Absent);
     }

@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn answers_on_personal_data_are_no_promise_to_customers() {
-        let says = "<p>Vi svarar inom 30 dagar på din begäran.</p>";
+        let says = "<p>Vi svarar inom två dagar på alla frågor.</p>";
         let front = page("Fjellbod", "<a href=/i>Integritetspolicy</a><a href=/k>Kontakt</a>");
         let read = |path: &str, title: &str| {
             stated(&Visit::new(&[("/", &front), (path, &page(title, says))]))
