@@ -22,6 +22,8 @@ const WIDE: usize = 500;
 const AFTER: usize = 80;
 /// Words between such a phrase and the name, at most (*by the Fjell Group*).
 const BEFORE_NAME: usize = 2;
+/// Bytes between a phrase and the name of the company that it leads to, at most.
+const BEFORE_COMPANY: usize = 16;
 /// Digits of the number of a register, at least.
 const DIGITS: usize = 3;
 /// Blocks before and after in which a price stands near.
@@ -48,6 +50,10 @@ enum Company {
     Digits,
     /// A name after it.
     Name,
+    /// A name or the number of a house after it.
+    Place,
+    /// The name of a company of the page after it.
+    Operator,
 }
 
 fn company(area: Area, kind: &str) -> Company {
@@ -59,7 +65,9 @@ fn company(area: Area, kind: &str) -> Company {
         (Area::Exceptions, "lawful") => Company::Wide,
         (Area::Exceptions, "deduction") => Company::Percent,
         (Area::Subscription, "price-interval") => Company::Price,
+        (Area::Site, "own-operation") => Company::Operator,
         (Area::Register, "register" | "capital") => Company::Digits,
+        (Area::Register, "registered-office") => Company::Place,
         (Area::Register, _) => Company::Name,
         _ => Company::Phrase,
     }
@@ -113,6 +121,8 @@ pub(super) fn holds(area: Area, kind: &str, beside: &Beside<'_>) -> Option<Range
         Company::Owner => owned(beside),
         Company::Digits => first(beside, |after| has_digits(after)),
         Company::Name => first(beside, |after| names(after)),
+        Company::Place => first(beside, |after| names(after) || is_numbered(after)),
+        Company::Operator => operated(beside),
     }
 }
 
@@ -209,6 +219,21 @@ fn first(beside: &Beside<'_>, wanted: impl Fn(&str) -> bool) -> Option<Range<usi
     ranges.into_iter().find(|range| wanted(after(beside, range))).cloned()
 }
 
+/// A weak phrase that leads to the name of a company; a policy on data names those
+/// who operate the services of others too.
+fn operated(beside: &Beside<'_>) -> Option<Range<usize>> {
+    if matches!(beside.reading.kind, Some(PageKind::Privacy | PageKind::Cookies)) {
+        return None;
+    }
+    let company = |after: &str| {
+        let after = after.trim_start();
+        beside.reading.legal_names.iter().any(|name| {
+            after.find(name.value.value.as_str()).is_some_and(|at| at <= BEFORE_COMPANY)
+        })
+    };
+    first(beside, company)
+}
+
 /// The text after a phrase, or the value of the label that it ends.
 fn after<'a>(beside: &'a Beside<'_>, range: &Range<usize>) -> &'a str {
     let text = beside.part.block.text.as_str();
@@ -231,6 +256,11 @@ fn names(text: &str) -> bool {
         .take(BEFORE_NAME + 1)
         .take_while(|word| !word.ends_with(['.', ';', ',']) || starts_big(word))
         .any(starts_big)
+}
+
+/// Whether a text begins with the number of a house.
+fn is_numbered(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_ascii_digit())
 }
 
 fn starts_big(word: &str) -> bool {
