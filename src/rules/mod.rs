@@ -30,7 +30,7 @@ mod truth;
 pub use case::Case;
 pub use compile::Params;
 pub use condition::{Condition, Quantifier, Scene, Trace, Trouble};
-pub use decision::{Decision, OutcomeKind, decide};
+pub use decision::{Decision, OutcomeKind, decide, settle};
 pub use leaf::{Leaf, Subject};
 pub use library::{Library, PackInfo, Ruleset};
 pub use lint::{Coverage, coverage, lint};

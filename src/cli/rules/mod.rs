@@ -4,14 +4,17 @@
 //! a rule is found by its id.
 
 mod check;
+mod docs;
 mod list;
 mod schema;
 mod show;
 mod test;
 mod translations;
 
+pub(super) use docs::language;
+
 use crate::error::{Error, Result};
-use crate::rules::{Library, Rule};
+use crate::rules::{Languages, Library, Rule};
 use clap::Subcommand;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,6 +33,7 @@ pub(super) struct Args {
 enum Command {
     List(list::Args),
     Show(show::Args),
+    Docs(docs::Args),
     Check(check::Args),
     Test(test::Args),
     Schema(schema::Args),
@@ -38,9 +42,11 @@ enum Command {
 /// Runs the subcommand.
 pub(super) fn run(args: &Args) -> Result<u8> {
     let library = || super::io::library(&args.rules);
+    let spoken = |language: &str| super::io::library_in(&args.rules, Languages::Only(language));
     match &args.command {
         Command::List(list) => list::run(list, &library()?),
-        Command::Show(show) => show::run(show, &library()?),
+        Command::Show(show) => show::run(show, &spoken(&show.lang)?),
+        Command::Docs(docs) => docs::run(docs, &spoken(&docs.lang)?),
         Command::Check(check) => check::run(check, &library()?),
         Command::Test(test) => test::run(test, &library()?),
         Command::Schema(schema) => schema::run(schema),
@@ -69,7 +75,7 @@ fn chosen(library: &Library, filter: Option<&str>) -> Result<Vec<Arc<Rule>>> {
 ///
 /// # Errors
 /// [`Error::Usage`] with the nearest id where there is none.
-fn find<'a>(library: &'a Library, id: &str) -> Result<&'a Arc<Rule>> {
+pub(super) fn find<'a>(library: &'a Library, id: &str) -> Result<&'a Arc<Rule>> {
     library.rule(id).ok_or_else(|| {
         let near = library.rules().max_by(|a, b| {
             strsim::jaro_winkler(&a.id, id).total_cmp(&strsim::jaro_winkler(&b.id, id))

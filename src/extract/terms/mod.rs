@@ -29,6 +29,7 @@ mod topics;
 
 pub(super) use facts::facts;
 pub(super) use said::{is_understood, said};
+pub(super) use sentences::ends as sentence_ends;
 
 use super::{Context, Document, PageReading};
 
