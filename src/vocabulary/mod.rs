@@ -30,7 +30,7 @@ pub use banner::Banner;
 pub use buttons::Buttons;
 pub use contact::Contact;
 pub use forms::Forms;
-pub use goods::{AgeCheck, AgeService, Goods, GoodsMarks, Licences, Register};
+pub use goods::{AgeCheck, AgeService, Goods, GoodsMarks, GoodsWords, Licences, Register};
 pub use guard::GuardMarks;
 pub use identity::Identity;
 pub use marks::{
