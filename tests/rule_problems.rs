@@ -41,7 +41,7 @@ fn the_good_rule_is_good() {
     let found = lint(&rule);
     assert!(found.is_empty(), "{}", Problem::join(&found));
     let results = shopvet::rules::suite::run(&[rule.into()]);
-    assert_eq!(results.len(), 3);
+    assert_eq!(results.len(), 4);
     assert!(results.iter().all(|result| result.passed()), "{results:#?}");
 }
 
@@ -174,6 +174,7 @@ fn a_fact_where_a_value_is_wanted() {
 #[test]
 fn lints_say_what_a_rule_should_have() {
     assert_eq!(lints(&[("expect: pass", "expect: fail")]), [Code::NoPassTest]);
+    assert_eq!(lints(&[("expect: not-applicable", "expect: pass")]), [Code::NoNotApplicableTest]);
     assert_eq!(lints(&[("expect: fail", "expect: pass")]), [Code::NoFailTest]);
     assert_eq!(
         lints(&[("expect: inconclusive\n    because: blocked", "expect: pass")]),
@@ -192,6 +193,16 @@ fn lints_say_what_a_rule_should_have() {
         [Code::NoReferences]
     );
     assert_eq!(
+        lints(&[
+            ("level: error", "level: warning"),
+            (
+                "guidance:\n  en: Show an e-mail address on every page.\n  sv: Visa en e-postadress på varje sida.\n",
+                ""
+            )
+        ]),
+        [Code::NoGuidance]
+    );
+    assert_eq!(
         lints(&[("level: error\ngroup: contact\n", "group: contact\nlevel: error\n")]),
         [Code::KeyOrder]
     );
@@ -201,7 +212,7 @@ fn lints_say_what_a_rule_should_have() {
     let guarded =
         ("    - fact: contact.emails\n      exists", "    - fact: contact.phones\n      exists");
     assert_eq!(lints(&[every, guarded]), []);
-    // Below error, guidance and references are up to the author.
+    // What only informs needs no guidance and no references.
     assert_eq!(
         lints(&[
             ("level: error", "level: note"),
@@ -216,6 +227,134 @@ fn lints_say_what_a_rule_should_have() {
         lints(&[("messages:\n", "messages:\n  review:\n    en: Look.\n    sv: Titta.\n")]),
         [Code::UnusedMessage]
     );
+}
+
+/// The last part of what the good rule requires, for others to stand in its place.
+const LAST: &str = "    - fact: domain.created\n      older-than: 90 days\n";
+
+/// Lints of the good rule with another part required, apart from facts of its tests that
+/// it no longer looks at.
+fn reach(part: &str) -> Vec<Code> {
+    let mut found = lints(&[(LAST, part)]);
+    found.retain(|code| *code != Code::IdleFact);
+    found
+}
+
+#[test]
+fn conditions_that_can_come_out_in_one_way_only() {
+    let never = [Code::NeverTrue];
+    for (part, codes) in [
+        // Beside `exists: true` and `at-least: 80`.
+        ("    - fact: contact.emails\n      exists: false\n", &never[..]),
+        (
+            "    - not:\n        some:\n          fact: contact.emails\n          that:\n            field: value\n            matches: '@.+\\.example$'\n",
+            &never,
+        ),
+        ("    - fact: pages.contact\n      exists: false\n", &never),
+        ("    - fact: pages.contact.words\n      at-most: 79\n", &never),
+        ("    - fact: pages.contact.words\n      equals: 7\n", &never),
+        ("    - not:\n        fact: pages.contact.words\n        at-least: 80\n", &never),
+        // Under `applies-when: application.country one-of [SE, NO]`.
+        ("    - fact: application.country\n      equals: DK\n", &never),
+        ("    - fact: application.country\n      matches: '^D'\n", &never),
+        ("    - fact: application.country\n      exists: false\n", &never),
+        // By themselves.
+        ("    - fact: application.customers\n      matches: '^private'\n", &never),
+        ("    - fact: application.customers\n      contains-any: [firms]\n", &never),
+        (
+            "    - all-of:\n        - fact: domain.created\n          older-than: 1 year\n        - fact: domain.created\n          younger-than: 11 months\n",
+            &never,
+        ),
+        (
+            "    - all-of:\n        - fact: domain.created\n          before: 2020-05-05\n        - fact: domain.created\n          after: 2020-05-03\n        - not:\n            fact: domain.created\n            equals: 2020-05-04\n",
+            &[],
+        ),
+        (
+            "    - none:\n        fact: contact.emails\n        where:\n          field: source\n          equals: text\n        that:\n          field: source\n          equals: mailto\n",
+            &never,
+        ),
+        (
+            "    - every:\n        fact: contact.emails\n        where:\n          field: clicks\n          at-most: 1\n        that:\n          field: clicks\n          at-most: 2\n",
+            &[Code::AlwaysTrue],
+        ),
+        (
+            "    - any-of:\n        - fact: domain.created\n          exists: true\n        - fact: domain.created\n          older-than: 90 days\n",
+            &[Code::DuplicatePart],
+        ),
+        (
+            "    - any-of:\n        - fact: domain.registered\n          equals: true\n        - fact: domain.registered\n          equals: false\n",
+            &[],
+        ),
+        ("    - fact: pages.contact.words\n      at-least: 10\n", &[Code::AlwaysTrue]),
+        ("    - fact: pages.contact.words\n      at-most: 80\n", &[]),
+        (
+            "    - none:\n        fact: contact.emails\n        where:\n          field: source\n          equals: obfuscated\n",
+            &[],
+        ),
+        ("    - fact: contact.emails\n      field: source\n      matches: '^mail'\n", &[]),
+    ] {
+        assert_eq!(reach(part), codes, "{part}");
+    }
+    let countries = ("  one-of: [SE, NO]", "  exists: true");
+    assert_eq!(
+        lints(&[countries, ("exists: true\n    - fact: pages", "exists: true\n    - fact: pages")]),
+        []
+    );
+    let applies = (
+        "  fact: application.country\n  one-of: [SE, NO]\n",
+        "  any-of:\n    - fact: application.country\n      exists: true\n    - fact: application.country\n      exists: false\n",
+    );
+    assert_eq!(lints(&[applies]), [Code::AlwaysTrue]);
+    let require = (
+        "require:\n  all-of:\n    - fact: contact.emails\n      exists: true\n",
+        "require:\n  any-of:\n    - fact: contact.emails\n      exists: true\n    - fact: contact.emails\n      exists: false\n",
+    );
+    assert_eq!(lints(&[require]), [Code::NeverFalse]);
+    assert_eq!(lints(&[("from: 2020-01-01", "from: 2020-01-01\n  to: 2019-12-31")]), never);
+}
+
+#[test]
+fn messages_and_facts_that_have_no_use() {
+    assert_eq!(lints(&[("    blocked:\n", "    redacted:\n")]), []);
+    let domain = (LAST, "");
+    let given = ("      domain.created: 2020-05-05\n", "");
+    assert_eq!(
+        lints(&[domain, given, given, ("    blocked:\n", "    redacted:\n")]),
+        [Code::IdleReason]
+    );
+    assert_eq!(lints(&[domain, given]), [Code::IdleFact]);
+    assert_eq!(
+        lints(&[
+            ("messages:\n", "messages:\n  not-applicable:\n    en: Not asked.\n    sv: Ej.\n"),
+            ("applies-when:\n  fact: application.country\n  one-of: [SE, NO]\n", "")
+        ])
+        .into_iter()
+        .filter(|code| *code != Code::IdleFact)
+        .collect::<Vec<_>>(),
+        [Code::UnusedMessage]
+    );
+    assert_eq!(
+        lints(&[("en: The shop can", "en: (to be written) The shop can")]),
+        [Code::UnfinishedText]
+    );
+}
+
+#[test]
+fn words_that_are_not_in_the_closed_list_of_a_fact() {
+    insta::assert_snapshot!(told(&[
+        (
+            LAST,
+            "    - fact: application.customers\n      one-of: [consumer, both]\n    - fact: application.goods\n      includes-any: [shoe]\n    - some:\n        fact: application.cards\n        that:\n          field: value\n          equals: vissa\n    - none:\n        fact: products.restricted\n        where:\n          field: category\n          one-of: [alchohol]\n"
+        ),
+        (
+            "contact.emails: [hej@butik.example]",
+            "contact.emails: [{value: hej@butik.example, source: mailto-link}]"
+        ),
+        (
+            "en: It cannot be reached.",
+            "en: \"It cannot be reached: {{ fact['contact.emails'] }} {{ facts.contact }}.\""
+        ),
+    ]));
 }
 
 const PACK: &str = "name: mini\ntitle: {en: Mini, sv: Mini}\nversion: '1'\nsource: A test.\n";

@@ -62,9 +62,11 @@ fn list_json() -> String {
                 "fields": fields(entry.kind).iter().map(|field| json!({
                     "name": field.name,
                     "type": kind_name(field.kind),
+                    "words": field.words,
                 })).collect::<Vec<_>>(),
                 "source": source_name(entry.source),
                 "meaning": entry.meaning,
+                "words": entry.words,
             })
         })
         .collect();
@@ -91,8 +93,19 @@ fn show(path: &str) -> Result<String> {
     for field in fields(kind) {
         let _ = writeln!(out, "  field    {} ({})", field.name, kind_name(field.kind));
     }
-    if path == "terms.topics" {
-        let _ = writeln!(out, "  topics   {}", catalogue::TOPICS.join(", "));
+    let mut words = |key: &str, words: &[&str]| {
+        if !words.is_empty() {
+            let options = textwrap::Options::new(100)
+                .initial_indent("  words    ")
+                .subsequent_indent("           ")
+                .word_splitter(textwrap::WordSplitter::NoHyphenation);
+            let text = format!("{key}{}", words.join(", "));
+            let _ = writeln!(out, "{}", textwrap::fill(&text, options));
+        }
+    };
+    words("", catalogue::words(path));
+    for field in fields(kind) {
+        words(&format!("{}: ", field.name), field.words);
     }
     Ok(out)
 }

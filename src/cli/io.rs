@@ -7,9 +7,9 @@ use crate::extract::{
     self,
     domain::{About, about},
 };
-use crate::rules::{Library, Problem};
+use crate::rules::{Languages, Library, Problem};
 use crate::snapshot::Snapshot;
-use std::io::{Read as _, Write};
+use std::io::{IsTerminal as _, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes to standard output; a reader that went away is no error.
@@ -65,9 +65,15 @@ pub(super) fn read_extract(path: &Path, domain: &str) -> Result<Extract> {
     Ok(Extract { name, text })
 }
 
-/// Reads the built-in rules and those of some folders.
+/// Reads the built-in rules and those of some folders, in every language.
 pub(super) fn library(folders: &[PathBuf]) -> Result<Library> {
-    Library::load(folders).map_err(|problems| Error::Invalid(Problem::join(&problems)))
+    library_in(folders, Languages::All)
+}
+
+/// The same in the languages asked for.
+pub(super) fn library_in(folders: &[PathBuf], languages: Languages<'_>) -> Result<Library> {
+    Library::load_in(folders, languages)
+        .map_err(|problems| Error::Invalid(Problem::join(&problems)))
 }
 
 /// The application that a snapshot holds.
@@ -77,4 +83,10 @@ pub(super) fn application_of(snapshot: &Snapshot) -> Result<Option<Application>>
         .as_deref()
         .map(|text| Application::parse(text, "application.yaml"))
         .transpose()
+}
+
+/// Columns of the terminal, between what is readable and what is comfortable.
+pub(super) fn columns() -> usize {
+    let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(96);
+    if std::io::stdout().is_terminal() { width.clamp(40, 110) } else { 96 }
 }

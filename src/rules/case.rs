@@ -118,6 +118,8 @@ fn given(node: &Node, out: &mut Complaints<'_>) -> FactSet {
             continue;
         };
         let Some(finding) = finding(&entry.value, kind, out) else { continue };
+        let known = catalogue::words(&entry.key);
+        words(entry.value.get("partial").unwrap_or(&entry.value), known, out);
         let tail = entry.key.get(found.path.len()..).unwrap_or_default();
         let path: Vec<&str> = tail.split('.').filter(|name| !name.is_empty()).collect();
         let finding = match (path.is_empty(), finding) {
@@ -222,13 +224,13 @@ fn record(node: &Node, fields: &'static [Field], out: &mut Complaints<'_>) -> Op
                     Tree::Null => Value::Null,
                     _ => value(&entry.value, field.kind, out)?,
                 };
-                topic(&entry.value, field, out);
+                words(&entry.value, field.words, out);
                 map.insert(entry.key.clone(), found);
             }
         }
         (_, Some(first)) => {
             let found = value(node, first.kind, out)?;
-            topic(node, first, out);
+            words(node, first.words, out);
             map.insert(first.name.to_owned(), found);
         }
         (_, None) => {}
@@ -236,12 +238,12 @@ fn record(node: &Node, fields: &'static [Field], out: &mut Complaints<'_>) -> Op
     Some(Value::Object(map))
 }
 
-/// A topic that does not exist would make a test prove nothing.
-fn topic(node: &Node, field: &Field, out: &mut Complaints<'_>) {
-    let unknown = |text: &&str| !catalogue::TOPICS.contains(text);
-    if let Some(text) = node.text().filter(|_| field.name == "topic").filter(unknown) {
-        let known = catalogue::TOPICS.iter().copied();
-        out.unknown(Code::UnknownTopic, node.at, "topic", text, known);
+/// A word that does not exist would make a test prove nothing.
+fn words(node: &Node, known: &[&str], out: &mut Complaints<'_>) {
+    for item in node.items().iter().chain([node]) {
+        if let Some(text) = item.text() {
+            shape::word(item, text, known, out);
+        }
     }
 }
 

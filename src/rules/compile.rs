@@ -35,8 +35,8 @@ pub(crate) struct Compiler<'c, 'a> {
 /// What a leaf's `field` may name: the fields of the items of the list at hand.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Items {
-    /// Plain text, as the one field `value`.
-    Text,
+    /// Plain text, as the one field `value`, with the closed list it is of.
+    Text(&'static [&'static str]),
     /// Records.
     Records(&'static [Field]),
 }
@@ -46,6 +46,15 @@ pub(crate) enum Items {
 pub(crate) struct Type {
     pub(crate) kind: Kind,
     pub(crate) many: bool,
+    /// The closed list that the text is of; empty where any text may stand.
+    pub(crate) words: &'static [&'static str],
+}
+
+impl Type {
+    /// A type whose text is one of a closed list, or of none.
+    fn of(kind: Kind, words: &'static [&'static str]) -> Self {
+        Self { kind, many: false, words }
+    }
 }
 
 impl Compiler<'_, '_> {
@@ -114,8 +123,8 @@ impl Compiler<'_, '_> {
         };
         let (list, found) = self.fact(fact)?;
         let items = match found {
-            Type { kind: Kind::Text, many: true } => Items::Text,
-            Type { kind: Kind::Record(fields), many: true } => Items::Records(fields),
+            Type { kind: Kind::Text, many: true, words } => Items::Text(words),
+            Type { kind: Kind::Record(fields), many: true, .. } => Items::Records(fields),
             _ => {
                 let message = format!("`{form}` is about the items of a list");
                 let help = "name a fact that is a list, or test the fact by itself";
@@ -203,8 +212,8 @@ impl Compiler<'_, '_> {
         };
         let name = node.get("fact").or_else(|| node.get("field")).and_then(Node::text);
         let label = format!("{} {} {}", name.unwrap_or_default(), test.key, test.value.json());
-        let test = self.test(&test.key, &test.value, &subject, found, items)?;
-        Some(Condition::Leaf(Leaf { subject, test, label: label.into() }))
+        let test = self.test(&test.key, &test.value, found, items)?;
+        Some(Condition::Leaf(Leaf { subject, found, test, label: label.into() }))
     }
 
     /// The subject of a leaf or the right side of a comparison: `fact`, `field`, or both.
@@ -213,18 +222,18 @@ impl Compiler<'_, '_> {
             (Some(fact), None, _) => self.fact(fact),
             (Some(fact), Some(field), _) => {
                 let (subject, found) = self.fact(fact)?;
-                let Type { kind: Kind::Record(fields), many: true } = found else {
+                let Type { kind: Kind::Record(fields), many: true, .. } = found else {
                     let message = "`field` goes with a fact that is a list of records";
                     let help = "a path goes on into a single record: pages.terms.words";
                     self.out.help(Code::UnknownField, field.at, message, help);
                     return None;
                 };
-                let (path, kind) = self.field(field, Items::Records(fields))?;
-                Some((Subject { field: path, ..subject }, Type { kind, many: true }))
+                let (path, found) = self.field(field, Items::Records(fields))?;
+                Some((Subject { field: path, ..subject }, Type { many: true, ..found }))
             }
             (None, Some(field), Some(items)) => {
-                let (path, kind) = self.field(field, items)?;
-                Some((Subject { root: None, path, field: Vec::new() }, Type { kind, many: false }))
+                let (path, found) = self.field(field, items)?;
+                Some((Subject { root: None, path, field: Vec::new() }, found))
             }
             (None, Some(field), None) => {
                 let help = "outside of some, every, none and count a leaf names a `fact`";
@@ -256,43 +265,46 @@ impl Compiler<'_, '_> {
             unknown_fact(node, path, self.out);
             return None;
         };
+        let words = catalogue::words(path);
         let tail = path.get(entry.path.len()..).unwrap_or_default();
         let path = tail.split('.').filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let found = match kind {
-            Kind::TextList => Type { kind: Kind::Text, many: true },
-            Kind::RecordList(fields) => Type { kind: Kind::Record(fields), many: true },
-            kind => Type { kind, many: false },
+            Kind::TextList => Type { many: true, ..Type::of(Kind::Text, words) },
+            Kind::RecordList(fields) => Type { many: true, ..Type::of(Kind::Record(fields), &[]) },
+            kind => Type::of(kind, words),
         };
         Some((Subject { root: Some(entry.path), path, field: Vec::new() }, found))
     }
 
-    fn field(&mut self, node: &Node, items: Items) -> Option<(Vec<String>, Kind)> {
+    fn field(&mut self, node: &Node, items: Items) -> Option<(Vec<String>, Type)> {
         let Some(path) = node.text() else {
             wrong(node, "text", self.out);
             return None;
         };
         let mut fields = match items {
-            Items::Text if path == "value" => return Some((Vec::new(), Kind::Text)),
-            Items::Text => {
+            Items::Text(words) if path == "value" => {
+                return Some((Vec::new(), Type::of(Kind::Text, words)));
+            }
+            Items::Text(_) => {
                 self.out.unknown(Code::UnknownField, node.at, "field", path, ["value"]);
                 return None;
             }
             Items::Records(fields) => fields,
         };
-        let mut kind = Kind::Record(fields);
+        let mut found = Type::of(Kind::Record(fields), &[]);
         for name in path.split('.') {
             let Some(field) = fields.iter().find(|field| field.name == name) else {
                 let known = fields.iter().map(|field| field.name);
                 self.out.unknown(Code::UnknownField, node.at, "field", name, known);
                 return None;
             };
-            kind = field.kind;
-            fields = match kind {
+            found = Type::of(field.kind, field.words);
+            fields = match field.kind {
                 Kind::Record(fields) => fields,
                 _ => &[],
             };
         }
-        Some((path.split('.').map(str::to_owned).collect(), kind))
+        Some((path.split('.').map(str::to_owned).collect(), found))
     }
 
     /// A scalar or list as written, or the value of the param it names.

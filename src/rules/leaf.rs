@@ -6,6 +6,7 @@
 //! statement over pairs of values, and what is not known falls out of it.
 
 use super::compare::{self, Moment};
+use super::compile::Type;
 use super::condition::{Scene, Trouble};
 use super::truth::Truth;
 use crate::facts::{Finding, Reason, shorten};
@@ -17,6 +18,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Leaf {
     pub(crate) subject: Subject,
+    /// The type of what the subject gives.
+    pub(crate) found: Type,
     pub(crate) test: Test,
     pub(crate) label: Arc<str>,
 }

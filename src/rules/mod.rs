@@ -20,23 +20,26 @@ mod problem;
 mod rule;
 mod schema;
 mod shape;
+mod skeleton;
 pub mod suite;
 mod template;
 mod test;
+mod translation;
 mod truth;
 
 pub use case::Case;
 pub use compile::Params;
 pub use condition::{Condition, Quantifier, Scene, Trace, Trouble};
-pub use decision::{Decision, OutcomeKind, decide};
+pub use decision::{Decision, OutcomeKind, decide, settle};
 pub use leaf::{Leaf, Subject};
 pub use library::{Library, PackInfo, Ruleset};
-pub use lint::lint;
+pub use lint::{Coverage, coverage, lint};
 pub use pack::{Pack, Setting};
 pub use problem::{Code, Problem};
 pub use rule::{Level, Localised, Messages, OnFail, Param, Reference, Rule};
 pub use schema::{Format, schema};
 pub use template::{DASH, Speech, render};
+pub use translation::{Languages, Translated};
 pub use truth::{Reasons, Truth};
 
 pub(crate) use file::WAIVER;

@@ -72,12 +72,21 @@ codes! {
     NoPassTest = "no-pass-test", "The rule has no test that passes.";
     NoFailTest = "no-fail-test", "The rule has no test that fails or goes to review.";
     NoInconclusiveTest = "no-inconclusive-test", "The rule has no test that is inconclusive.";
-    NoGuidance = "no-guidance", "A rule at level error says what to do about it.";
-    NoReferences = "no-references", "A rule at level error names what it rests on.";
+    NoNotApplicableTest = "no-not-applicable-test", "The rule has no test that is not applicable.";
+    NoGuidance = "no-guidance", "A rule above level note says what to do about it.";
+    NoReferences = "no-references", "A rule above level note names what it rests on.";
     NoDefaultMessage = "no-default-message", "The inconclusive messages have no default.";
     UnusedMessage = "unused-message", "A message can never be shown.";
     UnguardedEvery = "unguarded-every", "An `every` would be true of nothing at all.";
+    ValueLeftOut = "value-left-out", "A translation leaves out a value that the English text names.";
     UnusedParam = "unused-param", "A param is used by no condition and no message.";
+    NeverTrue = "never-true", "A condition, or a part of one, can never be true.";
+    NeverFalse = "never-false", "The requirement can never be missed.";
+    AlwaysTrue = "always-true", "A part of a condition is true whenever it matters.";
+    DuplicatePart = "duplicate-part", "A part of an `any-of` adds nothing to those before it.";
+    IdleReason = "idle-reason", "A message is for a reason that cannot occur.";
+    IdleFact = "idle-fact", "A test gives a fact that the rule does not look at.";
+    UnfinishedText = "unfinished-text", "A text is still as `rules new` wrote it.";
 }
 
 impl Code {
@@ -95,7 +104,24 @@ impl Code {
                 | Self::NoDefaultMessage
                 | Self::UnusedMessage
                 | Self::UnguardedEvery
+                | Self::ValueLeftOut
                 | Self::UnusedParam
+                | Self::NoNotApplicableTest
+                | Self::NeverTrue
+                | Self::NeverFalse
+        ) || self.is_note()
+    }
+
+    /// Whether it is only told, and the file is sound all the same.
+    #[must_use]
+    pub const fn is_note(self) -> bool {
+        matches!(
+            self,
+            Self::AlwaysTrue
+                | Self::DuplicatePart
+                | Self::IdleReason
+                | Self::IdleFact
+                | Self::UnfinishedText
         )
     }
 }

@@ -89,6 +89,27 @@ impl Localised {
         self.0.iter().map(|(language, text)| (language.as_str(), text.as_str()))
     }
 
+    /// Whether there is a text in this very language.
+    #[must_use]
+    pub fn has(&self, language: &str) -> bool {
+        self.0.contains_key(language)
+    }
+
+    /// Whether there is no text at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a text, unless there is one in this language.
+    pub(crate) fn put(&mut self, language: &str, text: &str) -> bool {
+        let new = !self.has(language);
+        if new {
+            self.0.insert(language.to_owned(), text.trim().to_owned());
+        }
+        new
+    }
+
     pub(crate) fn read(node: &Node) -> Self {
         Self(
             node.entries()
@@ -301,9 +322,35 @@ impl Rule {
 
     /// A problem of this rule's file, at a key.
     pub(crate) fn problem(&self, key: &str, code: Code, message: String, help: &str) -> Problem {
-        let entries = self.source.node.entries();
-        let entry = entries.iter().find(|entry| entry.key == key).or(entries.first());
-        let at = entry.map_or(crate::yaml::Place::START, |entry| entry.at);
+        self.problem_at(&[key], code, message, help)
+    }
+
+    /// A problem of this rule's file, at a key inside of others; at the last that is there.
+    pub(crate) fn problem_at(
+        &self,
+        keys: &[&str],
+        code: Code,
+        message: String,
+        help: &str,
+    ) -> Problem {
+        let mut node = &self.source.node;
+        let mut at = shape::place(node);
+        for key in keys {
+            let Some(entry) = node.entries().iter().find(|entry| entry.key == *key) else { break };
+            at = entry.at;
+            node = &entry.value;
+        }
+        self.problem_here(at, code, message, help)
+    }
+
+    /// A problem of this rule's file, at a place.
+    pub(crate) fn problem_here(
+        &self,
+        at: crate::yaml::Place,
+        code: Code,
+        message: String,
+        help: &str,
+    ) -> Problem {
         let help = Some(help.to_owned());
         Problem::new(&self.source.name, &self.source.text, at, code, message, help)
     }

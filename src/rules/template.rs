@@ -169,14 +169,32 @@ pub(crate) fn check(
     used: &mut BTreeSet<String>,
 ) {
     let Some(text) = node.text() else { return };
-    if let Err(error) = ENVIRONMENT.template_from_str(text) {
-        let reason = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-        let message = format!("the message is not a valid template: {reason}");
-        let help = "write {{ facts['path'] }}, {{ params['name'] }}, {{ missing }} or {{ reason }}";
-        out.help(Code::BadTemplate, node.at, message, help);
-        return;
+    let help = "write {{ facts['path'] }}, {{ params['name'] }}, {{ missing }} or {{ reason }}";
+    let template = match ENVIRONMENT.template_from_str(text) {
+        Ok(template) => template,
+        Err(error) => {
+            let reason = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+            let message = format!("the message is not a valid template: {reason}");
+            out.help(Code::BadTemplate, node.at, message, help);
+            return;
+        }
+    };
+    for name in template.undeclared_variables(true) {
+        let (head, tail) = name.split_once('.').map_or((name.as_str(), ""), |(a, b)| (a, b));
+        let known = match head {
+            // The paths of facts hold dots themselves, so none is reached with one.
+            "facts" => tail.is_empty(),
+            "params" => tail.is_empty() || params.contains_key(tail),
+            _ => KNOWN.contains(&head),
+        };
+        if !known {
+            let message = format!("there is no `{name}` to speak of");
+            out.help(Code::BadTemplate, node.at, message, help);
+        } else if head == "params" && !tail.is_empty() {
+            used.insert(tail.to_owned());
+        }
     }
-    for path in quoted(text, "facts[") {
+    for path in facts(text) {
         if catalogue::resolve(path).is_none() {
             unknown_fact(node, path, out);
         }
@@ -188,6 +206,27 @@ pub(crate) fn check(
             out.unknown(Code::UnknownParam, node.at, "param", name, known);
         }
     }
+}
+
+/// The values that a template names, each as `facts['path']`, `params['name']`,
+/// `missing` or `reason`.
+pub(crate) fn values(text: &str) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    for part in text.split("{{").skip(1).filter_map(|rest| rest.split("}}").next()) {
+        found.extend(quoted(part, "facts["));
+        found.extend(quoted(part, "params["));
+        let words = part.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        found.extend(words.filter(|word| matches!(*word, "missing" | "reason")));
+    }
+    found
+}
+
+/// What a message may speak of.
+const KNOWN: [&str; 2] = ["missing", "reason"];
+
+/// The paths of the facts that a message speaks of.
+pub(crate) fn facts(text: &str) -> impl Iterator<Item = &str> {
+    quoted(text, "facts[")
 }
 
 /// What stands in quotes right after each `before`.

@@ -3,7 +3,7 @@
 
 use super::compare::{self, Moment};
 use super::compile::{Compiler, Items, Type};
-use super::leaf::{Operand, Subject, Test};
+use super::leaf::{Operand, Test};
 use super::problem::Code;
 use super::shape::wrong;
 use crate::facts::catalogue::{self, Kind};
@@ -43,7 +43,6 @@ impl Compiler<'_, '_> {
         &mut self,
         name: &str,
         node: &Node,
-        subject: &Subject,
         found: Type,
         items: Option<Items>,
     ) -> Option<Test> {
@@ -58,8 +57,8 @@ impl Compiler<'_, '_> {
                     None
                 }
             },
-            "equals" => self.operand(node, subject, found, items, false).map(Test::Equals),
-            "one-of" => self.operand(node, subject, found, items, true).map(Test::Equals),
+            "equals" => self.operand(node, found, items, false).map(Test::Equals),
+            "one-of" => self.operand(node, found, items, true).map(Test::Equals),
             "contains-any" => self.phrases(node),
             "matches" => self.pattern(node),
             "at-least" => self.number(node, items).map(Test::AtLeast),
@@ -68,12 +67,8 @@ impl Compiler<'_, '_> {
             "after" => self.moment(node, items).map(Test::After),
             "older-than" => self.ago(node).map(Test::Before),
             "younger-than" => self.ago(node).map(Test::After),
-            "includes-all" => {
-                self.operand(node, subject, found, items, true).map(Test::IncludesAll)
-            }
-            "includes-any" => {
-                self.operand(node, subject, found, items, true).map(Test::IncludesAny)
-            }
+            "includes-all" => self.operand(node, found, items, true).map(Test::IncludesAll),
+            "includes-any" => self.operand(node, found, items, true).map(Test::IncludesAny),
             "same-name-as" => self.text_operand(node, items).map(Test::SameName),
             "same-number-as" => self.text_operand(node, items).map(Test::SameNumber),
             "same-site-as" => self.text_operand(node, items).map(Test::SameSite),
@@ -108,7 +103,6 @@ impl Compiler<'_, '_> {
     fn operand(
         &mut self,
         node: &Node,
-        subject: &Subject,
         found: Type,
         items: Option<Items>,
         list: bool,
@@ -140,22 +134,15 @@ impl Compiler<'_, '_> {
         for (index, value) in values.iter().enumerate() {
             // A value out of a param has no place of its own.
             let at = node.items().get(index).unwrap_or(node);
-            good &= self.literal_of(at, value, subject, found.kind);
+            good &= self.literal_of(at, value, found);
         }
         good.then_some(Operand::Values(values))
     }
 
-    fn literal_of(&mut self, node: &Node, value: &Value, subject: &Subject, kind: Kind) -> bool {
-        let expected = match (kind, value) {
-            (Kind::Text, Value::String(topic)) => {
-                let is_topic = subject.root == Some("terms.topics")
-                    && subject.field.first().is_some_and(|field| field == "topic");
-                if is_topic && !catalogue::TOPICS.contains(&topic.as_str()) {
-                    let known = catalogue::TOPICS.iter().copied();
-                    self.out.unknown(Code::UnknownTopic, node.at, "topic", topic, known);
-                    return false;
-                }
-                return true;
+    fn literal_of(&mut self, node: &Node, value: &Value, found: Type) -> bool {
+        let expected = match (found.kind, value) {
+            (Kind::Text, Value::String(text)) => {
+                return super::shape::word(node, text, found.words, self.out);
             }
             (Kind::Bool, Value::Bool(_)) | (Kind::Number, Value::Number(_)) => return true,
             (Kind::Date, Value::String(text)) => {
@@ -227,7 +214,7 @@ impl Compiler<'_, '_> {
     fn moment(&mut self, node: &Node, items: Option<Items>) -> Option<Moment> {
         if let Tree::Map(_) = node.value {
             let (right, other) = self.subject(node, items)?;
-            if other != (Type { kind: Kind::Date, many: false }) {
+            if other.many || other.kind != Kind::Date {
                 let message = format!("expected a date, found {}", describe(other));
                 self.out.push(Code::TestNotForType, super::shape::place(node), message);
                 return None;

@@ -2,7 +2,7 @@
 
 use super::Kind::{Bool, Date, Number, Record, Text, TextList};
 use super::Source::Application;
-use super::{Entry, Field, e, f};
+use super::{Entry, Field, e, f, lists, w};
 
 const ADDRESS: &[Field] = &[
     f("text", Text),
@@ -19,7 +19,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         TextList,
         Application,
         "Card brands applied for, lower case: `visa`, `mastercard`, `amex`.",
-    ),
+    )
+    .of(lists::CARD_BRANDS),
     e(
         "application.consent-to-review",
         Bool,
@@ -43,12 +44,13 @@ pub(super) const ENTRIES: &[Entry] = &[
         Text,
         Application,
         "Whom the shop sells to: `consumers`, `businesses` or `both`.",
-    ),
+    )
+    .of(&["consumers", "businesses", "both"]),
     e(
         "application.domain-holder",
         Record(&[
             f("name", Text),
-            f("relation", Text),
+            w("relation", &["owner", "parent", "group", "agency", "transfer"]),
             f("registration-number", Text),
             f("share", Number),
             f("document", Record(&[f("title", Text), f("dated", Date)])),
@@ -64,7 +66,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         Text,
         Application,
         "What is sold: `physical-goods`, `digital-goods`, `services` or `mixed`.",
-    ),
+    )
+    .of(&["physical-goods", "digital-goods", "services", "mixed"]),
     e("application.trading-names", TextList, Application, "Other names the merchant trades under."),
     e("application.url", Text, Application, "The declared address of the shop on the web."),
     e(
@@ -84,7 +87,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         TextList,
         Application,
         "Lines of goods and services, of the closed list of `products.lines`.",
-    ),
+    )
+    .of(lists::LINES),
     e(
         "application.markets",
         TextList,

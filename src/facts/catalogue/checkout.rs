@@ -2,13 +2,13 @@
 
 use super::Kind::{Bool, Number, Record, RecordList, Text, TextList};
 use super::Source::Checkout;
-use super::{Entry, e, f};
+use super::{Entry, e, f, lists, w};
 
 pub(super) const ENTRIES: &[Entry] = &[
     e(
         "checkout.card-fields",
         RecordList(&[
-            f("where", Text),
+            w("where", &["page", "frame"]),
             f("purpose", Text),
             f("host", Text),
             f("service", Text),
@@ -32,7 +32,12 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     e(
         "checkout.country",
-        RecordList(&[f("country", Text), f("url", Text), f("step", Number), f("where", Text)]),
+        RecordList(&[
+            f("country", Text),
+            f("url", Text),
+            f("step", Number),
+            w("where", &["page", "footer"]),
+        ]),
         Checkout,
         "The merchant's country as named on the way to the checkout, by an address or beside the company's name; `where` is `page` or `footer`.",
     ),
@@ -56,7 +61,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     e(
         "checkout.fields",
         RecordList(&[
-            f("purpose", Text),
+            w("purpose", lists::PURPOSES),
             f("label", Text),
             f("name", Text),
             f("required", Bool),
@@ -69,7 +74,28 @@ pub(super) const ENTRIES: &[Entry] = &[
     e(
         "checkout.obstacle",
         Record(&[
-            f("code", Text),
+            w(
+                "code",
+                &[
+                    "no-product",
+                    "out-of-stock",
+                    "minimum-order",
+                    "sign-in",
+                    "hosted-checkout",
+                    "captcha",
+                    "age-gate",
+                    "closed",
+                    "date-needed",
+                    "must-type",
+                    "no-way-on",
+                    "withheld",
+                    "budget",
+                    "script",
+                    "browser",
+                    "unreachable",
+                    "robots",
+                ],
+            ),
             f("reason", Text),
             f("detail", Text),
             f("url", Text),
@@ -80,7 +106,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     e(
         "checkout.order-button",
-        Record(&[f("text", Text), f("clarity", Text)]),
+        Record(&[f("text", Text), w("clarity", &["clear", "weak", "insufficient"])]),
         Checkout,
         "The button that places the order; `clarity` is `clear`, `weak` or `insufficient` as to the duty to pay.",
     ),
@@ -94,18 +120,22 @@ pub(super) const ENTRIES: &[Entry] = &[
     e(
         "checkout.policy-links",
         RecordList(&[
-            f("kind", Text),
+            w("kind", lists::POLICIES),
             f("url", Text),
             f("text", Text),
             f("step", Number),
-            f("where", Text),
+            w("where", &["page", "footer"]),
         ]),
         Checkout,
         "Links to the terms and policies in the checkout; `kind` as in `pages`, `where` is `page` or `footer`.",
     ),
     e(
         "checkout.preticked",
-        RecordList(&[f("label", Text), f("purpose", Text), f("step", Number)]),
+        RecordList(&[
+            f("label", Text),
+            w("purpose", &["terms", "privacy", "marketing", "extra", "other"]),
+            f("step", Number),
+        ]),
         Checkout,
         "Boxes that are ticked in advance on the way; `purpose` is `terms`, `privacy`, `marketing`, `extra` for something sold on top, or `other`.",
     ),

@@ -2,7 +2,7 @@
 
 use super::Kind::{Bool, Number, RecordList, Text, TextList};
 use super::Source::Pages;
-use super::{Entry, Field, e, f};
+use super::{Entry, Field, e, f, w};
 
 /// An address on the site, and the nearest page that shows it.
 const SHOWN_ADDRESS: &[Field] = &[
@@ -24,13 +24,22 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     e(
         "contact.email-domains",
-        RecordList(&[f("email", Text), f("domain", Text), f("relation", Text)]),
+        RecordList(&[
+            f("email", Text),
+            f("domain", Text),
+            w("relation", &["own", "free-mailer", "other"]),
+        ]),
         Pages,
         "Whose domains the e-mail addresses are at: `own` for the shop's and those it declared, `free-mailer` where anybody can have a mailbox, `other`.",
     ),
     e(
         "contact.emails",
-        RecordList(&[f("value", Text), f("source", Text), f("url", Text), f("clicks", Number)]),
+        RecordList(&[
+            f("value", Text),
+            w("source", &["mailto", "text", "obfuscated", "structured"]),
+            f("url", Text),
+            f("clicks", Number),
+        ]),
         Pages,
         "E-mail addresses of the merchant; `source` is `mailto`, `text`, `obfuscated` or `structured`; `url` and `clicks` are those of the page nearest to the front page that shows one.",
     ),
@@ -51,7 +60,19 @@ pub(super) const ENTRIES: &[Entry] = &[
         RecordList(&[
             f("value", Text),
             f("text", Text),
-            f("type", Text),
+            w(
+                "type",
+                &[
+                    "fixed-line",
+                    "mobile",
+                    "fixed-line-or-mobile",
+                    "toll-free",
+                    "premium-rate",
+                    "shared-cost",
+                    "voip",
+                    "other",
+                ],
+            ),
             f("url", Text),
             f("clicks", Number),
         ]),

@@ -2,7 +2,7 @@
 
 use super::Kind::{Bool, Date, Number, Record, Text, TextList};
 use super::Source::{Dns, Tls};
-use super::{Entry, e, f};
+use super::{Entry, e, f, w};
 
 pub(super) const ENTRIES: &[Entry] = &[
     e("dns.a", TextList, Dns, "IPv4 addresses of the host."),
@@ -10,7 +10,10 @@ pub(super) const ENTRIES: &[Entry] = &[
     e("dns.caa", TextList, Dns, "Certification authority authorisation records (RFC 8659)."),
     e(
         "dns.dnssec",
-        Record(&[f("signed", Bool), f("validation", Text)]),
+        Record(&[
+            f("signed", Bool),
+            w("validation", &["secure", "insecure", "bogus", "indeterminate"]),
+        ]),
         Dns,
         "Whether the parent zone holds a DS record for the domain (RFC 4034), and what following the signatures from the root came to: `secure`, `insecure`, `bogus` or `indeterminate` (RFC 4035).",
     ),
@@ -20,10 +23,10 @@ pub(super) const ENTRIES: &[Entry] = &[
             f("mx", Bool),
             f("null-mx", Bool),
             f("spf", Text),
-            f("spf-all", Text),
+            w("spf-all", &["+", "-", "~", "?"]),
             f("spf-records", Number),
             f("dmarc", Text),
-            f("dmarc-policy", Text),
+            w("dmarc-policy", &["none", "quarantine", "reject"]),
         ]),
         Dns,
         "What the domain says about mail: whether a server takes it in or it says that none does (RFC 7505), its SPF record with the qualifier of `all` (RFC 7208), its DMARC record with the policy `none`, `quarantine` or `reject` (RFC 7489).",

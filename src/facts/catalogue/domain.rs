@@ -2,7 +2,7 @@
 
 use super::Kind::{Bool, Date, Record, RecordList, Text, TextList};
 use super::Source::Registry;
-use super::{Entry, e, f};
+use super::{Entry, e, f, w};
 
 pub(super) const ENTRIES: &[Entry] = &[
     e(
@@ -13,7 +13,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     e(
         "domain.control",
-        Record(&[f("proved", Bool), f("by", Text), f("token", Text)]),
+        Record(&[f("proved", Bool), w("by", &["dns-txt", "well-known", "meta"]), f("token", Text)]),
         Registry,
         "Proof that the applicant controls the domain: `by` is `dns-txt`, `well-known` or `meta`, `token` the one asked for. `unknown(not-collected)` where none was issued.",
     ),
@@ -30,7 +30,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         Text,
         Registry,
         "Who the registry shows as holder: `organization`, `person` or `hidden` (nobody is named).",
-    ),
+    )
+    .of(&["organization", "person", "hidden"]),
     e(
         "domain.lookalike",
         Record(&[
@@ -51,15 +52,22 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     e(
         "domain.ownership",
-        Record(&[f("settled-by", Text), f("holder", Text), f("relation", Text)]),
+        Record(&[
+            w(
+                "settled-by",
+                &["registration-number", "registrant-name", "relation", "control", "nothing"],
+            ),
+            f("holder", Text),
+            f("relation", Text),
+        ]),
         Registry,
         "Where the ladder of ownership ends: `settled-by` is `registration-number`, `registrant-name`, `relation` or `control`, or `nothing` where another holds the domain without an accepted relation; unknown where it stays open.",
     ),
     e(
         "domain.ownership-steps",
         RecordList(&[
-            f("rung", Text),
-            f("result", Text),
+            w("rung", &["registration-number", "registrant-name", "relation", "control"]),
+            w("result", &["settles", "contradicts", "open", "nothing-to-compare"]),
             f("declared", Text),
             f("found", Text),
             f("why", Text),
@@ -80,6 +88,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "The holder as the registry publishes it; `unknown(redacted)` where hidden. Out of an extract of the applicant's where the evidence begins with `extract:`.",
     ),
     e("domain.registrar", Text, Registry, "The sponsoring registrar."),
-    e("domain.source", Text, Registry, "Where the registration data came from: `rdap` or `whois`."),
+    e("domain.source", Text, Registry, "Where the registration data came from: `rdap` or `whois`.")
+        .of(&["rdap", "whois"]),
     e("domain.statuses", TextList, Registry, "Registration statuses as the source names them."),
 ];

@@ -2,7 +2,7 @@
 
 use super::Kind::{Bool, Record, RecordList, Text};
 use super::Source::{Pages, Registry};
-use super::{Entry, e, f};
+use super::{Entry, e, f, w};
 
 pub(super) const ENTRIES: &[Entry] = &[
     e(
@@ -24,7 +24,10 @@ pub(super) const ENTRIES: &[Entry] = &[
             f("legal-form", Text),
             f("registration-number", Text),
             f("vat-number", Text),
-            f("source", Text),
+            w(
+                "source",
+                &["terms", "imprint", "contact", "footer", "copyright", "structured", "page"],
+            ),
         ]),
         Pages,
         "The company that sells, of those the shop names; source: `terms`, `imprint`, `contact`, `footer`, `copyright`, `structured`, `page`.",
@@ -37,7 +40,12 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     e(
         "identity.countries",
-        RecordList(&[f("country", Text), f("text", Text), f("url", Text), f("where", Text)]),
+        RecordList(&[
+            f("country", Text),
+            f("text", Text),
+            f("url", Text),
+            w("where", &["contact", "footer", "imprint", "terms", "page"]),
+        ]),
         Pages,
         "Countries that the site states the business is in, ISO 3166-1 alpha-2: by an address of the business or a statement of its own; `where` is `contact`, `footer`, `imprint`, `terms` or `page`.",
     ),
@@ -49,7 +57,11 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     e(
         "identity.register-details",
-        RecordList(&[f("kind", Text), f("text", Text), f("url", Text)]),
+        RecordList(&[
+            w("kind", &["register", "representative", "authority", "registered-office", "capital"]),
+            f("text", Text),
+            f("url", Text),
+        ]),
         Pages,
         "Further particulars of the company: `kind` is `register` (court or register with number), `representative`, `authority` (supervision), `registered-office` or `capital`.",
     ),

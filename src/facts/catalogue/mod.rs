@@ -15,7 +15,9 @@ mod products;
 mod site;
 mod terms;
 
-pub use lists::{LINES, PRIVACY_ITEMS, RESTRICTED, STATEMENTS, SUBSCRIPTION_ITEMS, TOPICS};
+pub use lists::{
+    CARD_BRANDS, LINES, PRIVACY_ITEMS, RESTRICTED, STATEMENTS, SUBSCRIPTION_ITEMS, TOPICS,
+};
 
 /// The type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub struct Field {
     pub name: &'static str,
     /// Type of the value; `null` is always allowed.
     pub kind: Kind,
+    /// The closed list of words that the text is one of; empty where any text may stand.
+    pub words: &'static [&'static str],
 }
 
 /// Where a fact comes from.
@@ -73,14 +77,30 @@ pub struct Entry {
     pub source: Source,
     /// What it means, in one or two English sentences.
     pub meaning: &'static str,
+    /// For text and lists of text: the closed list of words that it holds; empty where any
+    /// text may stand.
+    pub words: &'static [&'static str],
 }
 
+impl Entry {
+    /// The same with a closed list of words.
+    const fn of(self, words: &'static [&'static str]) -> Self {
+        Self { words, ..self }
+    }
+}
+
+/// A field of any text, or of another type.
 const fn f(name: &'static str, kind: Kind) -> Field {
-    Field { name, kind }
+    Field { name, kind, words: &[] }
+}
+
+/// A field of text that is one word of a closed list.
+const fn w(name: &'static str, words: &'static [&'static str]) -> Field {
+    Field { name, kind: Kind::Text, words }
 }
 
 const fn e(path: &'static str, kind: Kind, source: Source, meaning: &'static str) -> Entry {
-    Entry { path, kind, source, meaning }
+    Entry { path, kind, source, meaning, words: &[] }
 }
 
 /// The areas of the catalogue, sorted by name.
@@ -125,6 +145,57 @@ pub fn resolve(path: &str) -> Option<(&'static Entry, Kind)> {
     }
 }
 
+/// The closed list of words of a path that may go on into a record; empty where any text
+/// may stand there.
+#[must_use]
+pub fn words(path: &str) -> &'static [&'static str] {
+    if let Some(found) = entry(path) {
+        return found.words;
+    }
+    let Some((head, tail)) = path.rsplit_once('.') else { return &[] };
+    match resolve(head) {
+        Some((_, Kind::Record(fields))) => {
+            fields.iter().find(|field| field.name == tail).map_or(&[], |field| field.words)
+        }
+        _ => &[],
+    }
+}
+
+/// Every word in a value that is not of the closed list it should be of, with its path.
+#[must_use]
+pub fn strange_words(entry: &Entry, value: &serde_json::Value) -> Vec<(String, String)> {
+    fn see(
+        path: &str,
+        kind: Kind,
+        words: &[&str],
+        value: &serde_json::Value,
+        found: &mut Vec<(String, String)>,
+    ) {
+        use serde_json::Value;
+        match (kind, value) {
+            (Kind::Record(fields), Value::Object(map)) => {
+                for field in fields {
+                    let inner = map.get(field.name).unwrap_or(&Value::Null);
+                    see(&format!("{path}.{}", field.name), field.kind, field.words, inner, found);
+                }
+            }
+            (Kind::RecordList(fields), Value::Array(items)) => {
+                items.iter().for_each(|item| see(path, Kind::Record(fields), &[], item, found));
+            }
+            (Kind::TextList, Value::Array(items)) => {
+                items.iter().for_each(|item| see(path, Kind::Text, words, item, found));
+            }
+            (_, Value::String(text)) if !words.is_empty() && !words.contains(&text.as_str()) => {
+                found.push((path.to_owned(), text.clone()));
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    see(entry.path, entry.kind, entry.words, value, &mut found);
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,5 +218,15 @@ mod tests {
         );
         assert_eq!(resolve("pages.terms.words").map(|(_, kind)| kind), Some(Kind::Number));
         assert_eq!(resolve("pages.terms.wrods"), None);
+    }
+
+    #[test]
+    fn words_of_closed_lists_are_found_at_any_depth() {
+        assert_eq!(words("checkout.order-button.clarity"), ["clear", "weak", "insufficient"]);
+        assert!(words("application.goods").contains(&"baby"));
+        assert!(words("contact.emails").is_empty());
+        let topics = serde_json::json!([{"topic": "complaints"}, {"topic": "weather"}]);
+        let found = entry("terms.topics").map(|entry| strange_words(entry, &topics));
+        assert_eq!(found, Some(vec![("terms.topics.topic".to_owned(), "weather".to_owned())]));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Kind::{Bool, Number, Record, RecordList, Text, TextList};
 use super::Source::Pages;
-use super::{Entry, e, f};
+use super::{Entry, e, f, lists, w};
 
 pub(super) const ENTRIES: &[Entry] = &[
     e(
@@ -17,8 +17,8 @@ pub(super) const ENTRIES: &[Entry] = &[
             f("url", Text),
             f("name", Text),
             f("price", Record(&[f("amount", Text), f("currency", Text)])),
-            f("vat", Text),
-            f("price-kind", Text),
+            w("vat", &["included", "excluded", "unstated"]),
+            w("price-kind", &["current", "from", "unit", "on-request"]),
             f("old-price", Record(&[f("amount", Text), f("currency", Text)])),
         ]),
         Pages,
@@ -31,7 +31,20 @@ pub(super) const ENTRIES: &[Entry] = &[
             f("text", Text),
             f("amount", Text),
             f("currency", Text),
-            f("kind", Text),
+            w(
+                "kind",
+                &[
+                    "current",
+                    "old",
+                    "from",
+                    "to",
+                    "unit",
+                    "total",
+                    "shipping",
+                    "saving",
+                    "instalment",
+                ],
+            ),
         ]),
         Pages,
         "Every visible price; amounts are decimal text, currencies ISO 4217; `kind` is `current`, `old`, `from`, `to`, `unit`, `total`, `shipping`, `saving` or `instalment`.",
@@ -59,7 +72,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         RecordList(&[
             f("url", Text),
             f("name", Text),
-            f("where", Text),
+            w("where", &["markup", "list", "cart"]),
             f("amount", Text),
             f("other", Text),
             f("currency", Text),
@@ -70,7 +83,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     e(
         "products.lines",
         RecordList(&[
-            f("line", Text),
+            w("line", lists::LINES),
             f("products", Number),
             f("share", Number),
             f("excerpt", Text),
@@ -82,11 +95,11 @@ pub(super) const ENTRIES: &[Entry] = &[
     e(
         "products.restricted",
         RecordList(&[
-            f("category", Text),
+            w("category", lists::RESTRICTED),
             f("term", Text),
             f("text", Text),
             f("url", Text),
-            f("where", Text),
+            w("where", &["product", "category", "text"]),
         ]),
         Pages,
         "Goods and services that acquirers prohibit or restrict, by the words that show them; `where` is `product`, `category` or `text`.",

@@ -2,7 +2,7 @@
 
 use super::Kind::{Bool, Number, Record, RecordList, Text, TextList};
 use super::Source::Pages;
-use super::{Entry, e, f};
+use super::{Entry, e, f, lists, w};
 
 pub(super) const ENTRIES: &[Entry] = &[
     e(
@@ -54,7 +54,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         RecordList(&[
             f("host", Text),
             f("registrable-domain", Text),
-            f("kind", Text),
+            w("kind", &["own", "declared", "payment", "platform", "unknown"]),
             f("url", Text),
         ]),
         Pages,
@@ -62,7 +62,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     e(
         "site.sister-domains",
-        RecordList(&[f("domain", Text), f("url", Text), f("source", Text)]),
+        RecordList(&[f("domain", Text), f("url", Text), w("source", &["hreflang", "link"])]),
         Pages,
         "Other domains that show the same shop: `source` is `hreflang`, or `link` for a link in the frame of the page to the same name under another ending.",
     ),
@@ -70,7 +70,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "site.trackers-before-consent",
         RecordList(&[
             f("host", Text),
-            f("kind", Text),
+            w("kind", &["analytics", "advertising", "session-recording", "social"]),
             f("from", Text),
             f("name", Text),
             f("cookie", Text),
@@ -87,13 +87,22 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     e(
         "site.age-check",
-        RecordList(&[f("kind", Text), f("text", Text), f("url", Text)]),
+        RecordList(&[
+            w("kind", &["eid", "document", "at-delivery", "date-of-birth", "yes-no"]),
+            f("text", Text),
+            f("url", Text),
+        ]),
         Pages,
         "How the age of the buyer is checked: `kind` is `eid`, `document`, `at-delivery`, `date-of-birth` or `yes-no`.",
     ),
     e(
         "site.card-logos",
-        RecordList(&[f("brand", Text), f("url", Text), f("where", Text), f("text", Text)]),
+        RecordList(&[
+            w("brand", lists::CARD_BRANDS),
+            f("url", Text),
+            w("where", &["front", "page", "checkout"]),
+            f("text", Text),
+        ]),
         Pages,
         "Marks of card schemes shown: `visa`, `mastercard`, `amex`, `maestro`, `diners`, `discover`, `jcb`, `unionpay` or `dankort`; `where` is `front`, `page` or `checkout`.",
     ),
@@ -105,7 +114,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     e(
         "site.licences",
-        RecordList(&[f("category", Text), f("text", Text), f("url", Text)]),
+        RecordList(&[w("category", lists::RESTRICTED), f("text", Text), f("url", Text)]),
         Pages,
         "Licences, permits and authorisations shown, by the category of `products.restricted` that needs them.",
     ),
@@ -117,7 +126,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     e(
         "site.statements",
-        RecordList(&[f("statement", Text), f("url", Text), f("excerpt", Text)]),
+        RecordList(&[w("statement", lists::STATEMENTS), f("url", Text), f("excerpt", Text)]),
         Pages,
         "What the site says apart from its terms: `prior-price`, `guarantee-notice`, `accessibility`, `surcharge`, `answer-time`, `statement-name`, `business-only`, `export-restrictions`, `own-operation`.",
     ),

@@ -2,16 +2,16 @@
 
 use super::Kind::{Number, Record, RecordList, Text};
 use super::Source::Pages;
-use super::{Entry, e, f};
+use super::{Entry, e, f, lists, w};
 
 pub(super) const ENTRIES: &[Entry] = &[
     e(
         "terms.periods",
         RecordList(&[
-            f("topic", Text),
+            w("topic", lists::TOPICS),
             f("from", Number),
             f("to", Number),
-            f("unit", Text),
+            w("unit", &["hours", "days", "working-days", "weeks", "months", "years"]),
             f("url", Text),
             f("excerpt", Text),
         ]),
@@ -32,25 +32,25 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     e(
         "terms.topics",
-        RecordList(&[f("topic", Text), f("url", Text), f("excerpt", Text)]),
+        RecordList(&[w("topic", lists::TOPICS), f("url", Text), f("excerpt", Text)]),
         Pages,
         "What the terms and policies deal with.",
     ),
     e(
         "terms.exceptions",
-        RecordList(&[f("kind", Text), f("url", Text), f("excerpt", Text)]),
+        RecordList(&[w("kind", &["lawful", "broad"]), f("url", Text), f("excerpt", Text)]),
         Pages,
         "Exceptions from the right of withdrawal: `kind` is `lawful`, or `broad` for one that the law does not know.",
     ),
     e(
         "terms.privacy",
-        RecordList(&[f("item", Text), f("url", Text), f("excerpt", Text)]),
+        RecordList(&[w("item", lists::PRIVACY_ITEMS), f("url", Text), f("excerpt", Text)]),
         Pages,
         "What the privacy policy holds: `controller`, `purposes`, `legal-basis`, `recipients`, `retention`, `rights`, `complaint`.",
     ),
     e(
         "terms.subscription",
-        RecordList(&[f("item", Text), f("url", Text), f("excerpt", Text)]),
+        RecordList(&[w("item", lists::SUBSCRIPTION_ITEMS), f("url", Text), f("excerpt", Text)]),
         Pages,
         "What is said of subscriptions: `offer`, `price-interval`, `duration`, `renewal`, `trial`, `after-trial`, `cancel`, `cancel-online`, `consent`, `card-storage`, `notices`.",
     ),
