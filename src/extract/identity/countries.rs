@@ -168,7 +168,10 @@ fn is_set_apart(text: &str, marks: &[Mark], mark: &Mark) -> bool {
         let named = word.starts_with(char::is_uppercase);
         apart || !named || line.bytes().any(|b| b.is_ascii_digit())
     };
-    whole && !street && placed
+    // In brackets within a name: *Skills (UK) Ltd*.
+    let bracketed = before.ends_with('(')
+        && after.strip_prefix(") ").is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    whole && !street && placed && !bracketed
 }
 
 /// Whether a text names a company with the country in its name.
@@ -374,6 +377,7 @@ mod tests {
             "<p>Storgatan 12, 111 22 Stockholm, kund@fjellbod.co.uk</p></main>",
             "<p>Sverige Fjällbod<br>Storgatan 12, 111 22 Stockholm</p></main>",
             "</main><footer><p>Fjellbod Sverige AB | Storgatan 12, 111 22 Stockholm</p></footer>",
+            "</main><footer><p>© 2026 Fjellbod (UK) Ltd, Storgatan 12, 111 22 Stockholm</p></footer>",
             "<p>Fjellbod AB, 3 Mexico Street, 111 22 Stockholm</p></main>",
         ] {
             assert_eq!(of(body), [] as [&str; 0], "{body}");
