@@ -26,7 +26,17 @@ impl<T> Found<T> {
 
 /// The kinds of page that matter to a reviewer.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum PageKind {
@@ -195,6 +205,9 @@ pub struct PageReading {
     /// Why the form of a page for ordering cannot be seen, where there is a sign of one.
     #[serde(skip)]
     pub checkout_elsewhere: Option<Reason>,
+    /// What it says of goods and of selling them.
+    #[serde(skip)]
+    pub goods: super::GoodsReading,
     /// Shop platform: name and version.
     pub platform: Option<Found<Platform>>,
     /// What it shows beside text.

@@ -61,6 +61,11 @@ impl<'a> Walked<'a> {
         Some(Self { walk, pages: pages.collect() })
     }
 
+    /// All its pages, in order.
+    pub(in crate::extract) fn readings(&self) -> impl Iterator<Item = &PageReading> {
+        self.pages.iter().map(|page| &page.reading)
+    }
+
     /// The page of the product that was put into the cart, and those that showed
     /// the cart.
     pub(in crate::extract) fn goods(&self) -> Option<(&PageReading, Vec<&PageReading>)> {
