@@ -25,6 +25,7 @@ pub mod suite;
 mod template;
 mod test;
 mod truth;
+mod wording;
 
 pub use case::Case;
 pub use compile::Params;
@@ -39,6 +40,7 @@ pub use rule::{Level, Localised, Messages, OnFail, Param, Reference, Rule};
 pub use schema::{Format, schema};
 pub use template::{DASH, Speech, render};
 pub use truth::{Reasons, Truth};
+pub use wording::{speech, wording};
 
 pub(crate) use file::WAIVER;
 pub(crate) use problem::Complaints;

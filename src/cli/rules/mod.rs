@@ -4,10 +4,12 @@
 //! a rule is found by its id.
 
 mod check;
+mod failure;
 mod list;
 mod schema;
 mod show;
 mod test;
+mod watch;
 
 use crate::error::{Error, Result};
 use crate::rules::{Library, Rule};
@@ -41,7 +43,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         Command::List(list) => list::run(list, &library()?),
         Command::Show(show) => show::run(show, &library()?),
         Command::Check(check) => check::run(check, &library()?),
-        Command::Test(test) => test::run(test, &library()?),
+        Command::Test(test) => test::run(test, &args.rules),
         Command::Schema(schema) => schema::run(schema),
     }
 }
