@@ -56,9 +56,9 @@ fn tested(args: &Args, library: &Library) -> Result<(String, u8)> {
     }
     let _ = writeln!(
         out,
-        "{} tests of {} rules: {} passed, {} failed",
-        results.len(),
-        chosen.len(),
+        "{} of {}: {} passed, {} failed",
+        super::plural(results.len(), "test"),
+        super::plural(chosen.len(), "rule"),
         results.len() - failed.len(),
         failed.len()
     );
@@ -70,7 +70,7 @@ fn summary(results: &[CaseResult], out: &mut String) {
     let Some(first) = results.first() else { return };
     let failed = results.iter().filter(|result| !result.passed()).count();
     let word = if failed == 0 { "ok" } else { "FAILED" };
-    let _ = writeln!(out, "{word:6}  {}  {} tests", first.rule, results.len());
+    let _ = writeln!(out, "{word:6}  {}  {}", first.rule, super::plural(results.len(), "test"));
     for result in results {
         let word = if result.passed() { "ok" } else { "FAILED" };
         let got = suite::outcome(result.got, result.reason);
