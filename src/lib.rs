@@ -18,6 +18,7 @@ pub mod control;
 pub mod error;
 pub mod extract;
 pub mod facts;
+pub mod handbook;
 pub mod judge;
 pub mod names;
 pub mod numbers;

@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rules", &["application", "error", "facts", "names", "numbers", "vocabulary", "yaml"]),
     ("judge", &["error", "facts", "names", "rules", "yaml"]),
     ("report", &["application", "extract", "facts", "judge", "rules", "snapshot", "yaml"]),
+    ("handbook", &["facts", "report", "rules", "yaml"]),
     ("collect", &["control", "error", "extract", "facts", "snapshot", "vocabulary"]),
     ("universe", &["application", "error", "yaml"]),
     (
@@ -33,6 +34,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "error",
             "extract",
             "facts",
+            "handbook",
             "judge",
             "names",
             "report",
@@ -58,6 +60,7 @@ const PURE: &[&str] = &[
     "extract",
     "judge",
     "report",
+    "handbook",
 ];
 
 /// What a pure room must not touch: network, files, environment, clock, async.

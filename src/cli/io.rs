@@ -7,7 +7,7 @@ use crate::extract::{
     self,
     domain::{About, about},
 };
-use crate::rules::{Library, Problem};
+use crate::rules::{Languages, Library, Problem};
 use crate::snapshot::Snapshot;
 use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -65,9 +65,15 @@ pub(super) fn read_extract(path: &Path, domain: &str) -> Result<Extract> {
     Ok(Extract { name, text })
 }
 
-/// Reads the built-in rules and those of some folders.
+/// Reads the built-in rules and those of some folders, in every language.
 pub(super) fn library(folders: &[PathBuf]) -> Result<Library> {
-    Library::load(folders).map_err(|problems| Error::Invalid(Problem::join(&problems)))
+    library_in(folders, Languages::All)
+}
+
+/// The same in the languages asked for.
+pub(super) fn library_in(folders: &[PathBuf], languages: Languages<'_>) -> Result<Library> {
+    Library::load_in(folders, languages)
+        .map_err(|problems| Error::Invalid(Problem::join(&problems)))
 }
 
 /// The application that a snapshot holds.

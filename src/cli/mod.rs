@@ -10,6 +10,7 @@ mod choices;
 mod chromium;
 mod config;
 mod demo;
+mod explain;
 mod facts;
 mod generate;
 mod hints;
@@ -51,6 +52,7 @@ enum Command {
     Inspect(Box<inspect::Args>),
     Rules(rules::Args),
     Facts(facts::Args),
+    Explain(explain::Args),
     Demo(Box<demo::Args>),
     Init(init::Args),
     Completions(generate::CompletionsArgs),
@@ -114,6 +116,7 @@ pub fn run() -> ExitCode {
         Command::Inspect(args) => inspect::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Facts(args) => facts::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Demo(args) => demo::run(args),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => generate::completions(args),

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::facts::catalogue;
 use crate::judge::{self, FailOn};
 use crate::report::{Build, PackView, Report, html, json, terminal, texts};
-use crate::rules::{Library, Problem};
+use crate::rules::{Languages, Library, Problem};
 use crate::snapshot::Snapshot;
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal;
@@ -125,7 +125,8 @@ impl OutputArgs {
             )));
         }
         let folders = if self.rules.is_empty() { &config.rules } else { &self.rules };
-        let library = io::library(folders)?;
+        let spoken = Languages::Only(language.as_deref().unwrap_or("en"));
+        let library = io::library_in(folders, spoken)?;
         let packs = if self.pack.is_empty() { config.pack.clone() } else { self.pack.clone() };
         let waivers = match self.waivers.as_ref().or(config.waivers.as_ref()) {
             Some(path) => judge::waiver::read(&io::read_text(path)?, &path.display().to_string())

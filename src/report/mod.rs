@@ -11,6 +11,7 @@ pub mod json;
 mod model;
 mod pictures;
 pub mod safe;
+pub mod saved;
 pub mod terminal;
 pub mod texts;
 mod walk;

@@ -37,6 +37,11 @@ impl Texts {
         Self { table }
     }
 
+    /// The words of a table, of those who have more to say.
+    pub(crate) const fn from(table: &'static Table) -> Self {
+        Self { table }
+    }
+
     /// The words for a key; the key itself where a file lacks it.
     #[must_use]
     pub fn get<'a>(&self, key: &'a str) -> &'a str

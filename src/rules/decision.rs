@@ -119,15 +119,23 @@ pub fn decide(rule: &Rule, facts: &FactSet, as_of: Date) -> Decision {
         Ok(require) => require,
         Err(trouble) => return troubled(trouble),
     };
-    let (kind, reason, review) = match (applicable, require.truth) {
+    let (kind, reason, review) = settle(applicable, require.truth, rule.on_fail);
+    Decision { reason, review, applies, require: Some(require), ..Decision::plain(kind) }
+}
+
+/// What two truths come to: whether a rule applies, and whether its requirement is met.
+/// Besides the outcome, the reason of an inconclusive and whether a person decides.
+#[must_use]
+pub fn settle(applies: Truth, met: Truth, on_fail: OnFail) -> (OutcomeKind, Option<Reason>, bool) {
+    match (applies, met) {
+        (Truth::No, _) => (OutcomeKind::NotApplicable, None, false),
         (Truth::Unknown(reasons), _) | (_, Truth::Unknown(reasons)) => {
             (OutcomeKind::Inconclusive, Some(reasons.first()), false)
         }
         (_, Truth::Yes) => (OutcomeKind::Pass, None, false),
-        (_, Truth::No) => match rule.on_fail {
+        (_, Truth::No) => match on_fail {
             OnFail::Fail => (OutcomeKind::Fail, None, false),
             OnFail::Review => (OutcomeKind::Inconclusive, Some(Reason::Ambiguous), true),
         },
-    };
-    Decision { reason, review, applies, require: Some(require), ..Decision::plain(kind) }
+    }
 }

@@ -3,7 +3,8 @@
 use super::shape::{
     Shape,
     Shape::{
-        ByReason, Condition, Date, Dict, Given, Id, List, Localised, Map, Text, Url, Value, Word,
+        ByReason, Condition, Date, Dict, Given, Id, List, Localised, Map, Text, TextByReason, Url,
+        Value, Word,
     },
     Table, may, must,
 };
@@ -124,5 +125,30 @@ pub(crate) static WAIVER: Table = Table {
         must("owner", Text, "who answers for it"),
         must("until", Date, "the last day it holds"),
         may("ticket", Text, "where the decision is kept"),
+    ],
+};
+
+/// A file of translations: texts by rule id.
+pub(crate) static TRANSLATIONS: Shape = Dict(&Map(&TRANSLATION));
+
+static TRANSLATION: Table = Table {
+    what: "the texts of a rule",
+    ordered: false,
+    keys: &[
+        may("title", Text, "what is required, as a statement that can be true"),
+        may("guidance", Text, "what the merchant is to do about it"),
+        may("messages", Map(&TRANSLATED), "the messages of the rule, by the same keys"),
+    ],
+};
+
+static TRANSLATED: Table = Table {
+    what: "messages",
+    ordered: false,
+    keys: &[
+        may("pass", Text, "said when the requirement is met"),
+        may("fail", Text, "said when it is not"),
+        may("review", Text, "said when it is not and a person decides"),
+        may("inconclusive", TextByReason, "said when it cannot be told, by reason or default"),
+        may("not-applicable", Text, "said when the rule does not concern the shop"),
     ],
 };

@@ -6,6 +6,7 @@
 use super::pack::{Pack, Setting};
 use super::problem::{Code, Problem};
 use super::rule::Rule;
+use super::translation::{self, Folder, Languages, Translated, Translation};
 use crate::error::{Error, Result};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -16,11 +17,22 @@ use std::sync::Arc;
 static FILES: include_dir::Dir<'static> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// Folders under `rules/` that hold no rules.
-const OTHER_FOLDERS: [&str; 4] = ["packs", "vocabulary", "marks", "challenge"];
+const OTHER_FOLDERS: [&str; 6] =
+    ["packs", "vocabulary", "marks", "challenge", "schemas", translation::FOLDER];
 
 /// The order of groups in reports; others follow by name.
-const GROUPS: [&str; 9] = [
-    "domain", "identity", "contact", "products", "checkout", "terms", "policies", "security",
+const GROUPS: [&str; 12] = [
+    "domain",
+    "identity",
+    "contact",
+    "products",
+    "checkout",
+    "cards",
+    "terms",
+    "subscriptions",
+    "policies",
+    "restricted",
+    "security",
     "site",
 ];
 
@@ -32,6 +44,10 @@ const BASELINE: &str = "baseline";
 pub struct Library {
     rules: BTreeMap<String, Arc<Rule>>,
     packs: BTreeMap<String, Arc<Pack>>,
+    /// Which folder of rules each rule is from: 0 is what ships.
+    origins: BTreeMap<String, usize>,
+    /// Files of translations, by folder of rules.
+    translations: Vec<(usize, Translation)>,
 }
 
 /// The rules a shop is held against, with the packs that chose them.
@@ -51,7 +67,8 @@ pub struct PackInfo {
     pub name: String,
     /// Its version.
     pub version: String,
-    /// SHA-256 over the pack, those it extends and the rules they choose.
+    /// SHA-256 over the pack, those it extends, the rules they choose and the
+    /// translations of these.
     pub sha256: String,
 }
 
@@ -73,20 +90,29 @@ impl Library {
         Self::load(&[])
     }
 
-    /// The rules and packs that ship, with those of some folders.
+    /// The rules and packs that ship, with those of some folders, in every language.
     ///
     /// # Errors
     /// Every problem of every file.
     pub fn load(folders: &[PathBuf]) -> Result<Self, Vec<Problem>> {
+        Self::load_in(folders, Languages::All)
+    }
+
+    /// The same in the languages asked for, since most runs speak one and reading the
+    /// others takes longer than reading the rules.
+    ///
+    /// # Errors
+    /// Every problem of every file that was read.
+    pub fn load_in(folders: &[PathBuf], languages: Languages<'_>) -> Result<Self, Vec<Problem>> {
         let mut library = Self::default();
         let mut problems = Vec::new();
         let mut shipped = Vec::new();
         embedded(&FILES, &mut shipped);
-        library.add(shipped, &mut problems);
-        for folder in folders {
+        library.add(0, shipped, languages, &mut problems);
+        for (index, folder) in folders.iter().enumerate() {
             let mut files = Vec::new();
             match walk(folder, "", &mut files) {
-                Ok(()) => library.add(files, &mut problems),
+                Ok(()) => library.add(index + 1, files, languages, &mut problems),
                 Err(problem) => problems.push(*problem),
             }
         }
@@ -111,7 +137,7 @@ impl Library {
             name: path.to_owned(),
             text: text.to_owned(),
         });
-        library.add(files.collect(), &mut problems);
+        library.add(0, files.collect(), Languages::All, &mut problems);
         if problems.is_empty() {
             problems = library.check();
         }
@@ -119,9 +145,17 @@ impl Library {
         if problems.is_empty() { Ok(library) } else { Err(problems) }
     }
 
-    fn add(&mut self, mut files: Vec<File>, problems: &mut Vec<Problem>) {
+    fn add(
+        &mut self,
+        origin: usize,
+        mut files: Vec<File>,
+        languages: Languages<'_>,
+        problems: &mut Vec<Problem>,
+    ) {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let mut own = Folder { rules: BTreeMap::new(), broken: BTreeSet::new() };
+        let mut translations = Vec::new();
         for file in files.iter().filter(|file| file.path.ends_with(".yaml")) {
             let folder = file.path.split_once('/').map(|(folder, _)| folder);
             match folder {
@@ -131,6 +165,7 @@ impl Library {
                     }
                     Err(found) => problems.extend(found),
                 },
+                Some(translation::FOLDER) => translations.push(file),
                 Some(folder) if !OTHER_FOLDERS.contains(&folder) => {
                     match Rule::read(&file.name, &file.text) {
                         Ok(rule) => {
@@ -139,13 +174,25 @@ impl Library {
                                 let help = "ids are unique in a folder of rules";
                                 problems.push(rule.problem("id", Code::DuplicateId, message, help));
                             }
-                            self.rules.insert(rule.id.clone(), Arc::new(rule));
+                            own.rules.insert(rule.id.clone(), rule);
                         }
-                        Err(found) => problems.extend(found),
+                        Err(found) => {
+                            let stem = file.path.trim_end_matches(".yaml").rsplit('/').next();
+                            own.broken.extend(stem.map(str::to_owned));
+                            problems.extend(found);
+                        }
                     }
                 }
                 _ => {}
             }
+        }
+        for file in translations {
+            let read = own.translate(&file.path, &file.name, &file.text, languages, problems);
+            self.translations.extend(read.map(|read| (origin, read)));
+        }
+        for (id, rule) in own.rules {
+            self.origins.insert(id.clone(), origin);
+            self.rules.insert(id, Arc::new(rule));
         }
     }
 
@@ -174,6 +221,12 @@ impl Library {
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&Arc<Rule>> {
         self.rules.get(id)
+    }
+
+    /// How much of the texts of all rules each language has, of those that were read.
+    #[must_use]
+    pub fn coverage(&self) -> Vec<Translated> {
+        translation::coverage(self.rules.values().map(AsRef::as_ref))
     }
 
     /// Every pack, by name.
@@ -298,6 +351,16 @@ impl Library {
         for rule in rules.iter().filter_map(|id| self.rules.get(*id)) {
             add("rule", &rule.id, rule.text());
         }
+        // Their texts in other languages, whichever of those were asked for.
+        let groups: BTreeSet<(usize, &str)> = rules
+            .iter()
+            .filter_map(|id| Some((*self.origins.get(*id)?, self.rules.get(*id)?.group.as_str())))
+            .collect();
+        for (origin, file) in &self.translations {
+            if groups.contains(&(*origin, file.group.as_str())) {
+                add("translation", &format!("{}/{}", file.language, file.group), &file.text);
+            }
+        }
         let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         let version = chain.last().map_or_else(String::new, |pack| pack.version.clone());
         PackInfo { name: name.to_owned(), version, sha256 }
@@ -326,7 +389,8 @@ fn embedded(dir: &include_dir::Dir<'_>, files: &mut Vec<File>) {
 /// The largest rule file, in bytes.
 const MAX_FILE: u64 = 1 << 20;
 
-/// Reads a folder of rules: its groups and packs, no deeper.
+/// Reads a folder of rules: its groups and packs, and the languages of its translations,
+/// no deeper.
 fn walk(folder: &Path, below: &str, files: &mut Vec<File>) -> Result<(), Box<Problem>> {
     let unreadable = |path: &Path, error: &dyn std::fmt::Display| {
         let name = path.display().to_string();
@@ -339,8 +403,9 @@ fn walk(folder: &Path, below: &str, files: &mut Vec<File>) -> Result<(), Box<Pro
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.unwrap_or_default();
         if path.is_dir() {
-            if below.is_empty() && !name.starts_with('.') {
-                walk(&path, &format!("{name}/"), files)?;
+            let deeper = below.is_empty() || below.trim_end_matches('/') == translation::FOLDER;
+            if deeper && !name.starts_with('.') {
+                walk(&path, &format!("{below}{name}/"), files)?;
             }
         } else if name.ends_with(".yaml") {
             let size = std::fs::metadata(&path).map_err(|error| unreadable(&path, &error))?.len();

@@ -25,13 +25,14 @@ mod skeleton;
 pub mod suite;
 mod template;
 mod test;
+mod translation;
 mod truth;
 mod wording;
 
 pub use case::Case;
 pub use compile::Params;
 pub use condition::{Condition, Quantifier, Scene, Trace, Trouble};
-pub use decision::{Decision, OutcomeKind, decide};
+pub use decision::{Decision, OutcomeKind, decide, settle};
 pub use leaf::{Leaf, Subject};
 pub use library::{Library, PackInfo, Ruleset};
 pub use lint::{Coverage, coverage, lint};
@@ -41,6 +42,7 @@ pub use rule::{Level, Localised, Messages, OnFail, Param, Reference, Rule};
 pub use schema::{Format, schema};
 pub use skeleton::{Draft, EDITOR_LINE};
 pub use template::{DASH, Speech, render};
+pub use translation::{Languages, Translated};
 pub use truth::{Reasons, Truth};
 pub use wording::{speech, wording};
 

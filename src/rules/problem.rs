@@ -78,6 +78,7 @@ codes! {
     NoDefaultMessage = "no-default-message", "The inconclusive messages have no default.";
     UnusedMessage = "unused-message", "A message can never be shown.";
     UnguardedEvery = "unguarded-every", "An `every` would be true of nothing at all.";
+    ValueLeftOut = "value-left-out", "A translation leaves out a value that the English text names.";
     UnusedParam = "unused-param", "A param is used by no condition and no message.";
     NeverTrue = "never-true", "A condition, or a part of one, can never be true.";
     NeverFalse = "never-false", "The requirement can never be missed.";
@@ -103,6 +104,7 @@ impl Code {
                 | Self::NoDefaultMessage
                 | Self::UnusedMessage
                 | Self::UnguardedEvery
+                | Self::ValueLeftOut
                 | Self::UnusedParam
                 | Self::NoNotApplicableTest
                 | Self::NeverTrue

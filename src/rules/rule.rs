@@ -89,6 +89,27 @@ impl Localised {
         self.0.iter().map(|(language, text)| (language.as_str(), text.as_str()))
     }
 
+    /// Whether there is a text in this very language.
+    #[must_use]
+    pub fn has(&self, language: &str) -> bool {
+        self.0.contains_key(language)
+    }
+
+    /// Whether there is no text at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a text, unless there is one in this language.
+    pub(crate) fn put(&mut self, language: &str, text: &str) -> bool {
+        let new = !self.has(language);
+        if new {
+            self.0.insert(language.to_owned(), text.trim().to_owned());
+        }
+        new
+    }
+
     pub(crate) fn read(node: &Node) -> Self {
         Self(
             node.entries()

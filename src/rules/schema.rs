@@ -89,6 +89,14 @@ fn shape(shape: &Shape) -> Value {
                 "additionalProperties": localised(),
             })
         }
+        Shape::TextByReason => {
+            let names: Vec<&str> = reasons().into_iter().chain(["default"]).collect();
+            json!({
+                "type": "object",
+                "propertyNames": {"enum": names},
+                "additionalProperties": {"type": "string", "minLength": 1},
+            })
+        }
         Shape::Value => json!({"anyOf": [scalar(), {"type": "array", "items": scalar()}]}),
         Shape::List(of) => json!({"type": "array", "items": self::shape(of)}),
         Shape::Map(of) => table(of),

@@ -27,6 +27,8 @@ pub(crate) enum Shape {
     Localised,
     /// Localised templates by reason code, with `default`.
     ByReason,
+    /// Plain texts by reason code or `default`.
+    TextByReason,
     /// A scalar or a list of scalars.
     Value,
     /// A list of such.
@@ -126,7 +128,7 @@ pub(crate) fn check(node: &Node, shape: &Shape, out: &mut Complaints<'_>) {
             }
         }
         Shape::Localised => localised(node, out),
-        Shape::ByReason => {
+        Shape::ByReason | Shape::TextByReason => {
             if mapping(node, "messages by reason", out) {
                 for entry in node.entries() {
                     if entry.key != "default" && Reason::from_code(&entry.key).is_none() {
@@ -134,7 +136,11 @@ pub(crate) fn check(node: &Node, shape: &Shape, out: &mut Complaints<'_>) {
                         let known = known.chain(["default"]);
                         out.unknown(Code::UnknownReason, entry.at, "reason", &entry.key, known);
                     }
-                    localised(&entry.value, out);
+                    if matches!(shape, Shape::ByReason) {
+                        localised(&entry.value, out);
+                    } else {
+                        text(&entry.value, out);
+                    }
                 }
             }
         }
@@ -206,7 +212,8 @@ fn localised(node: &Node, out: &mut Complaints<'_>) {
     }
 }
 
-fn is_language(tag: &str) -> bool {
+/// Whether it is a language tag, as far as its form goes.
+pub(crate) fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();
     (2..=3).contains(&primary.len())

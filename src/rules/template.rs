@@ -208,6 +208,19 @@ pub(crate) fn check(
     }
 }
 
+/// The values that a template names, each as `facts['path']`, `params['name']`,
+/// `missing` or `reason`.
+pub(crate) fn values(text: &str) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    for part in text.split("{{").skip(1).filter_map(|rest| rest.split("}}").next()) {
+        found.extend(quoted(part, "facts["));
+        found.extend(quoted(part, "params["));
+        let words = part.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        found.extend(words.filter(|word| matches!(*word, "missing" | "reason")));
+    }
+    found
+}
+
 /// What a message may speak of.
 const KNOWN: [&str; 2] = ["missing", "reason"];
 

@@ -9,6 +9,9 @@ use std::sync::Arc;
 /// Check rule and pack files: form, facts, texts, tests in every direction
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    /// List every text that is not translated
+    #[arg(long)]
+    translations: bool,
     /// Only rules whose id contains this
     filter: Option<String>,
     /// Take notes for errors
@@ -51,6 +54,7 @@ pub(super) fn run(args: &Args, library: &Library) -> Result<u8> {
             let _ = writeln!(out, "; notes: {n}, which --strict takes for errors");
         }
     }
+    out.push_str(&super::translations::note(library, args.translations));
     crate::cli::io::print(&out)?;
     Ok(exit::PASS)
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result, exit};
 use crate::rules::diff::{self, Change, Fate, Fates};
-use crate::rules::{Level, Library, Problem};
+use crate::rules::{Languages, Level, Library, Problem};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -19,8 +19,9 @@ const BASELINE: &str = "baseline";
 
 /// Prints the differences.
 pub(super) fn run(args: &Args, folders: &[PathBuf]) -> Result<u8> {
-    let shipped = Library::built_in().map_err(|found| Error::Invalid(Problem::join(&found)))?;
-    let library = crate::cli::io::library(folders)?;
+    let shipped = Library::load_in(&[], Languages::Only("en"))
+        .map_err(|found| Error::Invalid(Problem::join(&found)))?;
+    let library = crate::cli::io::library_in(folders, Languages::Only("en"))?;
     let text = match args.pack.as_slice() {
         [] if folders.is_empty() => {
             return Err(Error::Usage(

@@ -5,16 +5,20 @@
 
 mod check;
 mod diff;
+mod docs;
 mod failure;
 mod list;
 mod new;
 mod schema;
 mod show;
 mod test;
+mod translations;
 mod watch;
 
+pub(super) use docs::language;
+
 use crate::error::{Error, Result};
-use crate::rules::{Library, Rule};
+use crate::rules::{Languages, Library, Rule};
 use clap::Subcommand;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,6 +39,7 @@ pub(super) struct Args {
 enum Command {
     List(list::Args),
     Show(show::Args),
+    Docs(docs::Args),
     Check(check::Args),
     Test(test::Args),
     New(new::Args),
@@ -47,9 +52,11 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     let config = args.config.load()?;
     let folders = if args.rules.is_empty() { &config.rules } else { &args.rules };
     let library = || super::io::library(folders);
+    let spoken = |language: &str| super::io::library_in(folders, Languages::Only(language));
     match &args.command {
         Command::List(list) => list::run(list, &library()?),
-        Command::Show(show) => show::run(show, &library()?),
+        Command::Show(show) => show::run(show, &spoken(&show.lang)?),
+        Command::Docs(docs) => docs::run(docs, &spoken(&docs.lang)?),
         Command::Check(check) => check::run(check, &library()?),
         Command::Test(test) => test::run(test, folders),
         Command::New(new) => new::run(new, folders),
@@ -85,7 +92,7 @@ fn chosen(library: &Library, filter: Option<&str>) -> Result<Vec<Arc<Rule>>> {
 ///
 /// # Errors
 /// [`Error::Usage`] with the nearest id where there is none.
-fn find<'a>(library: &'a Library, id: &str) -> Result<&'a Arc<Rule>> {
+pub(super) fn find<'a>(library: &'a Library, id: &str) -> Result<&'a Arc<Rule>> {
     library.rule(id).ok_or_else(|| {
         let near = library.rules().max_by(|a, b| {
             strsim::jaro_winkler(&a.id, id).total_cmp(&strsim::jaro_winkler(&b.id, id))

@@ -1,7 +1,7 @@
 //! `shopvet rules new`: a first draft of a rule of one's own.
 
 use crate::error::{Error, Result, exit};
-use crate::rules::{Draft, EDITOR_LINE, Format, Level, schema};
+use crate::rules::{Draft, EDITOR_LINE, Format, Languages, Level, schema};
 use std::path::{Path, PathBuf};
 
 /// Write a commented draft of a rule, with tests, to go on from
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args, folders: &[PathBuf]) -> Result<u8> {
     let mut text = draft.text().map_err(Error::Usage)?;
     // What is there already is read first, so that nothing is written beside a mistake.
     let there: &[PathBuf] = if folder.is_dir() { &[folder.to_owned()] } else { &[] };
-    let library = crate::cli::io::library(there)?;
+    let library = crate::cli::io::library_in(there, Languages::Only("en"))?;
     if let Some(from) = &args.from {
         text = copy(super::find(&library, from)?.text(), group, id);
     }

@@ -3,7 +3,7 @@
 use super::{failure, watch};
 use crate::error::{Error, Result, exit};
 use crate::rules::suite::{self, CaseResult};
-use crate::rules::{Library, Rule};
+use crate::rules::{Languages, Library, Rule};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,7 +24,8 @@ pub(super) struct Args {
 /// Prints what failed, how, and how many passed.
 pub(super) fn run(args: &Args, folders: &[PathBuf]) -> Result<u8> {
     let once = || {
-        let library = crate::cli::io::library(folders)?;
+        // Tests speak English; reading the other languages would take longer than testing.
+        let library = crate::cli::io::library_in(folders, Languages::Only("en"))?;
         let (text, code) = tested(args, &library)?;
         crate::cli::io::print(&text)?;
         Ok(code)
