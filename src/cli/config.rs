@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn the_example_application_is_valid() {
-        let application = crate::application::Application::parse(APPLICATION, "a").unwrap();
+        let application = crate::application::Application::declared(APPLICATION, "a").unwrap();
         assert!(application.legal_name.is_some());
     }
 }
