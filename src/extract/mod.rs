@@ -16,6 +16,7 @@ mod declared;
 mod document;
 pub mod domain;
 pub mod form;
+mod goods;
 pub mod identity;
 mod language;
 mod page;
@@ -23,6 +24,7 @@ pub mod pages;
 pub(crate) mod pdf;
 pub mod price;
 pub mod product;
+mod shown;
 pub mod site;
 pub mod structured;
 pub mod terms;
@@ -31,7 +33,9 @@ pub(crate) mod testing;
 
 pub use coverage::Coverage;
 pub use document::{Block, Document, Image, Link, Meta, Region, Resource, Script};
+pub use goods::GoodsReading;
 pub use page::*;
+pub use shown::*;
 
 use crate::application::Application;
 use crate::facts::{FactSet, Reason};
@@ -104,6 +108,7 @@ pub fn extract(snapshot: &Snapshot, application: Option<&Application>) -> Extrac
     pages::facts(&site, &mut facts);
     terms::facts(&site, &mut facts);
     form::facts(&site, &mut facts);
+    goods::facts(&site, &mut facts);
     domain::facts(&site, &mut facts);
     // What the site shows is weighed with what its name servers say.
     site::facts(&site, &mut facts);
@@ -241,6 +246,7 @@ fn read_document(doc: &Document, context: Context<'_>) -> PageReading {
     product::read(doc, context, &mut reading);
     terms::read(doc, context, &mut reading);
     form::read(doc, context, &mut reading);
+    goods::read(doc, context, &mut reading);
     site::read(doc, context, &mut reading);
     reading
 }

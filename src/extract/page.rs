@@ -26,7 +26,17 @@ impl<T> Found<T> {
 
 /// The kinds of page that matter to a reviewer.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum PageKind {
@@ -182,6 +192,9 @@ pub struct PageReading {
     pub other_site: Option<Found<String>>,
     /// Periods of time that terms give for a topic.
     pub periods: Vec<Found<Period>>,
+    /// What the page says of the closed lists of statements.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<Found<Statement>>,
     /// Template text left in terms and policies.
     pub residue: Vec<Found<Residue>>,
     /// Filler text and demo content.
@@ -195,8 +208,14 @@ pub struct PageReading {
     /// Why the form of a page for ordering cannot be seen, where there is a sign of one.
     #[serde(skip)]
     pub checkout_elsewhere: Option<Reason>,
+    /// What it says of goods and of selling them.
+    #[serde(skip)]
+    pub goods: super::GoodsReading,
     /// Shop platform: name and version.
     pub platform: Option<Found<Platform>>,
+    /// What it shows beside text.
+    #[serde(skip_serializing_if = "super::Shown::is_empty")]
+    pub shown: super::Shown,
     /// Parts loaded without TLS: address and kind.
     pub insecure: Vec<Found<Insecure>>,
     /// Where the page sends its visitors without being asked.
@@ -418,6 +437,22 @@ pub struct Period {
     pub url: String,
     /// The words that say so.
     pub excerpt: String,
+}
+
+/// Something that a page says, of a closed list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Statement {
+    /// The list: `privacy`, `exceptions`, `subscription`, `site` or `register`.
+    pub list: &'static str,
+    /// One of the list.
+    pub kind: &'static str,
+    /// Address of the page.
+    pub url: String,
+    /// The words that say so.
+    pub excerpt: String,
+    /// It stands in header or footer.
+    #[serde(skip)]
+    pub framed: bool,
 }
 
 /// Text that should not be there.

@@ -12,7 +12,9 @@ mod added;
 mod banner;
 mod buttons;
 mod contact;
+mod details;
 mod forms;
+mod goods;
 mod guard;
 mod identity;
 mod marks;
@@ -20,7 +22,9 @@ mod pages;
 mod phrases;
 mod prices;
 mod residue;
+mod shown;
 mod site;
+pub mod statements;
 pub mod topics;
 mod walk;
 mod walls;
@@ -28,7 +32,9 @@ mod walls;
 pub use banner::Banner;
 pub use buttons::Buttons;
 pub use contact::Contact;
+pub use details::Details;
 pub use forms::Forms;
+pub use goods::{AgeCheck, AgeService, Goods, GoodsMarks, GoodsWords, Licences, Register};
 pub use guard::GuardMarks;
 pub use identity::Identity;
 pub use marks::{
@@ -39,7 +45,11 @@ pub use pages::{PageNames, PageWords, Pages};
 pub use phrases::{Folded, PhraseMatch, PhraseSet, fold};
 pub use prices::Prices;
 pub use residue::Residue;
+pub use shown::{
+    CardBrand, CardMarks, ChatMarks, ChatService, PictureMarks, PlatformHost, TrustmarkMarks,
+};
 pub use site::Site;
+pub use statements::Statements;
 pub use topics::{TopicWords, Topics};
 pub use walk::Walk;
 pub use walls::Walls;
@@ -58,6 +68,8 @@ pub struct Language {
     pub pages: Pages,
     /// How terms and policies speak of each topic (`withdrawal-period`, `delivery-time`, ...).
     pub topics: Topics,
+    /// What privacy policies, exceptions, subscriptions and the site itself say.
+    pub statements: Statements,
     /// Text that templates, guides and other firms leave in terms.
     pub residue: Residue,
     /// Under construction, parked, placeholder, age and login walls, robot checks.
@@ -68,6 +80,8 @@ pub struct Language {
     pub identity: Identity,
     /// Words around prices: from, before, unit, VAT, on request.
     pub prices: Prices,
+    /// Lines of goods, restricted goods, licences, checks of age, numbers of persons.
+    pub goods: Goods,
     /// Labels of form fields by WHATWG autofill token; consent; required marks.
     pub forms: Forms,
     /// Words of buttons: orders by clarity, add to cart, to the checkout.
@@ -78,6 +92,8 @@ pub struct Language {
     pub banner: Banner,
     /// What stands on the way from a product to the checkout.
     pub walk: Walk,
+    /// Beside the description of a product: its maker, its number, reviews, other goods.
+    pub details: Details,
 }
 
 /// All languages.
