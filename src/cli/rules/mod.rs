@@ -5,6 +5,7 @@
 
 mod check;
 mod docs;
+mod editor;
 mod list;
 mod schema;
 mod show;
@@ -12,6 +13,7 @@ mod test;
 mod translations;
 
 pub(super) use docs::language;
+pub(super) use schema::Of;
 
 use crate::error::{Error, Result};
 use crate::rules::{Languages, Library, Rule};
