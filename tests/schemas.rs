@@ -64,8 +64,10 @@ fn what_init_writes_leads_to_schemas_that_it_satisfies() {
         let schema: Value = serde_json::from_str(&schema).unwrap();
         let validator = jsonschema::validator_for(&schema).unwrap();
         // With every line that is commented out, too.
-        let bare: String =
-            text.lines().map(|line| line.strip_prefix("#: ").unwrap_or(line).to_owned() + "\n").collect();
+        let bare: String = text
+            .lines()
+            .map(|line| line.strip_prefix("#: ").unwrap_or(line).to_owned() + "\n")
+            .collect();
         let value = shopvet::yaml::parse(&bare).unwrap().json();
         let wrong: Vec<String> =
             validator.iter_errors(&value).map(|error| error.to_string()).collect();

@@ -45,7 +45,7 @@ pub(super) struct OutputArgs {
     /// Form of the report, and the file it goes to; repeatable [default: terminal]
     #[arg(long, value_name = "KIND[=FILE]", help_heading = "Output")]
     format: Vec<FormatSpec>,
-    /// Language of the report: en, sv [default: en]
+    /// Language of the report: en, sv, nb, da, fi, de [default: en]
     #[arg(long, value_name = "LANG", env = "SHOPVET_LANG", help_heading = "Output")]
     lang: Option<String>,
     /// List what passes too (terminal)
