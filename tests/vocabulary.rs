@@ -29,6 +29,11 @@ const MAY_BE_EMPTY: &[(&str, &str)] = &[
     ),
     ("pages.variant-words", "few languages are written in two ways that are told apart"),
     ("topics.lone", "not every language leaves out the number of one day, week or month"),
+    (
+        "goods.restricted",
+        "strong, weak, with and against are chosen by category; that none is missing is tested beside the goods",
+    ),
+    ("goods.licences.categories", "each country licenses what it thinks fit"),
     ("residue.repealed-law", "a law is named where it was in force"),
 ];
 

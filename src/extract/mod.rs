@@ -16,6 +16,7 @@ mod declared;
 mod document;
 pub mod domain;
 pub mod form;
+mod goods;
 pub mod identity;
 mod language;
 mod page;
@@ -31,6 +32,7 @@ pub(crate) mod testing;
 
 pub use coverage::Coverage;
 pub use document::{Block, Document, Image, Link, Meta, Region, Resource, Script};
+pub use goods::GoodsReading;
 pub use page::*;
 
 use crate::application::Application;
@@ -104,6 +106,7 @@ pub fn extract(snapshot: &Snapshot, application: Option<&Application>) -> Extrac
     pages::facts(&site, &mut facts);
     terms::facts(&site, &mut facts);
     form::facts(&site, &mut facts);
+    goods::facts(&site, &mut facts);
     domain::facts(&site, &mut facts);
     // What the site shows is weighed with what its name servers say.
     site::facts(&site, &mut facts);
@@ -241,6 +244,7 @@ fn read_document(doc: &Document, context: Context<'_>) -> PageReading {
     product::read(doc, context, &mut reading);
     terms::read(doc, context, &mut reading);
     form::read(doc, context, &mut reading);
+    goods::read(doc, context, &mut reading);
     site::read(doc, context, &mut reading);
     reading
 }

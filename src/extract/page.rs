@@ -195,6 +195,9 @@ pub struct PageReading {
     /// Why the form of a page for ordering cannot be seen, where there is a sign of one.
     #[serde(skip)]
     pub checkout_elsewhere: Option<Reason>,
+    /// What it says of goods and of selling them.
+    #[serde(skip)]
+    pub goods: super::GoodsReading,
     /// Shop platform: name and version.
     pub platform: Option<Found<Platform>>,
     /// Parts loaded without TLS: address and kind.

@@ -4,7 +4,7 @@
 //! Kept as data under `rules/marks/`, one file a purpose. This module reads the
 //! files and knows nothing of what a mark proves.
 
-use super::GuardMarks;
+use super::{AgeService, GoodsMarks, GuardMarks};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -48,6 +48,8 @@ pub struct Marks {
     pub visitors: Vec<Visitor>,
     /// What the guard of the walk reads in addresses and in what is sent.
     pub walk_guard: GuardMarks,
+    /// Names of goods, makers, schemes of identification and registers.
+    pub goods: GoodsMarks,
 }
 
 /// Who a walk says that it is, made up for the shops of one country.
@@ -291,6 +293,7 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
     contact: read(include_str!("../../rules/marks/contact.yaml"), "contact"),
     visitors: read(include_str!("../../rules/marks/visitor.yaml"), "visitor"),
     walk_guard: read(include_str!("../../rules/marks/walk-guard.yaml"), "walk-guard"),
+    goods: read(include_str!("../../rules/marks/goods.yaml"), "goods"),
 });
 
 impl Marks {
@@ -318,6 +321,19 @@ impl Marks {
         static NOBODY: LazyLock<Visitor> = LazyLock::new(Visitor::default);
         let of = |code: &str| self.visitors.iter().find(|visitor| visitor.country == code);
         of(country).or_else(|| of("")).unwrap_or(&NOBODY)
+    }
+
+    /// The service that checks ages which a host belongs to.
+    #[must_use]
+    pub fn age_service(&self, host: &str) -> Option<&AgeService> {
+        self.goods.age_services.iter().find(|service| within(host, &service.host))
+    }
+
+    /// The category whose public register a host is.
+    #[must_use]
+    pub fn register(&self, host: &str) -> Option<&str> {
+        let register = self.goods.registers.iter().find(|register| within(host, &register.host));
+        register.map(|register| register.category.as_str())
     }
 
     /// The tracker that a host belongs to.

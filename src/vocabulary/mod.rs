@@ -13,6 +13,7 @@ mod banner;
 mod buttons;
 mod contact;
 mod forms;
+mod goods;
 mod guard;
 mod identity;
 mod marks;
@@ -29,6 +30,7 @@ pub use banner::Banner;
 pub use buttons::Buttons;
 pub use contact::Contact;
 pub use forms::Forms;
+pub use goods::{AgeCheck, AgeService, Goods, GoodsMarks, Licences, Register};
 pub use guard::GuardMarks;
 pub use identity::Identity;
 pub use marks::{
@@ -68,6 +70,8 @@ pub struct Language {
     pub identity: Identity,
     /// Words around prices: from, before, unit, VAT, on request.
     pub prices: Prices,
+    /// Lines of goods, restricted goods, licences, checks of age, numbers of persons.
+    pub goods: Goods,
     /// Labels of form fields by WHATWG autofill token; consent; required marks.
     pub forms: Forms,
     /// Words of buttons: orders by clarity, add to cart, to the checkout.

@@ -194,7 +194,7 @@ pub(crate) fn page_key(address: &str) -> String {
 }
 
 /// Whether a page lies among articles or news, whose slugs may name anything.
-pub(super) fn in_article_folder(address: &str) -> bool {
+pub(in crate::extract) fn in_article_folder(address: &str) -> bool {
     let Ok(url) = Url::parse(address) else { return false };
     let segments = segments(&url);
     let article = &Marks::built_in().paths.article;

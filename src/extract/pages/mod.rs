@@ -19,7 +19,7 @@ mod shops;
 
 pub(super) use facts::{facts, registrable};
 pub use link::link_kind;
-pub(super) use link::{is_machinery, kinds_of_link, page_key};
+pub(super) use link::{in_article_folder, is_machinery, kinds_of_link, page_key};
 pub(super) use linked::redirects;
 pub(crate) use read::leaves_to_script;
 pub(super) use read::read;

@@ -17,6 +17,7 @@ mod span;
 mod topics;
 
 pub(super) use facts::facts;
+pub(super) use sentences::ends as sentence_ends;
 
 use super::{Context, Document, PageReading};
 

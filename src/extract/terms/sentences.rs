@@ -34,7 +34,7 @@ pub(super) fn sentence_at(ends: &[usize], offset: usize) -> usize {
 
 /// Where sentences end: at a line feed, at the bullet of the next item, or at a
 /// stop before white space and a capital letter or a numbered clause.
-pub(super) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+pub(in crate::extract) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.match_indices(['.', '!', '?', '\n', '•']).filter_map(|(at, mark)| {
         let after = at + mark.len();
         if matches!(mark, "\n" | "•") {

@@ -12,10 +12,19 @@ use serde_json::{Value, json};
 /// Fields kept of one checkout.
 const MAX_FIELDS: usize = 300;
 
-/// The fact `checkout.fields`.
-pub(super) fn fact(way: &Way<'_>) -> Fact {
-    let mut kept: Vec<(&FieldReading, usize, bool)> = Vec::new();
-    let mut shown: Vec<Evidence> = Vec::new();
+/// A field that the checkout asks for.
+pub(super) struct Asked<'a> {
+    pub(super) field: &'a FieldReading,
+    /// Number of the step that asked first.
+    pub(super) step: usize,
+    /// Any step requires it.
+    pub(super) required: bool,
+    pub(super) evidence: Evidence,
+}
+
+/// The fields that a checkout asks for, each once.
+pub(super) fn asked<'a>(way: &Way<'a>) -> Vec<Asked<'a>> {
+    let mut kept: Vec<Asked<'a>> = Vec::new();
     for stage in way.checkout() {
         let unseen = |field: &FieldReading| {
             stage.seen.is_some_and(|seen| seen.unseen.contains(&field.selector))
@@ -24,27 +33,37 @@ pub(super) fn fact(way: &Way<'_>) -> Fact {
         for field in fields.filter(|field| !unseen(field)) {
             let again = kept
                 .iter_mut()
-                .find(|(known, number, _)| *number < stage.number && is_same(known, field));
-            if let Some((_, _, required)) = again {
-                *required |= field.required;
+                .find(|known| known.step < stage.number && is_same(known.field, field));
+            if let Some(known) = again {
+                known.required |= field.required;
             } else if kept.len() < MAX_FIELDS {
-                kept.push((field, stage.number, field.required));
                 let evidence = stage.evidence(&field.selector, &field.label);
-                shown.push(Evidence { item: Some(shown.len()), ..evidence });
+                kept.push(Asked { field, step: stage.number, required: field.required, evidence });
             }
         }
     }
+    kept
+}
+
+/// The fact `checkout.fields`.
+pub(super) fn fact(way: &Way<'_>) -> Fact {
+    let kept = asked(way);
     let values: Vec<Value> = kept
         .iter()
-        .map(|(field, number, required)| {
+        .map(|asked| {
             json!({
-                "purpose": field.purpose,
-                "label": field.label,
-                "name": field.name,
-                "required": required,
-                "step": number,
+                "purpose": asked.field.purpose,
+                "label": asked.field.label,
+                "name": asked.field.name,
+                "required": asked.required,
+                "step": asked.step,
             })
         })
+        .collect();
+    let shown = kept
+        .into_iter()
+        .enumerate()
+        .map(|(item, asked)| Evidence { item: Some(item), ..asked.evidence })
         .collect();
     // A checkout without a field was not understood.
     let open = if values.is_empty() { Err(way.reason) } else { way.open };

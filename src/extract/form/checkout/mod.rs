@@ -22,6 +22,7 @@ mod ending;
 mod express;
 mod fields;
 mod guest;
+mod national_id;
 mod order;
 mod pages;
 mod payment;
@@ -45,6 +46,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     set.put("checkout.reached", reached::fact(&way));
     set.put("checkout.steps", steps::fact(site, &way));
     set.put("checkout.fields", fields::fact(&way));
+    set.put("checkout.national-id", national_id::fact(&way));
     set.put("checkout.consent", consent::fact(&way));
     set.put("checkout.order-button", order::button(&way));
     set.put("checkout.total", order::total(&way));

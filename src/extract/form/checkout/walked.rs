@@ -60,6 +60,11 @@ impl<'a> Walked<'a> {
         Some(Self { walk, pages: pages.collect() })
     }
 
+    /// All its pages, in order.
+    pub(in crate::extract) fn readings(&self) -> impl Iterator<Item = &PageReading> {
+        self.pages.iter().map(|page| &page.reading)
+    }
+
     /// The pages behind that of the product, in order.
     pub(in crate::extract) fn beyond_product(&self) -> impl Iterator<Item = &PageReading> {
         let beyond = self.pages.iter().filter(|page| {
