@@ -24,7 +24,8 @@ pub(super) struct Args {
 
 /// Runs the subcommand.
 pub(super) fn run(args: &Args) -> Result<u8> {
-    let prepared = args.output.prepare(&super::config::Config::default())?;
+    let config = super::config::Config::default();
+    let prepared = args.output.prepare(&config)?;
     let universe = Standing::start(demo_world()?)?;
     let url = check::target(DEMO_URL)?;
     anstream::eprintln!("serving {url} on loopback and checking it");

@@ -9,7 +9,7 @@ use crate::extract::{
 };
 use crate::rules::{Languages, Library, Problem};
 use crate::snapshot::Snapshot;
-use std::io::{Read as _, Write};
+use std::io::{IsTerminal as _, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes to standard output; a reader that went away is no error.
@@ -83,4 +83,10 @@ pub(super) fn application_of(snapshot: &Snapshot) -> Result<Option<Application>>
         .as_deref()
         .map(|text| Application::parse(text, "application.yaml"))
         .transpose()
+}
+
+/// Columns of the terminal, between what is readable and what is comfortable.
+pub(super) fn columns() -> usize {
+    let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(96);
+    if std::io::stdout().is_terminal() { width.clamp(40, 110) } else { 96 }
 }

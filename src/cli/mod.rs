@@ -10,6 +10,7 @@ mod choices;
 mod chromium;
 mod config;
 mod demo;
+mod diff;
 mod explain;
 mod facts;
 mod generate;
@@ -22,6 +23,7 @@ mod network;
 mod output;
 mod progress;
 mod rules;
+mod spec;
 
 use crate::error::{Error, Result};
 use crate::vocabulary::Vocabulary;
@@ -53,6 +55,7 @@ enum Command {
     Rules(rules::Args),
     Facts(facts::Args),
     Explain(explain::Args),
+    Diff(diff::Args),
     Demo(Box<demo::Args>),
     Init(init::Args),
     Completions(generate::CompletionsArgs),
@@ -117,6 +120,7 @@ pub fn run() -> ExitCode {
         Command::Rules(args) => rules::run(args),
         Command::Facts(args) => facts::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Demo(args) => demo::run(args),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => generate::completions(args),

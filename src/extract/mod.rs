@@ -24,6 +24,7 @@ pub mod pages;
 pub(crate) mod pdf;
 pub mod price;
 pub mod product;
+mod shown;
 pub mod site;
 pub mod structured;
 pub mod terms;
@@ -34,6 +35,7 @@ pub use coverage::Coverage;
 pub use document::{Block, Document, Image, Link, Meta, Region, Resource, Script};
 pub use goods::GoodsReading;
 pub use page::*;
+pub use shown::*;
 
 use crate::application::Application;
 use crate::facts::{FactSet, Reason};

@@ -26,7 +26,17 @@ impl<T> Found<T> {
 
 /// The kinds of page that matter to a reviewer.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum PageKind {
@@ -200,6 +210,9 @@ pub struct PageReading {
     pub goods: super::GoodsReading,
     /// Shop platform: name and version.
     pub platform: Option<Found<Platform>>,
+    /// What it shows beside text.
+    #[serde(skip_serializing_if = "super::Shown::is_empty")]
+    pub shown: super::Shown,
     /// Parts loaded without TLS: address and kind.
     pub insecure: Vec<Found<Insecure>>,
     /// Where the page sends its visitors without being asked.

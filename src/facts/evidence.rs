@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 pub const MAX_EXCERPT: usize = 300;
 
 /// One place that shows a fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Evidence {
     /// The page (`https:`), or the record (`dns:host`, `whois://server/name`,

@@ -8,7 +8,7 @@ macro_rules! reasons {
         ///
         /// The kebab-case codes are part of the report format; rule files use
         /// them as keys under `messages.inconclusive`.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
         #[serde(rename_all = "kebab-case")]
         pub enum Reason {
             $($(#[$doc])* $variant,)+

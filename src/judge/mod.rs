@@ -17,5 +17,5 @@ pub use outcome::{
     AppliedWaiver, Judgement, Level, Outcome, OutcomeEvidence, OutcomeKind, Reference, Summary,
     Verdict,
 };
-pub use verdict::{FailOn, exit_code};
+pub use verdict::{FailOn, counts, exit_code};
 pub use waiver::Waiver;

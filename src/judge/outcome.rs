@@ -33,7 +33,6 @@ pub struct Outcome {
     /// What came of it.
     pub outcome: OutcomeKind,
     /// Why it is inconclusive.
-    #[schemars(with = "Option<String>")]
     pub reason: Option<Reason>,
     /// One sentence about this shop, in the report's language.
     pub message: String,

@@ -93,6 +93,22 @@ pub fn exit_code(judgement: &Judgement, fail_on: FailOn) -> u8 {
     }
 }
 
+/// Whether an outcome counts towards an exit code other than 0.
+#[must_use]
+pub fn counts(outcome: &Outcome, fail_on: FailOn) -> bool {
+    let open = outcome.waiver.is_none();
+    match outcome.outcome {
+        OutcomeKind::Error => true,
+        OutcomeKind::Fail if outcome.level == Level::Error => open && fail_on != FailOn::Never,
+        OutcomeKind::Fail => open && fail_on == FailOn::Warning && outcome.level == Level::Warning,
+        OutcomeKind::Inconclusive => {
+            open && outcome.level == Level::Error
+                && matches!(fail_on, FailOn::Review | FailOn::Warning)
+        }
+        OutcomeKind::Pass | OutcomeKind::NotApplicable => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,12 +6,19 @@
 //! whatever comes from a visited site is neutralised by [`safe`] before it is
 //! shown.
 
+pub mod csv;
+pub mod diff;
 pub mod html;
 pub mod json;
+pub mod junit;
+pub mod letter;
+pub mod markdown;
 mod model;
 mod pictures;
 pub mod safe;
+pub mod sarif;
 pub mod saved;
+pub mod schema;
 pub mod terminal;
 pub mod texts;
 mod walk;

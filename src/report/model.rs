@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub(super) const SCHEMA: &str = "shopvet.report/1";
 
 /// Everything a verdict rests on.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Report {
     /// `shopvet.report/1`.
@@ -57,7 +57,7 @@ pub struct Report {
 }
 
 /// What was checked.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct TargetView {
     /// Address as checked.
@@ -69,7 +69,7 @@ pub struct TargetView {
 }
 
 /// One fact.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct FactView {
     /// `present`, `partial`, `absent` or `unknown`.
@@ -83,7 +83,7 @@ pub struct FactView {
 }
 
 /// One page that was read.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct PageView {
     /// Address.
@@ -103,7 +103,7 @@ pub struct PageView {
 }
 
 /// One page that was not read.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Unread {
     /// Address.
@@ -117,7 +117,7 @@ pub struct Unread {
 }
 
 /// One pack.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct PackView {
     /// Its name.
@@ -129,7 +129,7 @@ pub struct PackView {
 }
 
 /// What differs from run to run; everything else is reproducible.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Run {
     /// When the visit began, RFC 3339.

@@ -40,6 +40,19 @@ pub fn line(text: &str) -> String {
     out
 }
 
+/// Several lines of text without controls.
+#[must_use]
+pub fn lines(text: &str) -> String {
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// One line of text that XML 1.0 may hold: two characters that are no controls are
+/// forbidden there as well (section 2.2).
+#[must_use]
+pub fn xml(text: &str) -> String {
+    line(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+}
+
 /// JSON text with every control outside ASCII written as an escape; the text
 /// means the same and a terminal shows it plainly.
 #[must_use]

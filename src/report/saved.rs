@@ -3,6 +3,7 @@
 //! Only what is needed to look at a verdict again; everything else in the file is let be.
 
 use crate::facts::{Evidence, Fact, FactSet, Finding, Reason, catalogue};
+use crate::judge::{AppliedWaiver, Level, Verdict};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -10,6 +11,12 @@ use std::collections::BTreeMap;
 /// A report as it was saved.
 #[derive(Debug, Clone)]
 pub struct Saved {
+    /// The address that was checked.
+    pub url: String,
+    /// Its host.
+    pub host: String,
+    /// What it all came to.
+    pub verdict: Verdict,
     /// BCP 47.
     pub language: String,
     /// The day it was judged at.
@@ -28,6 +35,14 @@ pub struct Saved {
 pub struct SavedOutcome {
     /// The rule's id.
     pub rule: String,
+    /// Its title in the language of the report.
+    #[serde(default)]
+    pub title: String,
+    /// How much it weighs.
+    pub level: Level,
+    /// The waiver that covers it.
+    #[serde(default)]
+    pub waiver: Option<AppliedWaiver>,
     /// The outcome by name.
     pub outcome: String,
     /// The reason of an inconclusive.
@@ -40,11 +55,19 @@ pub struct SavedOutcome {
 #[serde(rename_all = "kebab-case")]
 struct Whole {
     schema: String,
+    target: Target,
+    verdict: Verdict,
     language: String,
     as_of: String,
     packs: Vec<Pack>,
     facts: BTreeMap<String, View>,
     outcomes: Vec<SavedOutcome>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    url: String,
+    host: String,
 }
 
 #[derive(Deserialize)]
@@ -86,6 +109,9 @@ impl Saved {
             facts.put(&path, Fact { finding, evidence: view.evidence });
         }
         Ok(Self {
+            url: whole.target.url,
+            host: whole.target.host,
+            verdict: whole.verdict,
             language: whole.language,
             as_of: as_of.map_err(|_| broken(format!("`{}` is no date", whole.as_of)))?,
             packs: whole.packs.into_iter().map(|pack| (pack.name, pack.sha256)).collect(),
@@ -118,11 +144,12 @@ mod tests {
 
     fn report(facts: &Value) -> String {
         json!({
-            "schema": "shopvet.report/1", "language": "sv", "as-of": "2026-11-23",
+            "schema": "shopvet.report/1", "language": "sv", "verdict": "pass",
+            "target": {"url": "https://x.example/", "host": "x.example"}, "as-of": "2026-11-23",
             "packs": [{"name": "baseline", "version": "1", "sha256": "ab"}],
             "facts": facts,
             "outcomes": [
-                {"rule": "a", "outcome": "pass", "reason": null, "message": "M.", "more": 1}
+                {"rule": "a", "level": "error", "outcome": "pass", "reason": null, "message": "M.", "more": 1}
             ],
         })
         .to_string()

@@ -63,7 +63,7 @@ pub(super) fn conclusion(report: &Report, texts: Texts) -> String {
 }
 
 /// The verdict in words, and its colour.
-fn verdict(report: &Report, texts: Texts) -> (&'static str, Style) {
+pub(super) fn verdict(report: &Report, texts: Texts) -> (&'static str, Style) {
     let (key, style) = match report.verdict {
         Verdict::Pass => ("verdict-pass", GREEN),
         Verdict::Fail => ("verdict-fail", RED),

@@ -9,7 +9,7 @@ use crate::snapshot::{Entry, Step, Walk, WalkMode};
 use serde::Serialize;
 
 /// The walk of one visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct WalkView {
     /// How far it was allowed to go.
@@ -30,7 +30,7 @@ pub struct WalkView {
 }
 
 /// One step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct StepView {
     /// Where it led.
@@ -56,7 +56,7 @@ pub struct StepView {
 }
 
 /// Something chosen or typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct EntryView {
     /// The label of the field.
@@ -68,7 +68,7 @@ pub struct EntryView {
 }
 
 /// Something that was not done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct WithheldView {
     /// The page it stood on.
@@ -82,7 +82,7 @@ pub struct WithheldView {
 }
 
 /// Why a walk ended before the last step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct EndView {
     /// The reason code.

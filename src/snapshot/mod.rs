@@ -70,7 +70,7 @@ pub struct Snapshot {
 }
 
 /// What the front page sets and loads before anybody agreed to anything.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct BeforeConsent {
     /// The address of the page.
@@ -88,7 +88,7 @@ pub struct BeforeConsent {
 }
 
 /// A cookie, without its value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Cookie {
     /// Its name.
@@ -160,7 +160,7 @@ impl Default for Limits {
 }
 
 /// Which budget ended the visit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StopCause {
     /// [`Limits::max_pages`].

@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     const SECTIONS: &str = "name: Toy\ncountries: [SE]\npages: {}\ntopics: {}\nresidue: {}\n\
-        site: {}\ncontact: {}\nidentity: {}\nprices: {}\nbuttons: {}\nwalls: {}\nbanner: {}\nwalk: {}\n";
+        site: {}\ncontact: {}\nidentity: {}\nprices: {}\nbuttons: {}\nwalls: {}\nbanner: {}\nwalk: {}\ndetails: {}\n";
 
     fn wrong(tag: &str, forms: &str) -> String {
         let text = format!("language: {tag}\n{SECTIONS}forms: {forms}\n");
@@ -118,8 +118,8 @@ mod tests {
         assert!(wrong("nn", "{}").starts_with("toy.yaml:1:11: "));
         assert!(wrong("sv-SE", "{}").starts_with("toy.yaml:1:11: `sv-SE` is no language tag"));
         let key = wrong("qtx", "{fields: {e-mail: [post]}}");
-        assert!(key.starts_with("toy.yaml:15:18: no language has `e-mail` under `forms.fields`"));
+        assert!(key.starts_with("toy.yaml:16:18: no language has `e-mail` under `forms.fields`"));
         assert!(key.contains("is `email` meant?"), "{key}");
-        assert!(wrong("qtx", "{colours: [a]}").starts_with("toy.yaml:15:"));
+        assert!(wrong("qtx", "{colours: [a]}").starts_with("toy.yaml:16:"));
     }
 }

@@ -4,6 +4,7 @@
 //! Kept as data under `rules/marks/`, one file a purpose. This module reads the
 //! files and knows nothing of what a mark proves.
 
+use super::shown::{CardMarks, ChatMarks, PictureMarks, PlatformHost, TrustmarkMarks};
 use super::{AgeService, GoodsMarks, GuardMarks};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -50,6 +51,16 @@ pub struct Marks {
     pub walk_guard: GuardMarks,
     /// Names of goods, makers, schemes of identification and registers.
     pub goods: GoodsMarks,
+    /// How marks of card schemes are called.
+    pub cards: CardMarks,
+    /// Seals that issuers give to shops.
+    pub trustmarks: Vec<TrustmarkMarks>,
+    /// Services that run live chats.
+    pub chats: ChatMarks,
+    /// Where platforms give shops a name.
+    pub platform_hosts: Vec<PlatformHost>,
+    /// Pictures that show no goods.
+    pub pictures: PictureMarks,
 }
 
 /// Who a walk says that it is, made up for the shops of one country.
@@ -294,6 +305,11 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
     visitors: read(include_str!("../../rules/marks/visitor.yaml"), "visitor"),
     walk_guard: read(include_str!("../../rules/marks/walk-guard.yaml"), "walk-guard"),
     goods: read(include_str!("../../rules/marks/goods.yaml"), "goods"),
+    cards: read(include_str!("../../rules/marks/card-marks.yaml"), "card-marks"),
+    trustmarks: read(include_str!("../../rules/marks/trustmarks.yaml"), "trustmarks"),
+    chats: read(include_str!("../../rules/marks/chats.yaml"), "chats"),
+    platform_hosts: read(include_str!("../../rules/marks/platform-hosts.yaml"), "platform-hosts"),
+    pictures: read(include_str!("../../rules/marks/pictures.yaml"), "pictures"),
 });
 
 impl Marks {
@@ -387,7 +403,7 @@ impl Marks {
 
 /// Whether a host is this one or below it, letter case and final dot aside.
 #[must_use]
-fn within(host: &str, above: &str) -> bool {
+pub(super) fn within(host: &str, above: &str) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
     host.strip_suffix(above).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
@@ -414,6 +430,9 @@ mod tests {
         assert!(!marks.parking.is_empty() && !marks.platforms.is_empty());
         assert!(!marks.walk_guard.order.is_empty());
         assert!(!marks.wallets.is_empty() && !marks.checkout_shells.is_empty());
+        assert!(!marks.cards.brands.is_empty() && !marks.trustmarks.is_empty());
+        assert!(!marks.chats.services.is_empty() && !marks.platform_hosts.is_empty());
+        assert!(!marks.pictures.placeholders.is_empty());
         assert!(!marks.mailers.is_empty() && !marks.parking_hosts.is_empty());
         assert!(!marks.contact.messengers.is_empty() && !marks.contact.counties.is_empty());
         assert!(marks.registry_limits.iter().any(|phrase| phrase == "quota exceeded"));

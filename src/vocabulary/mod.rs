@@ -12,6 +12,7 @@ mod added;
 mod banner;
 mod buttons;
 mod contact;
+mod details;
 mod forms;
 mod goods;
 mod guard;
@@ -21,6 +22,7 @@ mod pages;
 mod phrases;
 mod prices;
 mod residue;
+mod shown;
 mod site;
 pub mod topics;
 mod walk;
@@ -29,6 +31,7 @@ mod walls;
 pub use banner::Banner;
 pub use buttons::Buttons;
 pub use contact::Contact;
+pub use details::Details;
 pub use forms::Forms;
 pub use goods::{AgeCheck, AgeService, Goods, GoodsMarks, Licences, Register};
 pub use guard::GuardMarks;
@@ -41,6 +44,9 @@ pub use pages::{PageNames, PageWords, Pages};
 pub use phrases::{Folded, PhraseMatch, PhraseSet, fold};
 pub use prices::Prices;
 pub use residue::Residue;
+pub use shown::{
+    CardBrand, CardMarks, ChatMarks, ChatService, PictureMarks, PlatformHost, TrustmarkMarks,
+};
 pub use site::Site;
 pub use topics::{TopicWords, Topics};
 pub use walk::Walk;
@@ -82,6 +88,8 @@ pub struct Language {
     pub banner: Banner,
     /// What stands on the way from a product to the checkout.
     pub walk: Walk,
+    /// Beside the description of a product: its maker, its number, reviews, other goods.
+    pub details: Details,
 }
 
 /// All languages.

@@ -54,6 +54,8 @@ pub struct Prices {
     pub total: Vec<String>,
     /// What the cost of delivery is called.
     pub shipping: Vec<String>,
+    /// The lowest price of the days before a price was cut.
+    pub prior_price: Vec<String>,
     /// What lists of products count.
     pub goods: Vec<String>,
     /// Words before the number of all, after the numbers of those shown.

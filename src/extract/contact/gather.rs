@@ -73,6 +73,21 @@ pub(in crate::extract) struct Placed<T> {
     clicks: u32,
 }
 
+impl<T> Placed<T> {
+    /// The value.
+    pub(in crate::extract) fn value(&self) -> &T {
+        &self.value
+    }
+}
+
+/// What `change` makes of each value, with its evidence.
+pub(in crate::extract) fn each<T, U>(
+    all: Vec<(T, Vec<Evidence>)>,
+    change: impl Fn(T) -> U,
+) -> Vec<(U, Vec<Evidence>)> {
+    all.into_iter().map(|(value, evidence)| (change(value), evidence)).collect()
+}
+
 /// Puts to each value the nearest page that shows it; of equally near pages the
 /// better one.
 pub(in crate::extract) fn placed<T: Clone>(

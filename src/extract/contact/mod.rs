@@ -135,6 +135,8 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     let phones = dialled_once(gather::gather(site, |page| &page.phones, of_phone));
     let phones = not_only_products(site, phones, |page| &page.phones, of_phone);
     let phones = gather::placed(site, phones, |page| &page.phones, of_phone);
+    let phones =
+        gather::each(phones, |phone| Typed { kind: phone::kind(&phone.value().value), phone });
     let reach = coverage(phones.is_empty());
     set.put("contact.phones", gather::fact(phones, reach));
     let addresses = whole(gather::gather(site, own_addresses, address::key));
@@ -146,6 +148,15 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     let hours = gather::gather(site, |page| &page.opening_hours, hours::key);
     let reach = coverage(hours.is_empty());
     set.put("contact.opening-hours", gather::fact(hours, reach));
+}
+
+/// A telephone number with the kind that its numbering plan gives it.
+#[derive(serde::Serialize)]
+struct Typed {
+    #[serde(flatten)]
+    phone: gather::Placed<Phone>,
+    #[serde(rename = "type")]
+    kind: &'static str,
 }
 
 /// Leaves out addresses without a street where another page gives the same

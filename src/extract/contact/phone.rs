@@ -3,7 +3,7 @@
 //! [`parse`] reads a text that is known to be one. The numbering plans are those
 //! of the metadata that the library ships.
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Region};
 
 /// Reads a text that is known to be a telephone number; E.164, or none where it
 /// is no valid number. `country` (ISO 3166-1 alpha-2) is where a number without
@@ -41,6 +41,22 @@ fn plain(text: &str) -> std::borrow::Cow<'_, str> {
         c => c,
     };
     text.chars().map(plain).collect::<String>().into()
+}
+
+/// What calling a number costs and where it rings, by its numbering plan: a type
+/// as in `contact.phones`.
+pub(super) fn kind(e164: &str) -> &'static str {
+    let Ok(number) = PHONE_NUMBER_UTIL.parse(e164, None::<Region>) else { return "other" };
+    match number.get_type() {
+        PhoneNumberType::FixedLine => "fixed-line",
+        PhoneNumberType::Mobile => "mobile",
+        PhoneNumberType::FixedLineOrMobile => "fixed-line-or-mobile",
+        PhoneNumberType::TollFree => "toll-free",
+        PhoneNumberType::PremiumRate => "premium-rate",
+        PhoneNumberType::SharedCost => "shared-cost",
+        PhoneNumberType::VoIP => "voip",
+        _ => "other",
+    }
 }
 
 /// Whether a text groups the digits of a number as its country does.
@@ -88,6 +104,25 @@ pub(super) fn possible(text: &str, country: Option<&str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_plan_tells_what_kind_a_number_is_of() {
+        for (number, expected) in [
+            ("+46850521830", "fixed-line"),
+            ("+46701740605", "mobile"),
+            ("+4620123456", "toll-free"),
+            ("+469001234567", "premium-rate"),
+            ("+4782012345", "premium-rate"),
+            ("+4722804156", "fixed-line"),
+            ("+4532123456", "fixed-line-or-mobile"),
+            ("+4590123456", "premium-rate"),
+            ("+491801234567", "shared-cost"),
+            ("+12125550123", "fixed-line-or-mobile"),
+            ("+1", "other"),
+        ] {
+            assert_eq!(kind(number), expected, "{number}");
+        }
+    }
 
     #[test]
     fn numbers_are_read_as_dialled_in_their_country() {

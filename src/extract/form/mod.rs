@@ -22,6 +22,7 @@ mod purpose;
 mod votes;
 mod words;
 
+pub(super) use checkout::payment_pages;
 pub use checkout::{Walked, furthest};
 
 use super::document::Attributes;

@@ -1,7 +1,9 @@
 //! Who the seller is: legal names, organisation and VAT numbers.
 
 mod beside;
+mod countries;
 mod declared;
+mod descriptor;
 mod formed;
 mod legal_name;
 pub mod number;
@@ -11,11 +13,11 @@ mod registration;
 mod seller;
 mod wording;
 
-pub(in crate::extract) use declared::look as look_for_declared;
 pub(in crate::extract) use person::masked;
 
 use super::contact::{clues::Clues, gather};
 use super::{Document, LegalName, PageReading, Site};
+use crate::application::Application;
 use crate::facts::{Evidence, FactSet};
 
 /// Reads one page.
@@ -24,6 +26,17 @@ pub(super) fn read(doc: &Document, clues: &Clues, reading: &mut PageReading) {
     let names = legal_name::find(doc, clues, reading);
     reading.legal_names = names.legal;
     reading.sellers = names.sellers;
+    countries::read(doc, clues, reading);
+}
+
+/// Looks on one page for the names that were declared.
+pub(in crate::extract) fn look_for_declared(
+    doc: &Document,
+    application: Option<&Application>,
+    reading: &mut PageReading,
+) {
+    declared::look(doc, application, reading);
+    descriptor::look(doc, application, reading);
 }
 
 /// States the facts of this area.
@@ -39,6 +52,8 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     set.put("identity.registration-numbers", gather::fact(numbers, coverage));
     let numbers = gather::gather(site, |page| &page.vat_numbers, |number| number.value.clone());
     set.put("identity.vat-numbers", gather::fact(numbers, coverage));
+    set.put("identity.countries", countries::fact(site, set, coverage));
+    set.put("identity.descriptor", descriptor::fact(site));
 }
 
 /// Leaves out names that are another one with words of the sentence before it.

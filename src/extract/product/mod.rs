@@ -7,6 +7,8 @@
 //! text are no evidence of a product. A price on request is no missing price.
 
 mod cards;
+mod conflicts;
+mod details;
 mod face;
 #[cfg(test)]
 mod layouts;
@@ -57,32 +59,40 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
     reading.products = stated::read(doc, items, context, said.vat);
     reading.stated_count = size::stated(doc);
     let priced = reading.products.iter().filter(|found| found.value.price.is_some()).count();
-    if priced >= FEW {
+    if priced >= FEW && !details::may_be(reading) {
         return;
     }
     let sightings = find::of(doc, context);
     let scene = Scene::of(doc, sightings, context, &said);
-    if scene.marks.is_empty() {
-        return;
-    }
     let (mut shown, places) = cards::read(&scene);
-    // Policies speak of prices and sell nothing, except what they link to or what
-    // can be put into the cart right there.
     let is = |kinds: &[PageKind]| reading.kind.is_some_and(|kind| kinds.contains(&kind));
-    let policy = is(POLICIES);
-    if policy {
-        shown.retain(|found| found.value.url != reading.url);
-    }
-    if !is(SALES) {
-        let single = single::read(&scene, &places);
-        let single = single.filter(|found| !policy || found.value.price.is_some());
-        let alone = shown.is_empty() && single.is_none() && priced == 0;
-        shown.splice(0..0, single);
-        if alone && !policy && !is(TELLING) {
-            shown.extend(rows::read(&scene));
+    let single = if is(SALES) { None } else { single::read(&scene, &places) };
+    let visible = single.as_ref().map(|found| found.value.clone());
+    let stated = details::own(&reading.products, reading).map(|found| found.value.clone());
+    if priced < FEW && !scene.marks.is_empty() {
+        // Policies speak of prices and sell nothing, except what they link to or what
+        // can be put into the cart right there.
+        let policy = is(POLICIES);
+        if policy {
+            shown.retain(|found| found.value.url != reading.url);
         }
+        if !is(SALES) {
+            let single = single.filter(|found| !policy || found.value.price.is_some());
+            let alone = shown.is_empty() && single.is_none() && priced == 0;
+            shown.splice(0..0, single);
+            if alone && !policy && !is(TELLING) {
+                shown.extend(rows::read(&scene));
+            }
+        }
+        complete(&mut reading.products, shown);
     }
-    complete(&mut reading.products, shown);
+    let seen = details::Seen {
+        scene: &scene,
+        cards: &places,
+        single: visible.as_ref(),
+        stated: stated.as_ref(),
+    };
+    details::read(doc, reading, &seen);
 }
 
 /// Adds what is shown to what is stated: a price for a name without one, the
@@ -151,6 +161,8 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     }
     set.put("products.catalogue-size", size::fact(site, &products));
     set.put("products.items", Fact::list(&products, evidence, coverage));
+    set.put("products.details", details::fact(site));
+    set.put("products.price-conflicts", conflicts::fact(site));
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@ use crate::extract::form::button::{self, Action};
 use crate::extract::price::find::Sighting;
 use crate::extract::price::kind::Kind;
 use crate::extract::{Document, Found, Product, Region};
-use ego_tree::NodeId;
+use ego_tree::{NodeId, NodeRef};
+use scraper::Node;
 use std::collections::HashSet;
 
 /// Blocks between the heading and the note that the price is told on request.
@@ -106,7 +107,7 @@ pub(super) fn read(scene: &Scene<'_>, cards: &HashSet<NodeId>) -> Option<Found<P
 }
 
 /// Whether a node lies in one of these elements.
-fn inside(doc: &Document, node: NodeId, places: &HashSet<NodeId>) -> bool {
+pub(super) fn inside(doc: &Document, node: NodeId, places: &HashSet<NodeId>) -> bool {
     !places.is_empty()
         && doc.html.tree.get(node).is_some_and(|node| {
             std::iter::once(node)
@@ -158,6 +159,35 @@ fn can_be_bought(doc: &Document, cards: &HashSet<NodeId>) -> bool {
             };
             button::leads(&text, Action::AddToCart) && !inside(doc, node.id(), cards)
         })
+}
+
+/// Whether the buyer chooses among variants: a list of words, or buttons of which
+/// one is pressed, in the content. A list of numbers says how many.
+pub(super) fn has_choices(doc: &Document) -> bool {
+    let mut radios = 0;
+    for node in doc.html.tree.nodes() {
+        let Some(element) = node.value().as_element() else { continue };
+        let choice = match element.name() {
+            "select" => is_list_of_words(node),
+            "input" if element.attribute("type") == Some("radio") => {
+                radios += 1;
+                radios >= 2
+            }
+            _ => false,
+        };
+        if choice && doc.region(node.id()) == Region::Main {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether an element offers at least two choices that are no numbers.
+fn is_list_of_words(select: NodeRef<'_, Node>) -> bool {
+    let options = select.descendants().take(200).filter(|inner| {
+        inner.value().as_element().is_some_and(|element| element.name() == "option")
+    });
+    options.filter(|option| words(*option).chars().any(char::is_alphabetic)).take(2).count() == 2
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use url::Url;
 
 /// Types that are on sale by what they are.
-const PRODUCTS: &[&str] =
+pub(super) const PRODUCTS: &[&str] =
     &["Product", "ProductGroup", "ProductModel", "IndividualProduct", "Vehicle", "SomeProducts"];
 /// Types that never are a product themselves, though offers may hang on them.
 const NOT_PRODUCTS: &[&str] = &[

@@ -1,6 +1,9 @@
 //! States the facts under `site`.
 
-use super::{demo, mailboxes, parked, redirect, sale, sisters, trackers};
+use super::{
+    card_logos, chat, copyright, demo, mailboxes, parked, platform_host, redirect, sale, sisters,
+    trackers, trustmarks,
+};
 use crate::extract::{PageReading, Site, pages};
 use crate::facts::{Evidence, Fact, FactSet, Reason};
 use crate::snapshot::{Exchange, ExchangeResult, Purpose};
@@ -28,6 +31,11 @@ pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
     set.put("site.broken-links", broken_links(site));
     set.put("site.insecure", insecure(site));
     set.put("site.trackers-before-consent", trackers::fact(site));
+    set.put("site.platform-host", platform_host::fact(site));
+    set.put("site.card-logos", card_logos::fact(site));
+    set.put("site.trustmarks", trustmarks::fact(site));
+    set.put("site.copyright-year", copyright::fact(site));
+    set.put("contact.chat", chat::fact(site));
 }
 
 /// The exchanges that led to the front page, in order.
@@ -120,7 +128,7 @@ fn under_construction(site: &Site<'_>) -> Fact {
 }
 
 /// Whether the front page was read as a visitor sees it.
-fn front_read(site: &Site<'_>) -> Result<(), Reason> {
+pub(super) fn front_read(site: &Site<'_>) -> Result<(), Reason> {
     if let Some(reason) = site.coverage.nothing {
         return Err(reason);
     }

@@ -5,16 +5,23 @@
 //! visitors; `facts` and the modules it calls add what only the visit as a whole
 //! shows. Which of it matters is for rules to say.
 
+mod card_logos;
+mod cards;
+mod chat;
+mod copyright;
 mod demo;
 mod facts;
 mod mailboxes;
 mod own;
 mod parked;
+mod pictures;
 mod platform;
+mod platform_host;
 mod redirect;
 mod sale;
 mod sisters;
 mod trackers;
+mod trustmarks;
 mod unfinished;
 
 pub(super) use facts::facts;
@@ -33,6 +40,11 @@ pub(super) fn read(doc: &Document, _context: Context<'_>, reading: &mut PageRead
     reading.onward = redirect::onward(doc);
     reading.parked_by = parked::service(doc);
     reading.alternates = sisters::alternates(doc);
+    let pictures = pictures::of(doc, |class| cards::is_icon(class) || trustmarks::is_icon(class));
+    cards::read(doc, &pictures, reading);
+    trustmarks::read(doc, &pictures, reading);
+    chat::read(doc, reading);
+    copyright::read(doc, reading);
 }
 
 /// Parts of a secure page that are loaded or sent without TLS.

@@ -29,6 +29,7 @@ mod payment;
 mod policies;
 mod reached;
 mod steps;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod walked;
@@ -36,9 +37,27 @@ mod way;
 
 pub use walked::{Walked, furthest};
 
-use crate::extract::Site;
-use crate::facts::FactSet;
+use crate::extract::{PageReading, Site};
+use crate::facts::{FactSet, Reason};
 use way::Way;
+
+/// What a walk showed of the payment.
+pub(in crate::extract) struct PaymentPages<'a> {
+    /// The pages in the checkout.
+    pub(in crate::extract) pages: Vec<&'a PageReading>,
+    /// Nothing of it can be missing, or why it can.
+    pub(in crate::extract) whole: Result<(), Reason>,
+}
+
+/// The pages of the payment, for what is shown beside its forms.
+pub(in crate::extract) fn payment_pages<'a>(site: &'a Site<'_>) -> PaymentPages<'a> {
+    let way = Way::of(site);
+    let pages: Vec<&PageReading> = way.checkout().map(|stage| stage.page).collect();
+    let framed = pages.iter().find_map(|page| page.checkout_elsewhere);
+    let drawn = pages.iter().all(|page| !page.script_shell);
+    let drawn = if drawn { Ok(()) } else { Err(Reason::NeedsJavascript) };
+    PaymentPages { whole: way.whole().and(framed.map_or(Ok(()), Err)).and(drawn), pages }
+}
 
 /// States the facts of the checkout.
 pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
@@ -50,6 +69,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     set.put("checkout.consent", consent::fact(&way));
     set.put("checkout.order-button", order::button(&way));
     set.put("checkout.total", order::total(&way));
+    set.put("checkout.summary", summary::fact(site, &way));
     set.put("checkout.payment-methods", payment::methods(&way));
     set.put("checkout.payment-preselected", payment::preselected(&way));
     set.put("checkout.credit", payment::credit(&way));

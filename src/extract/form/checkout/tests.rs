@@ -344,7 +344,9 @@ fn pages_of_the_walk_say_nothing_of_the_shop() {
     let (with, without) = (walked(WHOLE).facts(), plain.facts());
     for (path, fact) in without.iter() {
         let own = path.starts_with("checkout.")
-            || ["pages.cart", "pages.checkout", "site.sale-hosts"].contains(&path);
+            || path == "products.price-conflicts"
+            || ["pages.cart", "pages.checkout", "site.card-logos", "site.sale-hosts"]
+                .contains(&path);
         assert!(own || with.get(path) == Some(fact), "{path}");
     }
     let checkout = finding(&with, "pages.checkout").value();
@@ -510,4 +512,45 @@ proptest! {
             prop_assert!(holds(&less, &more), "{}: {:?} but {:?}", path, less, more);
         }
     }
+}
+
+#[test]
+fn the_summary_lists_what_the_last_step_shows() {
+    let summary = |lines: &str| {
+        let paying = PAYING.replace("<p>Frakt", &format!("{lines}<p>Frakt"));
+        let (goods, front) =
+            (format!("<html lang=sv>{GOODS}"), sv("<p>Välkommen till butiken.</p>"));
+        let [cart, contact, paying] = [CART, CONTACT, &paying].map(sv);
+        let visit = Visit::new(&[("/", &front)]).walk(&[
+            (StepAction::OpenProduct, "/kanna", &goods),
+            (StepAction::AddToCart, "/cart", &cart),
+            (StepAction::OpenCheckout, "/kassa", &contact),
+            (StepAction::Continue, "/kassa/betala", &paying),
+        ]);
+        finding(&visit.facts(), "checkout.summary")
+    };
+    let brief = |found: &Finding| {
+        let value = found.value();
+        ["items", "quantity", "shipping", "vat", "total"]
+            .map(|key| value[key].as_bool().map_or("-", |seen| if seen { "yes" } else { "no" }))
+            .join(" ")
+    };
+    let whole = summary("<table><tr><td>1 × Blå kanna</td><td>249 kr</td></tr></table>");
+    assert_eq!((whole.state(), brief(&whole).as_str()), ("present", "yes yes yes yes yes"));
+    assert_eq!(whole.value()["step"], 4);
+    for (lines, expected) in [
+        ("<p>Blå kanna, antal: 2, 498 kr</p>", "yes yes yes yes yes"),
+        ("<p>Blå kanna 249 kr</p>", "yes no yes yes yes"),
+        ("", "no no yes yes yes"),
+        ("<p>Välj postkod 2 av 3 steg</p>", "no no yes yes yes"),
+    ] {
+        let found = summary(lines);
+        assert_eq!((found.state(), brief(&found).as_str()), ("present", expected), "{lines}");
+    }
+    // What script may draw is not known.
+    let scripted = summary("<script>draw()</script>");
+    assert_eq!((scripted.state(), brief(&scripted).as_str()), ("partial", "- - yes yes yes"));
+    assert_eq!(scripted.reason(), Some(Reason::NeedsJavascript));
+    let ended = walked(&WHOLE[..3]).ended(Reason::Blocked, "captcha");
+    assert!(matches!(finding(&ended.facts(), "checkout.summary"), Finding::Unknown(_)));
 }

@@ -6,8 +6,8 @@
 
 use super::super::layout;
 use super::super::purpose;
-use super::{boxes, cards, country, express, payment, policies};
-use crate::extract::{Context, Document, Found, PageReading, drawn_page, read_document};
+use super::{boxes, cards, country, express, payment, policies, summary};
+use crate::extract::{Context, Document, Found, PageKind, PageReading, drawn_page, read_document};
 use crate::snapshot::{Snapshot, Step, StepAction, Walk};
 use ego_tree::NodeId;
 use std::collections::HashSet;
@@ -47,6 +47,7 @@ pub(super) struct Seen {
     pub(super) cards: Vec<Found<cards::Place>>,
     pub(super) policies: Vec<Found<policies::Policy>>,
     pub(super) preselected: Option<Found<String>>,
+    pub(super) summary: summary::Listed,
     /// Selectors of fields that a person does not see.
     pub(super) unseen: HashSet<String>,
 }
@@ -63,6 +64,24 @@ impl<'a> Walked<'a> {
     /// All its pages, in order.
     pub(in crate::extract) fn readings(&self) -> impl Iterator<Item = &PageReading> {
         self.pages.iter().map(|page| &page.reading)
+    }
+
+    /// The page of the product that was put into the cart, and those that showed
+    /// the cart.
+    pub(in crate::extract) fn goods(&self) -> Option<(&PageReading, Vec<&PageReading>)> {
+        let opened = |page: &&Page<'_>| page.step.action == StepAction::OpenProduct;
+        let product = self.pages.iter().rfind(opened)?;
+        let carts = self.pages.iter().filter(|page| {
+            page.number > product.number
+                && (page.step.action == StepAction::OpenCart
+                    || page.reading.kind == Some(PageKind::Cart))
+        });
+        Some((&product.reading, carts.map(|page| &page.reading).collect()))
+    }
+
+    /// Whether a variant was chosen before the product was put into the cart.
+    pub(in crate::extract) fn has_chosen(&self) -> bool {
+        self.pages.iter().any(|page| page.step.action == StepAction::ChooseOption)
     }
 
     /// The pages behind that of the product, in order.
@@ -131,6 +150,7 @@ fn seen(doc: &Document, reading: &PageReading, walk: &Walk, context: Context<'_>
         countries: country::read(doc, reading, walk),
         cards: cards::read(doc, reading),
         policies: policies::read(doc, context.vocabulary),
+        summary: summary::read(doc),
         ..Seen::default()
     };
     for (group, tokens) in groups.iter().zip(&tokens) {

@@ -1,18 +1,23 @@
 //! What is judged by and how the report comes out: flags that `check`, `judge`
-//! and `demo` share.
+//! and `demo` share. The forms of the report and how each is written are next door.
+
+mod format;
+mod write;
 
 use super::choices::FailOnArg;
 use super::config::Config;
 use super::io;
+use crate::application::Application;
 use crate::error::{Error, Result};
+use crate::extract::Extraction;
 use crate::facts::catalogue;
 use crate::judge::{self, FailOn};
-use crate::report::{Build, PackView, Report, html, json, terminal, texts};
+use crate::report::{Build, PackView, Report, texts};
 use crate::rules::{Languages, Library, Problem};
 use crate::snapshot::Snapshot;
 use clap::{Args, ValueEnum};
-use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use format::FormatSpec;
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// What is judged by and how the report comes out.
@@ -45,7 +50,10 @@ pub(super) struct OutputArgs {
     /// Form of the report, and the file it goes to; repeatable [default: terminal]
     #[arg(long, value_name = "KIND[=FILE]", help_heading = "Output")]
     format: Vec<FormatSpec>,
-    /// Language of the report: en, sv, nb, da, fi, de [default: en]
+    /// Folder with letter.txt and letter.html, in place of the built-in ones
+    #[arg(long, value_name = "DIR", env = "SHOPVET_TEMPLATE_DIR", help_heading = "Output")]
+    template_dir: Option<PathBuf>,
+    /// Language of the report: en, sv, nb, da, fi, de [default: en; of the letter, the merchant's]
     #[arg(long, value_name = "LANG", env = "SHOPVET_LANG", help_heading = "Output")]
     lang: Option<String>,
     /// List what passes too (terminal)
@@ -63,36 +71,6 @@ enum ShowArg {
     Pass,
 }
 
-/// A form of the report and the file it goes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct FormatSpec {
-    kind: Format,
-    file: Option<PathBuf>,
-}
-
-/// A form of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Terminal,
-    Json,
-    Html,
-}
-
-impl std::str::FromStr for FormatSpec {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (kind, file) = match text.split_once('=') {
-            Some((_, "")) => return Err("no file after `=`".to_owned()),
-            Some((kind, file)) => (kind, Some(PathBuf::from(file))),
-            None => (text, None),
-        };
-        let kind = Format::from_str(kind, true)
-            .map_err(|_| "known forms are terminal, json and html".to_owned())?;
-        Ok(Self { kind, file: file.filter(|f| f != Path::new("-")) })
-    }
-}
-
 /// Everything prepared before the visit, so that a mistake in a rule or waiver
 /// file shows before any time is spent.
 pub(super) struct Prepared<'a> {
@@ -102,19 +80,16 @@ pub(super) struct Prepared<'a> {
     waivers: Vec<judge::Waiver>,
     fail_on: FailOn,
     language: Option<String>,
+    /// Folders of rules, from which another language may be loaded.
+    folders: &'a [PathBuf],
+    /// The template of the letter, where it is not the built-in one.
+    letters: format::Letters,
 }
 
 impl OutputArgs {
     /// Reads rules, packs and waivers.
-    pub(super) fn prepare(&self, config: &Config) -> Result<Prepared<'_>> {
-        let to_stdout = self.format.iter().filter(|spec| spec.file.is_none()).count();
-        if to_stdout > 1 {
-            return Err(Error::Usage(
-                "only one --format can go to standard output; give the others a file, as in \
-                 --format json=report.json"
-                    .to_owned(),
-            ));
-        }
+    pub(super) fn prepare<'a>(&'a self, config: &'a Config) -> Result<Prepared<'a>> {
+        FormatSpec::one_to_stdout(&self.format)?;
         let language = self.lang.clone().or_else(|| config.lang.clone());
         if let Some(language) = &language
             && !texts::LANGUAGES.contains(&language.as_str())
@@ -136,7 +111,9 @@ impl OutputArgs {
         // A pack that does not exist is told now and not after the visit.
         library.select(&packs, None)?;
         let fail_on = self.fail_on.or(config.fail_on).unwrap_or(FailOnArg::Review).into();
-        Ok(Prepared { args: self, library, packs, waivers, fail_on, language })
+        let templates = self.template_dir.as_ref().or(config.template_dir.as_ref());
+        let letters = format::Letters::read(templates.map(PathBuf::as_path))?;
+        Ok(Prepared { args: self, library, packs, waivers, fail_on, language, folders, letters })
     }
 }
 
@@ -147,15 +124,36 @@ impl Prepared<'_> {
         let application = application.as_ref();
         let clock = Instant::now();
         let extraction = crate::extract::extract(snapshot, application);
-        let extract_ms = millis(clock);
+        let seen = Seen {
+            snapshot,
+            application,
+            extraction: &extraction,
+            collect_ms,
+            extract_ms: millis(clock),
+        };
+        let language =
+            self.language.as_deref().filter(|l| texts::LANGUAGES.contains(l)).unwrap_or("en");
+        let (report, judgement) = self.judged(&self.library, &seen, language)?;
+        debug_assert_eq!(report.facts.len(), catalogue::entries().count());
+        self.write(&report, &seen)?;
+        let code = judge::exit_code(&judgement, self.fail_on);
+        Ok((report, code))
+    }
+
+    /// Judges what was seen and reports it in a language.
+    fn judged(
+        &self,
+        library: &Library,
+        seen: &Seen<'_>,
+        language: &str,
+    ) -> Result<(Report, judge::Judgement)> {
+        let Seen { snapshot, application, extraction, collect_ms, extract_ms } = *seen;
         let clock = Instant::now();
         let country = application.and_then(|a| a.country.as_deref());
-        let ruleset = self.library.select(&self.packs, country)?;
+        let ruleset = library.select(&self.packs, country)?;
         let day = snapshot.started_at.get(..10).and_then(|d| d.parse().ok());
         let as_of: jiff::civil::Date =
             self.args.as_of.or(day).unwrap_or(jiff::civil::Date::constant(1970, 1, 1));
-        let language =
-            self.language.as_deref().filter(|l| texts::LANGUAGES.contains(l)).unwrap_or("en");
         let judgement = judge::judge(
             &ruleset,
             &extraction.facts,
@@ -181,62 +179,25 @@ impl Prepared<'_> {
         let report = Report::new(Build {
             snapshot,
             application,
-            extraction: &extraction,
+            extraction,
             judgement: &judgement,
             packs,
             language,
             as_of: as_of.to_string(),
             millis: (collect_ms, extract_ms, judge_ms),
         });
-        debug_assert_eq!(report.facts.len(), catalogue::entries().count());
-        self.write(&report)?;
-        let code = judge::exit_code(&judgement, self.fail_on);
-        Ok((report, code))
-    }
-
-    fn write(&self, report: &Report) -> Result<()> {
-        let default = [FormatSpec { kind: Format::Terminal, file: None }];
-        let specs: &[FormatSpec] =
-            if self.args.format.is_empty() { &default } else { &self.args.format };
-        for spec in specs {
-            let text = match spec.kind {
-                Format::Json => json::render(report),
-                Format::Html => html::render(report).map_err(|e| {
-                    Error::Incomplete(format!("cannot write the HTML report: {e:#}"))
-                })?,
-                Format::Terminal => terminal::render(
-                    report,
-                    terminal::Show {
-                        passes: self.args.show == Some(ShowArg::Pass),
-                        width: columns(),
-                        ..terminal::Show::default()
-                    },
-                ),
-            };
-            match &spec.file {
-                Some(path) => {
-                    let text = if spec.kind == Format::Terminal {
-                        anstream::adapter::strip_str(&text).to_string()
-                    } else {
-                        text
-                    };
-                    std::fs::write(path, text).map_err(|source| Error::File {
-                        action: "cannot write",
-                        path: path.clone(),
-                        source,
-                    })?;
-                }
-                None => io::print(&text)?,
-            }
-        }
-        Ok(())
+        Ok((report, judgement))
     }
 }
 
-/// Columns of the terminal, between what is readable and what is comfortable.
-fn columns() -> usize {
-    let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(96);
-    if std::io::stdout().is_terminal() { width.clamp(40, 110) } else { 96 }
+/// What a visit left, as far as a report needs it.
+#[derive(Clone, Copy)]
+struct Seen<'a> {
+    snapshot: &'a Snapshot,
+    application: Option<&'a Application>,
+    extraction: &'a Extraction,
+    collect_ms: u64,
+    extract_ms: u64,
 }
 
 fn millis(clock: Instant) -> u64 {

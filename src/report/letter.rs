@@ -1,0 +1,166 @@
+//! The letter to the merchant: only what the merchant must do.
+//!
+//! What blocks comes first, then what only the merchant can open or send, then what
+//! should be mended. Each point says what was found, where, on what it rests and what
+//! would satisfy it. The wording around the points is two templates, of which an
+//! acquirer may use its own; notes and what a person at the acquirer must settle are
+//! none of the merchant's business and not in it.
+
+use super::texts::Texts;
+use super::{Report, safe};
+use crate::facts::Reason;
+use crate::judge::{Level, Outcome, OutcomeKind};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use serde_json::{Value, json};
+
+/// Places shown of one point.
+const PLACES: usize = 3;
+
+/// A form of the letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// For the body of a plain mail.
+    Text,
+    /// For a mail with form or for print.
+    Html,
+}
+
+impl Form {
+    /// The name of its template in a folder of templates.
+    #[must_use]
+    pub const fn template(self) -> &'static str {
+        match self {
+            Self::Text => "letter.txt",
+            Self::Html => "letter.html",
+        }
+    }
+
+    /// The template that ships.
+    const fn built_in(self) -> &'static str {
+        match self {
+            Self::Text => include_str!("templates/letter/letter.txt"),
+            Self::Html => include_str!("templates/letter/letter.html"),
+        }
+    }
+}
+
+/// The letter; `template` takes the place of the built-in one.
+///
+/// # Errors
+/// When the template is at fault: its name, line and what is wrong.
+pub fn render(
+    report: &Report,
+    form: Form,
+    template: Option<&str>,
+) -> Result<String, minijinja::Error> {
+    let mut environment = Environment::new();
+    // A misspelt name in somebody's template is an error and no gap in a letter.
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    // A line that holds a block alone leaves no line behind.
+    let mut syntax = SyntaxConfig::builder();
+    let syntax = syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
+    environment.set_syntax(syntax.build()?);
+    environment.set_auto_escape_callback(move |_| match form {
+        Form::Text => AutoEscape::None,
+        Form::Html => AutoEscape::Html,
+    });
+    environment.add_template(form.template(), template.unwrap_or_else(|| form.built_in()))?;
+    let texts = Texts::of(&report.language);
+    let mut view = view(report, texts);
+    neutralise(&mut view);
+    environment.get_template(form.template())?.render(context! {
+        letter => Serde(&view),
+        texts => Serde(texts.table()),
+        language => &report.language,
+    })
+}
+
+fn view(report: &Report, texts: Texts) -> Value {
+    let application = report.application.as_ref();
+    let name = application.and_then(|a| a.legal_name.clone());
+    let host = &report.target.host;
+    let of = |test: &dyn Fn(&Outcome) -> bool| -> Vec<Value> {
+        let open = report.outcomes.iter().filter(|outcome| outcome.waiver.is_none());
+        open.filter(|outcome| test(outcome)).map(point).collect()
+    };
+    let failed =
+        |level: Level| move |o: &Outcome| o.outcome == OutcomeKind::Fail && o.level == level;
+    json!({
+        "host": host,
+        "url": report.target.url,
+        "name": name,
+        "email": application.and_then(|a| a.contact.as_ref()?.email.clone()),
+        "date": report.run.started_at.split('T').next().unwrap_or_default(),
+        "subject": texts.fill("letter-subject", &[("host", host)]),
+        "opening": texts.fill("letter-opening", &[
+            ("host", host),
+            ("date", report.run.started_at.split('T').next().unwrap_or_default()),
+        ]),
+        "must": of(&failed(Level::Error)),
+        "open": of(&|o| o.level != Level::Note && asks_merchant(o)),
+        "should": of(&failed(Level::Warning)),
+    })
+}
+
+/// Whether only the merchant can let an open question be settled.
+fn asks_merchant(outcome: &Outcome) -> bool {
+    use Reason::{
+        AgeWall, Blocked, GeoBlocked, ImageOnly, LoginRequired, NeedsDocument, PdfOnly, Redacted,
+        RobotsDisallowed,
+    };
+    outcome.outcome == OutcomeKind::Inconclusive
+        && outcome.reason.is_some_and(|reason| {
+            matches!(
+                reason,
+                AgeWall
+                    | Blocked
+                    | GeoBlocked
+                    | ImageOnly
+                    | LoginRequired
+                    | NeedsDocument
+                    | PdfOnly
+                    | Redacted
+                    | RobotsDisallowed
+            )
+        })
+}
+
+fn point(outcome: &Outcome) -> Value {
+    let seen = outcome.evidence.iter().filter(|seen| seen.url.starts_with("http"));
+    let mut places: Vec<Value> = Vec::new();
+    for seen in seen {
+        let place = json!({ "url": seen.url, "excerpt": seen.excerpt });
+        if places.len() < PLACES && !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    let steps: Vec<&str> = outcome
+        .guidance
+        .lines()
+        .map(|line| {
+            let line = line.trim();
+            let step = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            step.strip_prefix(". ").unwrap_or(line)
+        })
+        .filter(|line| !line.is_empty())
+        .collect();
+    json!({
+        "rule": outcome.rule,
+        "title": outcome.title,
+        "message": outcome.message,
+        "places": places,
+        "steps": steps,
+        "references": outcome.references,
+    })
+}
+
+fn neutralise(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = safe::line(text),
+        Value::Array(items) => items.iter_mut().for_each(neutralise),
+        Value::Object(map) => map.values_mut().for_each(neutralise),
+        _ => {}
+    }
+}
