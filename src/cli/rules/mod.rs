@@ -6,6 +6,7 @@
 mod check;
 mod diff;
 mod docs;
+mod editor;
 mod failure;
 mod list;
 mod new;
@@ -16,6 +17,7 @@ mod translations;
 mod watch;
 
 pub(super) use docs::language;
+pub(super) use schema::Of;
 
 use crate::error::{Error, Result};
 use crate::rules::{Languages, Library, Rule};
@@ -54,7 +56,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     let library = || super::io::library(folders);
     let spoken = |language: &str| super::io::library_in(folders, Languages::Only(language));
     match &args.command {
-        Command::List(list) => list::run(list, &library()?),
+        Command::List(list) => list::run(list, &spoken(&list.lang)?),
         Command::Show(show) => show::run(show, &spoken(&show.lang)?),
         Command::Docs(docs) => docs::run(docs, &spoken(&docs.lang)?),
         Command::Check(check) => check::run(check, &library()?),
