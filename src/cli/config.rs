@@ -30,6 +30,8 @@ pub(super) struct Config {
     pub vocabulary: Vec<PathBuf>,
     /// See `--waivers`.
     pub waivers: Option<PathBuf>,
+    /// See `--baseline`.
+    pub baseline: Option<PathBuf>,
     /// See `--template-dir`.
     pub template_dir: Option<PathBuf>,
     /// See `--lang`.
