@@ -30,6 +30,8 @@ pub(super) struct Config {
     pub vocabulary: Vec<PathBuf>,
     /// File of exceptions, each with a reason, an owner and a last day.
     pub waivers: Option<PathBuf>,
+    /// An earlier report of `--format json`; only what is new or has changed since counts.
+    pub baseline: Option<PathBuf>,
     /// Folder with letter.txt and letter.html in place of the built-in letter to the merchant.
     pub template_dir: Option<PathBuf>,
     /// Language of the report.
