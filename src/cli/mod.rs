@@ -66,10 +66,10 @@ enum Command {
 #[derive(Debug, Default, clap::Args)]
 struct ConfigArgs {
     /// Configuration file [default: the nearest shopvet.yaml]
-    #[arg(long, value_name = "FILE", env = "SHOPVET_CONFIG")]
+    #[arg(long, value_name = "FILE", env = "SHOPVET_CONFIG", global = true)]
     config: Option<PathBuf>,
     /// Read no configuration file
-    #[arg(long, conflicts_with = "config")]
+    #[arg(long, conflicts_with = "config", global = true)]
     no_config: bool,
 }
 

@@ -84,6 +84,7 @@ static TEST: Table = Table {
         must("given", Given, "facts by path"),
         must("expect", Word(EXPECTATIONS), "the outcome"),
         may("because", Shape::Reason, "the reason of an inconclusive"),
+        may("says", Text, "words that the English message must hold"),
     ],
 };
 

@@ -381,7 +381,9 @@ fn embedded(dir: &include_dir::Dir<'_>, files: &mut Vec<File>) {
             files.push(File { name: format!("rules/{path}"), path, text: text.to_owned() });
         }
     }
-    for dir in dir.dirs() {
+    // What holds neither rules nor texts of them is read by those whose it is.
+    let others = ["vocabulary", "marks", "challenge", "schemas"];
+    for dir in dir.dirs().filter(|dir| others.iter().all(|other| !dir.path().starts_with(other))) {
         embedded(dir, files);
     }
 }

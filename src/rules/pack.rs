@@ -134,6 +134,11 @@ impl Pack {
         if out.list.is_empty() { Ok(settings) } else { Err(out.list) }
     }
 
+    /// The pack as it is written.
+    pub(crate) fn node(&self) -> &Node {
+        &self.node
+    }
+
     /// A problem of this pack's file, at one of its lists.
     pub(crate) fn problem(&self, key: &str, code: Code, message: String) -> Problem {
         let entry = self.node.entries().iter().find(|entry| entry.key == key);

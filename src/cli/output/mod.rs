@@ -53,7 +53,7 @@ pub(super) struct OutputArgs {
     /// Folder with letter.txt and letter.html, in place of the built-in ones
     #[arg(long, value_name = "DIR", env = "SHOPVET_TEMPLATE_DIR", help_heading = "Output")]
     template_dir: Option<PathBuf>,
-    /// Language of the report: en, sv [default: en; of the letter, the merchant's]
+    /// Language of the report: en, sv, nb, da, fi, de [default: en; of the letter, the merchant's]
     #[arg(long, value_name = "LANG", env = "SHOPVET_LANG", help_heading = "Output")]
     lang: Option<String>,
     /// List what passes too (terminal)

@@ -13,7 +13,7 @@ pub(super) struct Args {
     pack: Vec<String>,
     /// Language of the titles
     #[arg(long, default_value = "en")]
-    lang: String,
+    pub(super) lang: String,
     /// List packs instead of rules
     #[arg(long)]
     packs: bool,
