@@ -19,6 +19,8 @@ pub(crate) enum Shape {
     Date,
     /// An absolute http or https address.
     Url,
+    /// A country, ISO 3166-1 alpha-2.
+    Country,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A reason code.
@@ -131,6 +133,13 @@ pub(crate) fn check(node: &Node, shape: &Shape, out: &mut Complaints<'_>) {
                 out.help(Code::BadUrl, node.at, message, "begin with https://");
             }
         }
+        Shape::Country => {
+            if let Some(found) = text(node, out).filter(|found| !is_country(found)) {
+                let message = format!("`{found}` is not a country");
+                let help = "write the two capitals of ISO 3166-1: SE, or GB for the United Kingdom";
+                out.help(Code::UnknownWord, node.at, message, help);
+            }
+        }
         Shape::Word(known) => {
             if let Some(found) = text(node, out).filter(|found| !known.contains(found)) {
                 out.unknown(Code::UnknownWord, node.at, "word", found, known.iter().copied());
@@ -241,6 +250,12 @@ pub(crate) fn is_language(tag: &str) -> bool {
     (2..=3).contains(&primary.len())
         && primary.chars().all(|c| c.is_ascii_lowercase())
         && parts.all(|part| part.len() <= 8 && part.chars().all(|c| c.is_ascii_alphanumeric()))
+}
+
+/// Whether it has the form of a country code. The Union and the United Kingdom have codes
+/// that are taken for countries and are none.
+fn is_country(text: &str) -> bool {
+    text.len() == 2 && text.chars().all(|c| c.is_ascii_uppercase()) && !matches!(text, "EU" | "UK")
 }
 
 fn is_url(text: &str) -> bool {

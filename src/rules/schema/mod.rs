@@ -85,6 +85,7 @@ fn shape(shape: &Shape) -> Value {
         Shape::Id => json!({"type": "string", "pattern": ID, "maxLength": 80}),
         Shape::Date => json!({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
         Shape::Url => json!({"type": "string", "pattern": "^https?://"}),
+        Shape::Country => json!({"type": "string", "pattern": "^[A-Z]{2}$"}),
         Shape::Word(words) => json!({"enum": words}),
         Shape::Reason => json!({"enum": reasons()}),
         Shape::Localised => localised(),
