@@ -50,7 +50,8 @@ pub(super) enum Word {
 /// Parts of a check of age.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Age {
-    Age,
+    /// It is the age that is spoken of.
+    Named,
     Eid,
     Document,
     AtDelivery,
@@ -133,8 +134,8 @@ impl Lexicon {
             (&words.refusing, Word::Refusing),
             (&words.without, Word::Without),
             (&words.licences.permits, Word::Permit),
-            (&age.age, Word::Age(Age::Age)),
-            (&language.walls.age, Word::Age(Age::Age)),
+            (&age.age, Word::Age(Age::Named)),
+            (&language.walls.age, Word::Age(Age::Named)),
             (&age.eid, Word::Age(Age::Eid)),
             (&marks.eid, Word::Age(Age::Eid)),
             (&age.document, Word::Age(Age::Document)),

@@ -171,7 +171,7 @@ fn licence(doc: &Document, sentence: &Sentence<'_>, out: &mut Vec<Found<Said>>) 
 
 /// How a sentence says that ages are checked.
 fn age(doc: &Document, sentence: &Sentence<'_>, goods: &mut GoodsReading) {
-    let of_age = sentence.says(Age::Age);
+    let of_age = sentence.says(Age::Named);
     goods.speaks_of_age |= of_age;
     let answer = sentence.says(Age::YesNo) && sentence.words() <= ANSWER_WORDS;
     let what = if of_age && sentence.says(Age::Eid) {

@@ -24,8 +24,7 @@ pub(super) fn fact(site: &Site<'_>) -> Fact {
     pages.sort_by_key(|page| rank(page));
     let found = terms::said(pages.iter().copied(), "register", counts);
     let own = pages.iter().copied().filter(|page| counts_on(page));
-    let coverage =
-        site.coverage.of_kinds(KINDS).and_then(|()| terms::is_understood(site, own));
+    let coverage = site.coverage.of_kinds(KINDS).and_then(|()| terms::is_understood(site, own));
     let all: Vec<(Value, Vec<Evidence>)> = found
         .into_iter()
         .map(|(said, evidence)| {
@@ -54,7 +53,8 @@ mod tests {
         <a href=/team>Unser Team</a></main>";
 
     fn kinds(pages: &[(&str, &str)]) -> Vec<String> {
-        let value = Visit::new(pages).facts().get("identity.register-details").unwrap().finding.value();
+        let value =
+            Visit::new(pages).facts().get("identity.register-details").unwrap().finding.value();
         let items = value.as_array().cloned().unwrap_or_default();
         items.iter().map(|item| item["kind"].as_str().unwrap_or("").to_owned()).collect()
     }

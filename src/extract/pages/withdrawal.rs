@@ -35,9 +35,8 @@ static LABELS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 /// States `pages.withdrawal-function`.
 pub(super) fn fact(site: &Site<'_>) -> Fact {
     let mut known: HashMap<&str, bool> = HashMap::new();
-    let is_label = |text: &'_ str| -> bool {
-        text.len() <= MAX_LABEL && LABELS.contains(&fold(text))
-    };
+    let is_label =
+        |text: &'_ str| -> bool { text.len() <= MAX_LABEL && LABELS.contains(&fold(text)) };
     let redirects = redirects(site);
     let read: HashMap<String, &PageReading> =
         site.pages.iter().map(|page| (page_key(&page.url), page)).collect();
@@ -77,8 +76,8 @@ pub(super) fn fact(site: &Site<'_>) -> Fact {
             state(&button.text, url, page, sign_in.or(here), place);
         }
     }
-    let policies = visible()
-        .filter(|page| matches!(page.kind, Some(PageKind::Terms | PageKind::Returns)));
+    let policies =
+        visible().filter(|page| matches!(page.kind, Some(PageKind::Terms | PageKind::Returns)));
     let coverage = site
         .coverage
         .of_kinds(&[PageKind::Terms, PageKind::Returns])

@@ -15,13 +15,11 @@ pub(super) fn fact(site: &Site<'_>) -> Fact {
     let pages = || site.pages.iter().filter(|page| !page.soft_404);
     let found = terms::said(pages(), "site", counts);
     let said = pages().filter(|page| page.words >= LEAST_WORDS);
-    let coverage =
-        site.coverage.of_everything().and_then(|()| terms::is_understood(site, said));
+    let coverage = site.coverage.of_everything().and_then(|()| terms::is_understood(site, said));
     let (values, evidence): (Vec<_>, Vec<_>) = found
         .into_iter()
         .map(|(said, evidence)| {
-            let value =
-                json!({ "statement": said.kind, "url": said.url, "excerpt": said.excerpt });
+            let value = json!({ "statement": said.kind, "url": said.url, "excerpt": said.excerpt });
             (value, evidence)
         })
         .unzip();

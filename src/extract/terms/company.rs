@@ -101,9 +101,11 @@ pub(super) fn holds(area: Area, kind: &str, beside: &Beside<'_>) -> Option<Range
         if area == Area::Site {
             return None;
         }
-        let weak = beside.own.weak.first().filter(|_| {
-            !beside.heading.with.is_empty() || !beside.lead.with.is_empty()
-        });
+        let weak = beside
+            .own
+            .weak
+            .first()
+            .filter(|_| !beside.heading.with.is_empty() || !beside.lead.with.is_empty());
         let named = || {
             let over = |seen: &Seen| !seen.weak.is_empty() || !seen.strong.is_empty();
             let short = beside.part.words() < SHORT_WORDS;

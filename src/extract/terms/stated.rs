@@ -26,7 +26,9 @@ fn privacy(site: &Site<'_>) -> Fact {
         .coverage
         .of_kinds(&[PageKind::Privacy])
         .and_then(|()| is_understood(site, policies.iter().copied()))
-        .and_then(|()| if policies.iter().any(|p| is_layer(p)) { Err(Reason::NotCollected) } else { Ok(()) });
+        .and_then(|()| {
+            if policies.iter().any(|p| is_layer(p)) { Err(Reason::NotCollected) } else { Ok(()) }
+        });
     list(found, coverage, |s| json!({ "item": s.kind, "url": s.url, "excerpt": s.excerpt }))
 }
 
@@ -104,4 +106,84 @@ fn list(
         evidence.push(place);
     }
     Fact::list(&values, evidence, coverage)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::{Visit, page};
+    use crate::facts::{Finding, Reason};
+
+    const FRONT: &str = "<a href=/i>Integritetspolicy</a><a href=/r>Returer</a>";
+    const PRIVACY: &str = "<p>Fjellbod Handel AB, org.nr 556233-9423, är personuppgiftsansvarig \
+        för behandlingen. Vi använder dina uppgifter för att kunna leverera din beställning. Den \
+        rättsliga grunden är avtalet. Du har rätt till rättelse. Klaga hos \
+        Integritetsskyddsmyndigheten om du är missnöjd.</p>";
+    const RETURNS: &str = "<p>Du har 14 dagars ångerrätt. Ångerrätten gäller inte för \
+        specialtillverkade varor. Reavaror kan inte returneras. Prenumerationen på kaffe kostar \
+        149 kr per månad och kan sägas upp när du vill.</p>";
+
+    fn finding(visit: &Visit, path: &str) -> Finding {
+        visit.facts().get(path).unwrap().finding.clone()
+    }
+
+    fn field(visit: &Visit, path: &str, name: &str) -> Vec<String> {
+        let value = finding(visit, path).value();
+        let items = value.as_array().cloned().unwrap_or_default();
+        items.iter().map(|item| item[name].as_str().unwrap_or("").to_owned()).collect()
+    }
+
+    #[test]
+    fn the_policy_is_read_item_by_item() {
+        let front = page("Fjellbod", FRONT);
+        let policy = page("Integritetspolicy", PRIVACY);
+        let returns = page("Returer", RETURNS);
+        let visit = Visit::new(&[("/", &front), ("/i", &policy), ("/r", &returns)]);
+        let items = field(&visit, "terms.privacy", "item");
+        for item in ["controller", "purposes", "legal-basis", "rights", "complaint"] {
+            assert!(items.contains(&item.to_owned()), "{item}: {items:?}");
+        }
+        assert!(!items.contains(&"recipients".to_owned()), "{items:?}");
+    }
+
+    #[test]
+    fn exceptions_are_told_by_whether_the_law_knows_them() {
+        let front = page("Fjellbod", FRONT);
+        let policy = page("Integritetspolicy", PRIVACY);
+        let returns = page("Returer", RETURNS);
+        let visit = Visit::new(&[("/", &front), ("/i", &policy), ("/r", &returns)]);
+        let mut kinds = field(&visit, "terms.exceptions", "kind");
+        kinds.sort();
+        assert_eq!(kinds, ["broad", "lawful"]);
+        let items = field(&visit, "terms.subscription", "item");
+        assert!(items.contains(&"price-interval".to_owned()), "{items:?}");
+    }
+
+    #[test]
+    fn what_was_not_read_is_open_and_what_was_read_is_absent() {
+        let front = page("Fjellbod", FRONT);
+        let plain = "<p>Vi tar väl hand om dig och dina varor, och hör gärna av dig.</p>";
+        let read = Visit::new(&[
+            ("/", &front),
+            ("/i", &page("Integritetspolicy", plain)),
+            ("/r", &page("Returer", plain)),
+        ]);
+        let lost = Visit::new(&[("/", &front)])
+            .failure("/i", Reason::TimedOut, "Integritetspolicy")
+            .failure("/r", Reason::TimedOut, "Returer");
+        for path in ["terms.privacy", "terms.exceptions", "terms.subscription"] {
+            assert_eq!(finding(&read, path), Finding::Absent, "{path}");
+            assert_eq!(finding(&lost, path), Finding::Unknown(Reason::TimedOut), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_policy_that_leads_to_the_one_of_a_group_leaves_the_rest_to_it() {
+        let front = page("Fjellbod", "<a href=/i>Integritetspolicy</a>");
+        let layer = "<p>Fjellbod är en del av koncernen Hultaverk. Läs om hur vi behandlar \
+            personuppgifter i koncernens <a href=https://hultaverk.example/integritet>\
+            integritetspolicy</a>.</p>";
+        let visit = Visit::new(&[("/", &front), ("/i", &page("Integritetspolicy", layer))]);
+        let finding = finding(&visit, "terms.privacy");
+        assert!(finding != Finding::Absent, "{finding:?}");
+    }
 }

@@ -7,8 +7,8 @@
 //! paragraphs under them. Against: text in header, navigation and footer, which
 //! stands on every page and is no part of the terms.
 
-use super::periods::{self, Periods};
 use super::excerpt::{AROUND, excerpt};
+use super::periods::{self, Periods};
 use super::phrases::{Hit, Seen, Strength, seen};
 use super::quantity::{has_long_number, has_money};
 use super::scan::{Part, Text};

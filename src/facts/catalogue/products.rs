@@ -105,6 +105,24 @@ pub(super) const ENTRIES: &[Entry] = &[
         "Goods and services that acquirers prohibit or restrict, by the words that show them; `where` is `product`, `category` or `text`.",
     ),
     e(
+        "products.sample",
+        Record(&[f("read", Number), f("known", Number)]),
+        Pages,
+        "How much of the catalogue was searched: names of products that were read, and products that the shop is known to have; unknown where more than their number stood in the way.",
+    ),
+    e(
+        "products.restricted-in-sample",
+        RecordList(&[
+            w("category", lists::RESTRICTED),
+            f("term", Text),
+            f("text", Text),
+            f("url", Text),
+            w("where", &["product", "category", "text"]),
+        ]),
+        Pages,
+        "The items of `products.restricted` as a whole list of what was read, however much was not: it says nothing of the rest, so ask for the size of `products.sample` beside it.",
+    ),
+    e(
         "products.replica-signals",
         Record(&[f("brands", TextList), f("median-cut", Number), f("words", TextList)]),
         Pages,
