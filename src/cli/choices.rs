@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use serde::Deserialize;
 
 /// When a browser draws the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Render {
     /// Never: pages are read as served.
@@ -28,7 +28,7 @@ impl From<Render> for crate::collect::Render {
 }
 
 /// How far the walk to the checkout goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Walk {
     /// No walk: only pages that links lead to.
@@ -50,7 +50,7 @@ impl From<Walk> for Option<WalkMode> {
 }
 
 /// Which verdicts give a non-zero exit code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum FailOnArg {
     /// Only a fail.

@@ -16,57 +16,59 @@ pub(super) const TEMPLATE: &str = include_str!("templates/shopvet.yaml");
 /// What `shopvet init` writes as an example application.
 pub(super) const APPLICATION: &str = include_str!("templates/application.yaml");
 
-/// The configuration file.
-#[derive(Debug, Default, Deserialize)]
+/// The settings of a folder of work. A flag of the same name wins over each.
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub(super) struct Config {
-    /// See `--application`.
+    /// What the merchant declared: an application file.
     pub application: Option<PathBuf>,
-    /// See `--pack`.
+    /// Requirement packs to judge by; without any, `baseline` and the pack of the application's country.
     pub pack: Vec<String>,
-    /// See `--rules`.
+    /// Folders with rules of your own, which add to the built-in ones or replace those of the same id.
     pub rules: Vec<PathBuf>,
-    /// See `--vocabulary`.
+    /// Files with the words of languages beside those that are built in.
     pub vocabulary: Vec<PathBuf>,
-    /// See `--waivers`.
+    /// File of exceptions, each with a reason, an owner and a last day.
     pub waivers: Option<PathBuf>,
-    /// See `--template-dir`.
+    /// An earlier report of `--format json`; only what is new or has changed since counts.
+    pub baseline: Option<PathBuf>,
+    /// Folder with letter.txt and letter.html in place of the built-in letter to the merchant.
     pub template_dir: Option<PathBuf>,
-    /// See `--lang`.
+    /// Language of the report.
     pub lang: Option<String>,
-    /// See `--fail-on`.
+    /// Which verdicts give a non-zero exit code.
     pub fail_on: Option<super::choices::FailOnArg>,
-    /// See `--connect-to`.
+    /// Routes as of curl, `HOST:PORT:ADDR:PORT`: requests for a host go to another address.
     pub connect_to: Vec<String>,
-    /// See `--allow-net`.
+    /// Ranges of addresses outside the public internet that may be reached, as CIDR.
     pub allow_net: Vec<String>,
-    /// See `--dns-server`.
+    /// Resolver to ask instead of the system's, `ADDR:PORT`.
     pub dns_server: Option<String>,
-    /// See `--rdap-url`.
+    /// RDAP server to ask instead of that of the registry.
     pub rdap_url: Option<String>,
-    /// See `--whois-server`.
+    /// WHOIS server to ask instead of that of the registry, `HOST:PORT`.
     pub whois_server: Option<String>,
-    /// See `--ca-cert`.
+    /// Files with further trusted roots.
     pub ca_cert: Vec<PathBuf>,
-    /// See `--max-pages`.
+    /// The most pages of one visit.
     pub max_pages: Option<usize>,
-    /// See `--max-time`.
+    /// The most seconds of one visit.
     pub max_time: Option<u64>,
-    /// See `--rate`.
+    /// The most requests per second and host.
     pub rate: Option<u32>,
-    /// See `--render`.
+    /// When a browser draws the page.
     pub render: Option<super::choices::Render>,
-    /// See `--chromium`.
+    /// The Chromium program to draw with.
     pub chromium: Option<PathBuf>,
-    /// See `--walk`.
+    /// How far the walk to the checkout goes.
     pub walk: Option<super::choices::Walk>,
-    /// See `--cache-dir`.
+    /// Folder where answers of registries are kept from one visit to the next.
     pub cache_dir: Option<PathBuf>,
-    /// See `--challenge-key`.
+    /// File with the secret that tokens of `shopvet challenge` are made with.
     pub challenge_key: Option<PathBuf>,
-    /// See `--challenge-dir`.
+    /// Folder of tokens of `shopvet challenge` made without a secret.
     pub challenge_dir: Option<PathBuf>,
-    /// See `--consented`.
+    /// The applicants agreed to an automated visit that goes to the checkout.
     pub consented: Option<bool>,
 }
 
@@ -124,7 +126,7 @@ mod tests {
 
     #[test]
     fn the_example_application_is_valid() {
-        let application = crate::application::Application::parse(APPLICATION, "a").unwrap();
+        let application = crate::application::Application::declared(APPLICATION, "a").unwrap();
         assert!(application.legal_name.is_some());
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Args {
     /// Form of the explanation
     #[arg(long, value_name = "KIND", default_value = "text")]
     format: Form,
+    #[command(flatten)]
+    config: super::ConfigArgs,
 }
 
 /// A form of an explanation.
@@ -41,7 +43,9 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     let text = super::io::read_text(&args.report)?;
     let saved = Saved::read(&text, &args.report.display().to_string()).map_err(Error::Invalid)?;
     let language = super::rules::language(args.lang.as_deref().unwrap_or(saved.language.as_str()))?;
-    let library = super::io::library_in(&args.rules, Languages::Only(language))?;
+    let config = args.config.load()?;
+    let folders = if args.rules.is_empty() { &config.rules } else { &args.rules };
+    let library = super::io::library_in(folders, Languages::Only(language))?;
     let packs = if args.pack.is_empty() {
         saved.packs.iter().map(|(name, _)| name.clone()).collect()
     } else {

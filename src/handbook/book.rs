@@ -2,7 +2,7 @@
 
 use super::page::{Page, group_title};
 use super::words::words;
-use crate::rules::{Level, Library, Ruleset};
+use crate::rules::{Level, Library, Pack, Reference, Ruleset};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -16,14 +16,25 @@ pub struct Book {
     pub title: String,
     /// The day it was made, ISO 8601.
     pub date: String,
-    /// One entry for each pack: name and version, source, hash, in words.
-    pub packs: Vec<Vec<String>>,
+    /// One entry for each pack.
+    pub packs: Vec<Cover>,
     /// How many rules there are, in words.
     pub counts: String,
     /// The rules, in the order of reports.
     pub groups: Vec<Group>,
     /// What the rules look at.
     pub facts: Vec<FactUse>,
+}
+
+/// What the cover says of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cover {
+    /// Name and version, source with its day, and hash, in words.
+    pub lines: Vec<String>,
+    /// What part of its source it covers, and what cannot be checked.
+    pub about: Vec<String>,
+    /// The pages and laws of the source.
+    pub references: Vec<Reference>,
 }
 
 /// The rules of one group.
@@ -48,6 +59,27 @@ pub struct FactUse {
     pub rules: Vec<String>,
 }
 
+impl Cover {
+    fn new(pack: &Pack, sha256: &str, language: &str) -> Self {
+        let words = words(language);
+        let mut lines = vec![
+            words.fill("book-pack", &[("name", &pack.name), ("version", &pack.version)]),
+            words.fill("book-source", &[("source", &pack.source)]),
+        ];
+        if let Some(read) = &pack.read {
+            lines.push(words.fill("book-read", &[("date", read)]));
+        }
+        lines.push(words.fill("book-sha", &[("sha256", &format!("`{sha256}`"))]));
+        let about = [&pack.covers, &pack.notice];
+        let about = about.map(|text| text.get(language).to_owned());
+        Self {
+            lines,
+            about: about.into_iter().filter(|text| !text.is_empty()).collect(),
+            references: pack.references.clone(),
+        }
+    }
+}
+
 impl Book {
     /// The handbook of a selection of rules.
     #[must_use]
@@ -58,11 +90,7 @@ impl Book {
         for info in &chosen.packs {
             let Some(pack) = library.packs().find(|pack| pack.name == info.name) else { continue };
             titles.push(pack.title.get(language).to_owned());
-            packs.push(vec![
-                words.fill("book-pack", &[("name", &pack.name), ("version", &pack.version)]),
-                words.fill("book-source", &[("source", &pack.source)]),
-                words.fill("book-sha", &[("sha256", &format!("`{}`", info.sha256))]),
-            ]);
+            packs.push(Cover::new(pack, &info.sha256, language));
         }
         let mut groups: Vec<Group> = Vec::new();
         let mut facts: BTreeMap<String, FactUse> = BTreeMap::new();

@@ -358,6 +358,19 @@ mod tests {
         );
     }
 
+    #[test]
+    fn what_a_page_says_is_shown_without_its_controls() {
+        let place = Evidence::new("https://shop.example/\u{1b}[2J", "a\u{202e}b \u{1b}[31m");
+        let value = json!("a\u{9b}31m");
+        let told = explain(
+            "odr-link-removed",
+            &[("application.customers", Fact::present(value, vec![place]))],
+        );
+        let text = crate::handbook::explanation(&told);
+        let bad = |c: char| c != '\n' && crate::report::safe::is_control(c);
+        assert!(text.contains("a\u{fffd}31m") && !text.contains(bad), "{text:?}");
+    }
+
     /// The whole catalogue of rules, each with its own tests.
     #[test]
     fn every_test_that_ships_can_be_explained() {

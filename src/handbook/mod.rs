@@ -14,7 +14,7 @@ mod render;
 mod text;
 mod words;
 
-pub use book::{Book, FactUse, Group};
+pub use book::{Book, Cover, FactUse, Group};
 pub use explain::{Explanation, Observed, Step};
 pub use page::{Example, FactNote, PackNote, Page, ParamNote, Said};
 pub use prose::Prose;

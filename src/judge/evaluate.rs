@@ -5,7 +5,7 @@ use super::waiver::Waiver;
 use super::{evidence, texts, verdict, waiver};
 use crate::facts::catalogue::{self, Source};
 use crate::facts::{FactSet, Finding};
-use crate::rules::{Decision, Localised, Rule, Ruleset, Speech, Truth, decide, render};
+use crate::rules::{Decision, Rule, Ruleset, decide, render, speech, wording};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -65,58 +65,35 @@ fn outcome(rule: &Rule, facts: &Arc<FactSet>, options: &Options<'_>) -> Outcome 
         evidence: evidence::gather(rule, facts, &decision),
         references: rule.references.clone(),
         waiver: None,
+        since: None,
     }
 }
 
 fn message(rule: &Rule, facts: &Arc<FactSet>, decision: &Decision, language: &str) -> String {
-    let messages = &rule.messages;
-    let text = |text| in_language(text, language);
-    let template = match decision.kind {
-        OutcomeKind::Pass => Some(messages.pass.get(language)),
-        OutcomeKind::Fail => text(messages.fail.as_ref()),
-        OutcomeKind::Inconclusive if decision.review => text(messages.review.as_ref()),
-        OutcomeKind::Inconclusive => {
-            let by_reason = decision.reason.and_then(|r| messages.inconclusive.get(r.code()));
-            // With neither, the sentence of the reason stands alone.
-            text(by_reason.or_else(|| messages.inconclusive.get("default"))).or(Some(""))
-        }
+    let own = wording(rule, decision, language);
+    let template = own.unwrap_or_else(|| match decision.kind {
         OutcomeKind::NotApplicable if decision.out_of_effect => {
-            Some(texts::text("out-of-effect", language))
+            texts::text("out-of-effect", language)
         }
-        OutcomeKind::NotApplicable => text(messages.not_applicable.as_ref())
-            .or_else(|| Some(texts::text("not-applicable", language))),
-        OutcomeKind::Error => {
-            let trouble = decision.trouble.as_deref().unwrap_or_default();
-            return format!("{} ({trouble})", texts::text("error", language));
-        }
-    };
-    let template = template.unwrap_or_else(|| rule.title.get(language));
-    let deciding = decision.deciding();
-    let mut missing: Vec<String> = Vec::new();
-    for trace in deciding.iter().filter(|trace| trace.truth != Truth::Yes) {
-        missing.extend(trace.missing.iter().cloned());
+        OutcomeKind::NotApplicable => texts::text("not-applicable", language),
+        // With no message, the sentence of the reason stands alone.
+        OutcomeKind::Inconclusive if !decision.review => "",
+        _ => rule.title.get(language),
+    });
+    if decision.kind == OutcomeKind::Error {
+        let trouble = decision.trouble.as_deref().unwrap_or_default();
+        return format!("{} ({trouble})", texts::text("error", language));
     }
-    missing.dedup();
-    let speech = Speech {
-        facts: Arc::clone(facts),
-        params: rule.params.clone(),
-        missing,
-        reason: decision.reason.map(|reason| reason.code()),
-    };
-    let said = render(template, &speech);
+    let said = render(template, &speech(rule, facts, decision));
     // A default message is the same whatever the reason; the reason is said too.
     let unsaid = decision.reason.filter(|reason| {
         decision.kind == OutcomeKind::Inconclusive
             && !decision.review
-            && !messages.inconclusive.contains_key(reason.code())
+            && !rule.messages.inconclusive.contains_key(reason.code())
     });
     match unsaid.map(|reason| texts::text(&format!("reason-{}", reason.code()), language)) {
         Some(sentence) if said.is_empty() => sentence.to_owned(),
         Some(sentence) => format!("{said} {sentence}"),
         None => said,
     }
-}
-
-fn in_language<'t>(text: Option<&'t Localised>, language: &str) -> Option<&'t str> {
-    text.map(|text| text.get(language))
 }

@@ -10,17 +10,24 @@ use std::sync::LazyLock;
 type Table = BTreeMap<String, String>;
 
 static TABLES: LazyLock<BTreeMap<&'static str, Table>> = LazyLock::new(|| {
-    [("en", include_str!("templates/en.yaml")), ("sv", include_str!("templates/sv.yaml"))]
-        .into_iter()
-        .map(|(language, text)| {
-            // A test reads every file, so a default never shows.
-            (language, crate::yaml::read(text, language).unwrap_or_default())
-        })
-        .collect()
+    [
+        ("en", include_str!("templates/en.yaml")),
+        ("sv", include_str!("templates/sv.yaml")),
+        ("nb", include_str!("templates/nb.yaml")),
+        ("da", include_str!("templates/da.yaml")),
+        ("fi", include_str!("templates/fi.yaml")),
+        ("de", include_str!("templates/de.yaml")),
+    ]
+    .into_iter()
+    .map(|(language, text)| {
+        // A test reads every file, so a default never shows.
+        (language, crate::yaml::read(text, language).unwrap_or_default())
+    })
+    .collect()
 });
 
 /// Languages that reports can be written in, BCP 47.
-pub const LANGUAGES: &[&str] = &["en", "sv"];
+pub const LANGUAGES: &[&str] = &["en", "sv", "nb", "da", "fi", "de"];
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +85,12 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+
+    /// The `{name}` of a text that are filled in.
+    fn gaps(text: &str) -> BTreeSet<&str> {
+        text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+    }
 
     #[test]
     fn every_language_has_the_same_keys() {
@@ -86,6 +99,9 @@ mod tests {
         for language in LANGUAGES {
             let keys: Vec<_> = Texts::of(language).table().keys().collect();
             assert_eq!(keys, english, "{language}");
+            for (key, text) in Texts::of(language).table() {
+                assert_eq!(gaps(text), gaps(Texts::of("en").get(key)), "{language} {key}");
+            }
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct Case {
     pub expect: OutcomeKind,
     /// The reason that is right, where it is stated.
     pub because: Option<Reason>,
+    /// Words that the English message must hold, where they are stated.
+    pub says: Option<String>,
     /// Where it stands in the file.
     pub at: Place,
 }
@@ -74,6 +76,7 @@ pub(crate) fn read(
                 facts,
                 expect,
                 because,
+                says: test.get("says").and_then(Node::text).map(|text| text.trim().to_owned()),
                 at: name.at,
             })
         })

@@ -3,8 +3,8 @@
 use super::shape::{
     Shape,
     Shape::{
-        ByReason, Condition, Date, Dict, Given, Id, List, Localised, Map, Text, TextByReason, Url,
-        Value, Word,
+        ByReason, Condition, Country, Date, Dict, Given, Id, List, Localised, Map, Text,
+        TextByReason, Url, Value, Word,
     },
     Table, may, must,
 };
@@ -84,6 +84,7 @@ static TEST: Table = Table {
         must("given", Given, "facts by path"),
         must("expect", Word(EXPECTATIONS), "the outcome"),
         may("because", Shape::Reason, "the reason of an inconclusive"),
+        may("says", Text, "words that the English message must hold"),
     ],
 };
 
@@ -96,6 +97,11 @@ pub(crate) static PACK: Table = Table {
         must("title", Localised, "whose list it is"),
         must("version", Text, "a text that changes when the pack does"),
         must("source", Text, "where the selection comes from"),
+        may("references", List(&Map(&REFERENCE)), "the pages and laws of the source"),
+        may("read", Date, "the day of the copy of the source that was read"),
+        may("covers", Localised, "which part of the source the pack covers"),
+        may("notice", Localised, "what of the source cannot be checked, and what the pack is not"),
+        may("countries", List(&Country), "used for applicants from there when none is named"),
         may("extends", List(&Id), "packs this one builds on"),
         may("groups", List(&Id), "whole groups of rules"),
         may("rules", List(&Id), "single rules"),

@@ -171,7 +171,7 @@ impl Library {
                         Ok(rule) => {
                             if let Some(first) = seen.insert(rule.id.clone(), file.name.clone()) {
                                 let message = format!("the id `{}` is taken by {first}", rule.id);
-                                let help = "ids are unique in a folder of rules";
+                                let help = "rename one of the two, file and id, or remove it";
                                 problems.push(rule.problem("id", Code::DuplicateId, message, help));
                             }
                             own.rules.insert(rule.id.clone(), rule);
@@ -234,8 +234,8 @@ impl Library {
         self.packs.values()
     }
 
-    /// The rules of some packs. With none named, those of `baseline` and of the pack
-    /// called after the country, in lower case, where there is one. A later pack has the
+    /// The rules of some packs. With none named, those of `baseline` and of every pack that
+    /// is called after the country or names it among its countries. A later pack has the
     /// last word on levels and params.
     ///
     /// # Errors
@@ -290,12 +290,11 @@ impl Library {
     }
 
     fn default_packs(&self, country: Option<&str>) -> Vec<String> {
-        let country = country.map(str::to_ascii_lowercase);
-        [Some(BASELINE.to_owned()), country]
-            .into_iter()
-            .flatten()
-            .filter(|name| self.packs.contains_key(name))
-            .collect()
+        let of_country = self.packs.values().filter(|pack| {
+            pack.name != BASELINE && country.is_some_and(|country| pack.is_of_country(country))
+        });
+        let baseline = self.packs.get(BASELINE);
+        baseline.into_iter().chain(of_country).map(|pack| pack.name.clone()).collect()
     }
 
     fn no_such_pack(&self, name: &str) -> String {
@@ -381,7 +380,9 @@ fn embedded(dir: &include_dir::Dir<'_>, files: &mut Vec<File>) {
             files.push(File { name: format!("rules/{path}"), path, text: text.to_owned() });
         }
     }
-    for dir in dir.dirs() {
+    // What holds neither rules nor texts of them is read by those whose it is.
+    let others = ["vocabulary", "marks", "challenge", "schemas"];
+    for dir in dir.dirs().filter(|dir| others.iter().all(|other| !dir.path().starts_with(other))) {
         embedded(dir, files);
     }
 }
@@ -460,6 +461,7 @@ mod tests {
         let library = library(&[
             pack("baseline", "groups: [site]\n"),
             pack("se", "rules: [z-three]\nset:\n  b-one: {level: error}\n"),
+            pack("uk", "countries: [GB, IM]\nrules: [z-three]\n"),
         ]);
         let plain = library.select(&[], Some("NO")).unwrap();
         assert_eq!(ids(&plain), ["a-two", "b-one"]);
@@ -469,6 +471,9 @@ mod tests {
         assert_eq!(swedish.rules[1].level, Level::Warning);
         let names: Vec<_> = swedish.packs.iter().map(|pack| pack.name.as_str()).collect();
         assert_eq!(names, ["baseline", "se"]);
+        let british = library.select(&[], Some("gb")).unwrap();
+        let names: Vec<_> = british.packs.iter().map(|pack| pack.name.as_str()).collect();
+        assert_eq!(names, ["baseline", "uk"]);
         let error = library.select(&["basline".to_owned()], None).unwrap_err();
         assert!(error.to_string().contains("did you mean `baseline`?"), "{error}");
         assert_eq!(error.exit_code(), 2);

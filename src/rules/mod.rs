@@ -11,6 +11,7 @@ mod compare;
 mod compile;
 mod condition;
 mod decision;
+pub mod diff;
 mod file;
 mod leaf;
 mod library;
@@ -26,6 +27,7 @@ mod template;
 mod test;
 mod translation;
 mod truth;
+mod wording;
 
 pub use case::Case;
 pub use compile::Params;
@@ -38,9 +40,11 @@ pub use pack::{Pack, Setting};
 pub use problem::{Code, Problem};
 pub use rule::{Level, Localised, Messages, OnFail, Param, Reference, Rule};
 pub use schema::{Format, schema};
+pub use skeleton::{Draft, EDITOR_LINE};
 pub use template::{DASH, Speech, render};
 pub use translation::{Languages, Translated};
 pub use truth::{Reasons, Truth};
+pub use wording::{speech, wording};
 
 pub(crate) use file::WAIVER;
 pub(crate) use problem::Complaints;

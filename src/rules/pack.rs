@@ -6,7 +6,7 @@
 
 use super::compile::Params;
 use super::problem::{Code, Complaints, Problem};
-use super::rule::{Level, Localised, Rule};
+use super::rule::{Level, Localised, Reference, Rule, references};
 use super::{case, file, shape};
 use crate::yaml::{Node, Place};
 use std::collections::BTreeMap;
@@ -23,6 +23,16 @@ pub struct Pack {
     pub version: String,
     /// Where the selection comes from.
     pub source: String,
+    /// The pages and laws of the source.
+    pub references: Vec<Reference>,
+    /// The day of the copy of the source that was read, ISO 8601.
+    pub read: Option<String>,
+    /// Which part of the source it covers.
+    pub covers: Localised,
+    /// What of the source cannot be checked, and what the pack is not.
+    pub notice: Localised,
+    /// Countries whose applicants it is used for when no pack is named.
+    pub countries: Vec<String>,
     /// Packs it builds on.
     pub extends: Vec<String>,
     /// Whole groups of rules.
@@ -59,6 +69,7 @@ impl Pack {
                 let items = node.get(key).map_or(&[][..], Node::items);
                 items.iter().filter_map(|item| item.text().map(str::to_owned)).collect()
             };
+            let localised = |key: &str| node.get(key).map(Localised::read).unwrap_or_default();
             let stem = name.strip_suffix(".yaml").and_then(|path| path.rsplit(['/', '\\']).next());
             let name_node = node.get("name").filter(|name| name.text() != stem);
             if let (Some(stem), Some(given)) = (stem, name_node) {
@@ -68,9 +79,14 @@ impl Pack {
             }
             Some(Self {
                 name: word("name")?,
-                title: node.get("title").map(Localised::read).unwrap_or_default(),
+                title: localised("title"),
                 version: word("version")?,
                 source: word("source")?,
+                references: references(&node),
+                read: word("read"),
+                covers: localised("covers"),
+                notice: localised("notice"),
+                countries: list("countries"),
                 extends: list("extends"),
                 groups: list("groups"),
                 rules: list("rules"),
@@ -86,6 +102,13 @@ impl Pack {
             Some(pack) if problems.iter().all(|problem| problem.code.is_lint()) => Ok(pack),
             _ => Err(problems),
         }
+    }
+
+    /// Whether it is the pack of a country: named after it, or naming it.
+    #[must_use]
+    pub fn is_of_country(&self, country: &str) -> bool {
+        self.name.eq_ignore_ascii_case(country)
+            || self.countries.iter().any(|code| code.eq_ignore_ascii_case(country))
     }
 
     /// Holds the pack against the rules and packs there are, and gives what it sets.
@@ -132,6 +155,11 @@ impl Pack {
             settings.push((entry.key.clone(), Setting { level, params }));
         }
         if out.list.is_empty() { Ok(settings) } else { Err(out.list) }
+    }
+
+    /// The pack as it is written.
+    pub(crate) fn node(&self) -> &Node {
+        &self.node
     }
 
     /// A problem of this pack's file, at one of its lists.

@@ -396,7 +396,7 @@ fn declared(node: &Node) -> BTreeMap<String, Param> {
         .collect()
 }
 
-fn references(node: &Node) -> Vec<Reference> {
+pub(super) fn references(node: &Node) -> Vec<Reference> {
     let items = node.get("references").map_or(&[][..], Node::items);
     items
         .iter()

@@ -34,7 +34,7 @@ pub use buttons::Buttons;
 pub use contact::Contact;
 pub use details::Details;
 pub use forms::Forms;
-pub use goods::{AgeCheck, AgeService, Goods, GoodsMarks, Licences, Register};
+pub use goods::{AgeCheck, AgeService, Goods, GoodsMarks, GoodsWords, Licences, Register};
 pub use guard::GuardMarks;
 pub use identity::Identity;
 pub use marks::{

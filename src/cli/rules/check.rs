@@ -42,7 +42,12 @@ pub(super) fn run(args: &Args, library: &Library) -> Result<u8> {
         return Err(Error::Invalid(format!("{}\n\n{}", Problem::join(&errors), tally(&errors))));
     }
     let packs = library.packs().len();
-    let _ = write!(out, "{} rules and {packs} packs are sound", rules.len());
+    let _ = write!(
+        out,
+        "{} and {} are sound",
+        super::plural(rules.len(), "rule"),
+        super::plural(packs, "pack")
+    );
     match notes.len() {
         0 => out.push('\n'),
         n => {
@@ -56,9 +61,11 @@ pub(super) fn run(args: &Args, library: &Library) -> Result<u8> {
 
 fn tally(problems: &[Problem]) -> String {
     let files: BTreeSet<&str> = problems.iter().map(|problem| problem.file.as_str()).collect();
-    let plural =
-        |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-    format!("{} in {}", plural(problems.len(), "problem"), plural(files.len(), "file"))
+    format!(
+        "{} in {}",
+        super::plural(problems.len(), "problem"),
+        super::plural(files.len(), "file")
+    )
 }
 
 /// The number of tests by rule and direction; a dash where a rule concerns every shop, an

@@ -1,7 +1,7 @@
 //! `shopvet rules list`: rules by group, or packs.
 
 use crate::error::{Result, exit};
-use crate::rules::{Library, Rule};
+use crate::rules::{Library, Pack, Rule};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -13,19 +13,19 @@ pub(super) struct Args {
     pack: Vec<String>,
     /// Language of the titles
     #[arg(long, default_value = "en")]
-    lang: String,
+    pub(super) lang: String,
     /// List packs instead of rules
     #[arg(long)]
     packs: bool,
+    /// With --packs: what each covers, what of it cannot be checked, and where it is from
+    #[arg(long, requires = "packs")]
+    long: bool,
 }
 
 /// Prints the list.
 pub(super) fn run(args: &Args, library: &Library) -> Result<u8> {
-    let text = if args.packs {
-        packs(library, &args.lang)
-    } else {
-        rules(library, &args.pack, &args.lang)?
-    };
+    let text =
+        if args.packs { packs(library, args)? } else { rules(library, &args.pack, &args.lang)? };
     crate::cli::io::print(&text)?;
     Ok(exit::PASS)
 }
@@ -54,10 +54,45 @@ fn rules(library: &Library, packs: &[String], language: &str) -> Result<String> 
     Ok(out)
 }
 
-fn packs(library: &Library, language: &str) -> String {
-    let mut out = String::new();
-    for pack in library.packs() {
-        let _ = writeln!(out, "{} {}  {}", pack.name, pack.version, pack.title.get(language));
+fn packs(library: &Library, args: &Args) -> Result<String> {
+    if !args.pack.is_empty() {
+        // What does not exist is told by the selection.
+        library.select(&args.pack, None)?;
     }
-    out
+    let chosen = |pack: &Pack| args.pack.is_empty() || args.pack.contains(&pack.name);
+    let mut out = String::new();
+    for pack in library.packs().filter(|pack| chosen(pack)) {
+        let title = pack.title.get(&args.lang);
+        let gap = if args.long && !out.is_empty() { "\n" } else { "" };
+        let _ = writeln!(out, "{gap}{} {}  {title}", pack.name, pack.version);
+        if args.long {
+            about(pack, &args.lang, &mut out);
+        }
+    }
+    Ok(out)
+}
+
+/// What a pack says of itself, indented below its name.
+fn about(pack: &Pack, language: &str, out: &mut String) {
+    let list = |items: &[String]| (!items.is_empty()).then(|| items.join(", "));
+    let parts = [
+        ("covers", Some(pack.covers.get(language).to_owned())),
+        ("notice", Some(pack.notice.get(language).to_owned())),
+        ("source", Some(pack.source.clone())),
+        ("read", pack.read.clone()),
+        ("builds on", list(&pack.extends)),
+        ("countries", list(&pack.countries)),
+    ];
+    for (name, text) in parts {
+        let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
+        let first = format!("  {name:<9}  ");
+        let options = textwrap::Options::new(100)
+            .initial_indent(&first)
+            .subsequent_indent("             ")
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        let _ = writeln!(out, "{}", textwrap::fill(&text, options));
+    }
+    for reference in &pack.references {
+        let _ = writeln!(out, "             {}\n             {}", reference.title, reference.url);
+    }
 }

@@ -4,14 +4,20 @@
 //! a rule is found by its id.
 
 mod check;
+mod diff;
 mod docs;
+mod editor;
+mod failure;
 mod list;
+mod new;
 mod schema;
 mod show;
 mod test;
 mod translations;
+mod watch;
 
 pub(super) use docs::language;
+pub(super) use schema::Of;
 
 use crate::error::{Error, Result};
 use crate::rules::{Languages, Library, Rule};
@@ -19,7 +25,7 @@ use clap::Subcommand;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// List, show, check and test rules
+/// List, show, check, test, write and compare rules
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -27,6 +33,8 @@ pub(super) struct Args {
     /// Folder with rules of your own; repeatable
     #[arg(long, value_name = "DIR", env = "SHOPVET_RULES", value_delimiter = ',', global = true)]
     rules: Vec<PathBuf>,
+    #[command(flatten)]
+    config: super::ConfigArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -36,21 +44,32 @@ enum Command {
     Docs(docs::Args),
     Check(check::Args),
     Test(test::Args),
+    New(new::Args),
+    Diff(diff::Args),
     Schema(schema::Args),
 }
 
 /// Runs the subcommand.
 pub(super) fn run(args: &Args) -> Result<u8> {
-    let library = || super::io::library(&args.rules);
-    let spoken = |language: &str| super::io::library_in(&args.rules, Languages::Only(language));
+    let config = args.config.load()?;
+    let folders = if args.rules.is_empty() { &config.rules } else { &args.rules };
+    let library = || super::io::library(folders);
+    let spoken = |language: &str| super::io::library_in(folders, Languages::Only(language));
     match &args.command {
-        Command::List(list) => list::run(list, &library()?),
+        Command::List(list) => list::run(list, &spoken(&list.lang)?),
         Command::Show(show) => show::run(show, &spoken(&show.lang)?),
         Command::Docs(docs) => docs::run(docs, &spoken(&docs.lang)?),
         Command::Check(check) => check::run(check, &library()?),
-        Command::Test(test) => test::run(test, &library()?),
+        Command::Test(test) => test::run(test, folders),
+        Command::New(new) => new::run(new, folders),
+        Command::Diff(diff) => diff::run(diff, folders),
         Command::Schema(schema) => schema::run(schema),
     }
+}
+
+/// A number with its noun.
+fn plural(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 /// The rules whose id contains a text; all without one.

@@ -22,6 +22,7 @@ mod lines;
 mod name;
 mod replica;
 mod restricted;
+mod sample;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -3,12 +3,13 @@
 //! Made from the same tables that the reader uses, so that an editor and the program
 //! agree on what a file may hold.
 
-use super::compile::FORMS;
+mod application;
+mod condition;
+
 use super::file;
 use super::shape::{LANGUAGES, Shape, Table};
-use super::test::TESTS;
-use crate::application::Application;
-use crate::facts::{Reason, catalogue};
+use crate::facts::Reason;
+use crate::facts::catalogue::{self, Kind};
 use serde_json::{Map, Value, json};
 
 /// The file formats that have a schema.
@@ -20,9 +21,13 @@ pub enum Format {
     Pack,
     /// A list of waivers.
     Waivers,
+    /// The texts of a group of rules in a further language.
+    Translation,
     /// What the merchant declared.
     Application,
 }
+
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The JSON Schema (draft 2020-12) of a file format.
 #[must_use]
@@ -33,15 +38,17 @@ pub fn schema(format: Format) -> Value {
         Format::Waivers => {
             ("shopvet waivers", json!({"type": "array", "items": table(&file::WAIVER)}))
         }
-        Format::Application => return schemars::schema_for!(Application).to_value(),
+        Format::Translation => ("shopvet translation", shape(&file::TRANSLATIONS)),
+        Format::Application => ("shopvet application", application::schema()),
     };
     if let Value::Object(map) = &mut schema {
         let mut whole = Map::new();
-        whole.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
+        whole.insert("$schema".into(), DRAFT.into());
         whole.insert("title".into(), title.into());
+        map.retain(|key, _| !whole.contains_key(key));
         whole.append(map);
         if format == Format::Rule {
-            whole.insert("$defs".into(), definitions());
+            whole.insert("$defs".into(), condition::definitions());
         }
         return Value::Object(whole);
     }
@@ -78,6 +85,7 @@ fn shape(shape: &Shape) -> Value {
         Shape::Id => json!({"type": "string", "pattern": ID, "maxLength": 80}),
         Shape::Date => json!({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
         Shape::Url => json!({"type": "string", "pattern": "^https?://"}),
+        Shape::Country => json!({"type": "string", "pattern": "^[A-Z]{2}$"}),
         Shape::Word(words) => json!({"enum": words}),
         Shape::Reason => json!({"enum": reasons()}),
         Shape::Localised => localised(),
@@ -102,20 +110,35 @@ fn shape(shape: &Shape) -> Value {
         Shape::Map(of) => table(of),
         Shape::Dict(of) => json!({"type": "object", "additionalProperties": self::shape(of)}),
         Shape::Condition => json!({"$ref": "#/$defs/condition"}),
-        Shape::Given => {
-            let paths: Vec<String> = catalogue::entries()
-                .flat_map(|entry| {
-                    let fields = match entry.kind {
-                        catalogue::Kind::Record(fields) => fields,
-                        _ => &[],
-                    };
-                    std::iter::once(entry.path.to_owned())
-                        .chain(fields.iter().map(|f| format!("{}.{}", entry.path, f.name)))
-                })
-                .collect();
-            json!({"type": "object", "propertyNames": {"enum": paths}})
-        }
+        Shape::Given => json!({
+            "type": "object",
+            "propertyNames": {"enum": paths().into_iter().map(|(path, _)| path).collect::<Vec<_>>()},
+        }),
     }
+}
+
+/// Every path of a fact that a rule may name, however deep into records, and what it
+/// means.
+fn paths() -> Vec<(String, &'static str)> {
+    fn walk(
+        path: String,
+        kind: Kind,
+        meaning: &'static str,
+        out: &mut Vec<(String, &'static str)>,
+    ) {
+        if let Kind::Record(fields) = kind {
+            for field in fields {
+                walk(format!("{path}.{}", field.name), field.kind, meaning, out);
+            }
+        }
+        out.push((path, meaning));
+    }
+    let mut out = Vec::new();
+    for entry in catalogue::entries() {
+        walk(entry.path.to_owned(), entry.kind, entry.meaning, &mut out);
+    }
+    out.sort();
+    out
 }
 
 fn reasons() -> Vec<&'static str> {
@@ -131,61 +154,6 @@ fn localised() -> Value {
         "type": "object",
         "required": LANGUAGES,
         "additionalProperties": {"type": "string", "minLength": 1},
-    })
-}
-
-fn definitions() -> Value {
-    let condition = json!({"$ref": "#/$defs/condition"});
-    let list = json!({"type": "array", "items": condition, "minItems": 1});
-    let mut forms = Map::new();
-    let mut one_of = Vec::new();
-    for form in FORMS {
-        let shape = match form {
-            "all-of" | "any-of" => list.clone(),
-            "not" => condition.clone(),
-            _ => json!({"$ref": "#/$defs/over"}),
-        };
-        forms.insert(form.into(), shape);
-        one_of.push(json!({"required": [form]}));
-    }
-    let right = json!({"anyOf": [
-        scalar(),
-        {"type": "array", "items": scalar()},
-        {"type": "object", "properties": {"fact": {"type": "string"}, "field": {"type": "string"}},
-         "additionalProperties": false},
-    ]});
-    for test in TESTS {
-        let shape = match test {
-            "exists" => json!({"type": "boolean"}),
-            "matches" | "older-than" | "younger-than" => json!({"type": "string"}),
-            _ => right.clone(),
-        };
-        forms.insert(test.into(), shape);
-        one_of.push(json!({"required": [test]}));
-    }
-    forms.insert("fact".into(), json!({"type": "string"}));
-    forms.insert("field".into(), json!({"type": "string"}));
-    let count = json!({"type": ["integer", "string"]});
-    json!({
-        "condition": {
-            "type": "object",
-            "properties": forms,
-            "oneOf": one_of,
-            "additionalProperties": false,
-        },
-        "over": {
-            "type": "object",
-            "properties": {
-                "fact": {"type": "string"},
-                "where": condition,
-                "that": condition,
-                "at-least": count,
-                "at-most": count,
-                "equals": count,
-            },
-            "required": ["fact"],
-            "additionalProperties": false,
-        },
     })
 }
 
@@ -208,12 +176,27 @@ mod tests {
         for pack in library.packs() {
             assert!(validates(Format::Pack, &pack.text), "{}", pack.name);
         }
+        assert!(validates(Format::Translation, "a-b:\n  title: T\n  messages: {fail: F}\n"));
+        assert!(!validates(Format::Translation, "a-b:\n  titel: T\n"));
+        assert!(!validates(
+            Format::Translation,
+            "a-b:\n  messages: {inconclusive: {blokked: F}}\n"
+        ));
     }
 
     #[test]
     fn applications_and_waivers_have_schemas() {
-        assert!(validates(Format::Application, "country: NO\nsells: mixed\n"));
-        assert!(!validates(Format::Application, "contry: NO\n"));
+        assert!(validates(Format::Application, "country: NO\nsells: mixed\ngoods: [clothing]\n"));
+        for slip in [
+            "contry: NO\n",
+            "country: Norway\n",
+            "goods: [clothes]\n",
+            "cards: [visa, diners]\n",
+            "markets: [Sweden]\n",
+            "domain-holder: {relation: friend}\n",
+        ] {
+            assert!(!validates(Format::Application, slip), "{slip}");
+        }
         let waiver =
             "- rule: a-b\n  host: x.example\n  reason: r\n  owner: o\n  until: 2026-01-01\n";
         assert!(validates(Format::Waivers, waiver));
