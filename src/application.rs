@@ -4,6 +4,8 @@
 //! that is not given becomes an *absent* fact and the rules say what follows.
 //! This module reads and checks the file; it compares nothing.
 
+mod checks;
+
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -193,13 +195,36 @@ pub enum Relation {
 
 impl Application {
     /// Reads an application from YAML text; `name` is the file's name for
-    /// messages.
+    /// messages. Only its form is held against anything, so that what was saved
+    /// or masked once can always be read again.
     ///
     /// # Errors
     /// [`Error::Invalid`] with file, line, column and the offending line.
     pub fn parse(text: &str, name: &str) -> Result<Self> {
-        crate::yaml::read(text, name).map_err(Error::Invalid)
+        let mut read: Self = crate::yaml::read(text, name).map_err(Error::Invalid)?;
+        let upper = |code: &mut String| *code = code.trim().to_ascii_uppercase();
+        read.country.iter_mut().for_each(upper);
+        read.address.iter_mut().filter_map(|a| a.country.as_mut()).for_each(upper);
+        read.markets.iter_mut().for_each(upper);
+        read.goods.iter_mut().chain(&mut read.cards).for_each(|word| *word = plain(word));
+        Ok(read)
     }
+
+    /// The same for a file that somebody just wrote: words and codes are checked too.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with everything that is wrong, each at its line and column,
+    /// with the nearest word where one can be guessed.
+    pub fn declared(text: &str, name: &str) -> Result<Self> {
+        let read = Self::parse(text, name)?;
+        checks::check(text, name).map_err(Error::Invalid)?;
+        Ok(read)
+    }
+}
+
+/// A word of a closed list as the lists write it.
+fn plain(word: &str) -> String {
+    word.trim().to_ascii_lowercase().replace([' ', '_'], "-")
 }
 
 #[cfg(test)]
@@ -222,6 +247,30 @@ mod tests {
         assert!(share("50.1").unwrap().unwrap() > Share::HALF);
         let error = share("120").unwrap_err().to_string();
         assert!(error.contains("a.yaml:3:") && error.contains("0 to 100"), "{error}");
+    }
+
+    #[test]
+    fn what_no_form_holds_is_told_at_its_place_and_sloppy_spelling_is_not() {
+        let sloppy = "country: se\nmarkets: [SE, no]\ngoods: [Games_Toys]\ncards: [VISA]\n\
+                      registration-number: '55 99 12-3454'\nvat-number: se 5599123454 01\n\
+                      url: shop.example\ndomains: [https://shop.example.org/]\n\
+                      contact:\n  email: 'kontakt@shop.example '\n  phone: (08) 123.45-67\n";
+        let read = Application::declared(sloppy, "a.yaml").unwrap();
+        assert_eq!(read.country.as_deref(), Some("SE"));
+        assert_eq!(
+            (read.markets, read.cards),
+            (vec!["SE".into(), "NO".into()], vec!["visa".into()])
+        );
+        assert_eq!(read.goods, ["games-toys"]);
+        let wrong = "country: Sweden\nmarkets: [SE, UK, EU]\ngoods: [shoe, cloths]\n\
+                     cards: [visa, master card, american express]\nurl: the shop\n\
+                     domains: [shop]\ncontact:\n  email: kontakt(at)shop.example\n  phone: none\n\
+                     address:\n  country: SVE\ndomain-holder:\n  name: A AB\n  document:\n    \
+                     title: b.pdf\n    dated: 31 January 2026\n";
+        insta::assert_snapshot!(Application::declared(wrong, "a.yaml").unwrap_err());
+        // What was saved is read all the same.
+        assert!(Application::parse(wrong, "a.yaml").is_ok());
+        assert!(Application::declared("country: ''\nmarkets: []\n", "a.yaml").is_ok());
     }
 
     #[test]

@@ -61,6 +61,7 @@ fn the_nearest_word_is_named() {
 fn a_broken_file_is_invalid_and_named_with_line_and_column() {
     let folder = tempfile::tempdir().unwrap();
     let application = write(folder.path(), "application.yaml", "country: SE\nlegal-nam: X AB\n");
+    let words = write(folder.path(), "words.yaml", "country: SE\ngoods: [shoes, alchohol]\n");
     let waivers = write(
         folder.path(),
         "waivers.yaml",
@@ -70,6 +71,7 @@ fn a_broken_file_is_invalid_and_named_with_line_and_column() {
     let url = "https://shop.example";
     for (args, place) in [
         (vec!["check", url, "--application", &application], "application.yaml:2:1"),
+        (vec!["check", url, "--application", &words], "words.yaml:2:16"),
         (vec!["check", url, "--waivers", &waivers], "waivers.yaml:5:"),
         (vec!["check", url, "--config", &config], "shopvet.yaml:1:"),
     ] {

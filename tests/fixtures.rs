@@ -50,7 +50,7 @@ async fn every_fixture_is_served_and_says_what_it_is() {
         let hosts: Vec<String> = world.hosts().map(str::to_owned).collect();
         let universe = Universe::start(world).await.unwrap();
         let text = std::fs::read_to_string(folder.join("application.yaml")).unwrap();
-        let application = Application::parse(&text, "application.yaml").unwrap();
+        let application = Application::declared(&text, "application.yaml").unwrap();
         let url = Url::parse(&application.url.unwrap()).unwrap();
         assert!(hosts.contains(&url.host_str().unwrap().to_owned()));
         let answer = client(&universe, &hosts).get(routed(&universe, &url)).send().await.unwrap();

@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("vocabulary", &["yaml"]),
     ("names", &["vocabulary", "yaml"]),
     ("numbers", &[]),
-    ("application", &["error", "yaml"]),
+    ("application", &["error", "facts", "yaml"]),
     ("control", &["application", "error", "yaml"]),
     ("snapshot", &["application", "error", "facts"]),
     ("extract", &["application", "control", "facts", "names", "numbers", "snapshot", "vocabulary"]),

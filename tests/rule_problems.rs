@@ -71,6 +71,11 @@ fn wrong_indentation() {
 }
 
 #[test]
+fn a_test_indented_too_little() {
+    insta::assert_snapshot!(told(&[("  one-of: [SE, NO]", "one-of: [SE, NO]")]));
+}
+
+#[test]
 fn text_that_needs_quotes() {
     insta::assert_snapshot!(told(&[("why: Customers who", "why: Note: customers who")]));
 }

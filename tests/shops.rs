@@ -94,6 +94,46 @@ fn a_bundle_judged_again_gives_the_same_report() {
 }
 
 #[test]
+fn what_a_baseline_knows_of_does_not_count() {
+    let folder = tempfile::tempdir().unwrap();
+    let bundle = folder.path().join("shop.wacz");
+    let save = bundle.display().to_string();
+    let seen = visit("brisefjon", folder.path(), &["--save", &save]);
+    assert_eq!(seen.code, 1);
+    let baseline = folder.path().join("baseline.json");
+    let write = |report: &serde_json::Value| {
+        std::fs::write(&baseline, report.to_string()).unwrap();
+    };
+    let against = || {
+        let path = baseline.display().to_string();
+        judge(&bundle, folder.path(), &["--as-of", "2026-11-23", "--baseline", &path])
+    };
+    write(&seen.report);
+    let again = against();
+    assert_eq!(again.code, 0, "{}", again.stderr);
+    assert_eq!(again.report["verdict"], "fail", "the verdict is that of the shop");
+    let mut passed = seen.report;
+    let outcomes = passed["outcomes"].as_array_mut().unwrap();
+    let failed = outcomes
+        .iter_mut()
+        .find(|o| o["outcome"] == "fail" && o["level"] == "error")
+        .expect("the shop fails");
+    failed["outcome"] = "pass".into();
+    let rule = failed["rule"].clone();
+    write(&passed);
+    let again = against();
+    assert_eq!(again.code, 1, "{}", again.stderr);
+    let new: Vec<&serde_json::Value> = again.report["outcomes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|outcome| outcome["since"] == "new")
+        .map(|outcome| &outcome["rule"])
+        .collect();
+    assert_eq!(new, [&rule]);
+}
+
+#[test]
 fn a_changed_bundle_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let bundle = folder.path().join("shop.wacz");

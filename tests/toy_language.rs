@@ -50,6 +50,14 @@ fn pages_and_links_are_known_by_their_names() {
 }
 
 #[test]
+fn statements_are_known_by_what_they_say() {
+    let read = page("a.html");
+    let kinds = strings(&read["statements"], "kind");
+    assert_eq!(kinds, ["reduced-goods", "surcharge", "capital"]);
+    assert_eq!(inspect("site/a.html", false, &[])["statements"], Value::Array(Vec::new()));
+}
+
+#[test]
 fn topics_of_the_terms_are_known_by_what_they_say() {
     let read = page("a.html");
     let topics = strings(&read["topics"], "topic");

@@ -58,7 +58,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
                 .to_owned(),
         )
     })?;
-    let application = Application::parse(&io::read_text(path)?, &path.display().to_string())?;
+    let application = Application::declared(&io::read_text(path)?, &path.display().to_string())?;
     let identity = Identity::of(&application)
         .map_err(|error| Error::Usage(format!("{}: {error}", path.display())))?;
     let language = match &args.language {

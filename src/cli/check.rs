@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         Some(path) => {
             let text = super::io::read_text(path)?;
             // Read here so that a mistake shows before the visit, with its place.
-            let read = Application::parse(&text, &path.display().to_string())?;
+            let read = Application::declared(&text, &path.display().to_string())?;
             Some((text, read))
         }
         None => None,

@@ -30,7 +30,9 @@ pub(super) struct Config {
     pub vocabulary: Vec<PathBuf>,
     /// File of exceptions, each with a reason, an owner and a last day.
     pub waivers: Option<PathBuf>,
-    /// Folder with letter.txt and letter.html in place of the built-in letter.
+    /// An earlier report of `--format json`; only what is new or has changed since counts.
+    pub baseline: Option<PathBuf>,
+    /// Folder with letter.txt and letter.html in place of the built-in letter to the merchant.
     pub template_dir: Option<PathBuf>,
     /// Language of the report.
     pub lang: Option<String>,
@@ -124,7 +126,7 @@ mod tests {
 
     #[test]
     fn the_example_application_is_valid() {
-        let application = crate::application::Application::parse(APPLICATION, "a").unwrap();
+        let application = crate::application::Application::declared(APPLICATION, "a").unwrap();
         assert!(application.legal_name.is_some());
     }
 }

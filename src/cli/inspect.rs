@@ -301,6 +301,7 @@ fn page(reading: &PageReading) -> Value {
         "products": values(&reading.products),
         "topics": values(&reading.topics),
         "periods": values(&reading.periods),
+        "statements": values(&reading.statements),
         "sections": reading.sections,
         "residue": values(&reading.residue),
         "placeholders": values(&reading.placeholders),

@@ -24,6 +24,7 @@ mod output;
 mod progress;
 mod rules;
 mod spec;
+mod waive;
 
 use crate::error::{Error, Result};
 use crate::vocabulary::Vocabulary;
@@ -56,6 +57,7 @@ enum Command {
     Facts(facts::Args),
     Explain(explain::Args),
     Diff(diff::Args),
+    Waive(waive::Args),
     Demo(Box<demo::Args>),
     Init(init::Args),
     Completions(generate::CompletionsArgs),
@@ -121,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Facts(args) => facts::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Waive(args) => waive::run(args),
         Command::Demo(args) => demo::run(args),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => generate::completions(args),

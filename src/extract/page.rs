@@ -192,6 +192,9 @@ pub struct PageReading {
     pub other_site: Option<Found<String>>,
     /// Periods of time that terms give for a topic.
     pub periods: Vec<Found<Period>>,
+    /// What the page says of the closed lists of statements.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<Found<Statement>>,
     /// Template text left in terms and policies.
     pub residue: Vec<Found<Residue>>,
     /// Filler text and demo content.
@@ -434,6 +437,22 @@ pub struct Period {
     pub url: String,
     /// The words that say so.
     pub excerpt: String,
+}
+
+/// Something that a page says, of a closed list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Statement {
+    /// The list: `privacy`, `exceptions`, `subscription`, `site` or `register`.
+    pub list: &'static str,
+    /// One of the list.
+    pub kind: &'static str,
+    /// Address of the page.
+    pub url: String,
+    /// The words that say so.
+    pub excerpt: String,
+    /// It stands in header or footer.
+    #[serde(skip)]
+    pub framed: bool,
 }
 
 /// Text that should not be there.

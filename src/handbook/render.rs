@@ -194,7 +194,7 @@ fn markdown(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::handbook::LANGUAGES;
-    use crate::rules::{Library, Rule};
+    use crate::rules::Library;
 
     const HOSTILE: &str = "<script>alert(1)</script> & \"a\" _b_ `<i>`";
 
@@ -222,28 +222,33 @@ mod tests {
         assert!(markdown.contains("`<i>`"));
     }
 
+    fn check(library: &Library, pack: &str, language: &str) {
+        let chosen = library.select(&[pack.to_owned()], None).unwrap();
+        let made = Book::new(library, &chosen, language, "2026-11-27");
+        for (format, mark) in
+            [(Format::Markdown, "<a id=\""), (Format::Html, "<section class=\"rule ")]
+        {
+            let text = book(&made, format).unwrap();
+            let rules = text.matches(mark).count();
+            assert_eq!(rules, chosen.rules.len(), "{pack} {language} {format:?}");
+            assert!(!text.contains("undefined"), "{pack} {language} {format:?}");
+            assert!(!text.contains("<script") && !text.contains(" src="));
+        }
+    }
+
     #[test]
-    fn every_pack_has_a_handbook_in_every_language() {
+    fn every_pack_has_a_handbook() {
         let library = Library::built_in().unwrap();
-        for pack in library.packs() {
-            let chosen = library.select(std::slice::from_ref(&pack.name), None).unwrap();
-            for language in LANGUAGES {
-                let made = Book::new(&library, &chosen, language, "2026-11-27");
-                for format in [Format::Markdown, Format::Html] {
-                    let text = book(&made, format).unwrap();
-                    for rule in &chosen.rules {
-                        let Rule { id, .. } = rule.as_ref();
-                        assert!(
-                            text.contains(&format!("`{id}`"))
-                                || text.contains(&format!("<code>{id}</code>")),
-                            "{} {id}",
-                            pack.name
-                        );
-                    }
-                    assert!(!text.contains("undefined"));
-                    assert!(!text.contains("<script") && !text.contains(" src="));
-                }
-            }
+        for (index, pack) in library.packs().enumerate() {
+            check(&library, &pack.name, LANGUAGES[index % LANGUAGES.len()]);
+        }
+    }
+
+    #[test]
+    fn a_handbook_can_be_had_in_every_language() {
+        let library = Library::built_in().unwrap();
+        for language in LANGUAGES {
+            check(&library, "worldline", language);
         }
     }
 

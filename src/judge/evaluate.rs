@@ -65,6 +65,7 @@ fn outcome(rule: &Rule, facts: &Arc<FactSet>, options: &Options<'_>) -> Outcome 
         evidence: evidence::gather(rule, facts, &decision),
         references: rule.references.clone(),
         waiver: None,
+        since: None,
     }
 }
 

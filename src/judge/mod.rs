@@ -14,8 +14,8 @@ pub mod waiver;
 
 pub use evaluate::{Options, judge};
 pub use outcome::{
-    AppliedWaiver, Judgement, Level, Outcome, OutcomeEvidence, OutcomeKind, Reference, Summary,
-    Verdict,
+    AppliedWaiver, Judgement, Level, Outcome, OutcomeEvidence, OutcomeKind, Reference, Since,
+    Summary, Verdict,
 };
 pub use verdict::{FailOn, counts, exit_code};
 pub use waiver::Waiver;

@@ -44,6 +44,21 @@ pub struct Outcome {
     pub references: Vec<Reference>,
     /// The waiver that covers it.
     pub waiver: Option<AppliedWaiver>,
+    /// How it moved since the baseline, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Since>,
+}
+
+/// How an outcome moved since an earlier report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Since {
+    /// It was no finding before, or was not asked.
+    New,
+    /// It was a finding and says something else now.
+    Changed,
+    /// It is as it was.
+    Unchanged,
 }
 
 /// Evidence with the fact it shows.

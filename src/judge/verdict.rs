@@ -1,6 +1,6 @@
 //! What all outcomes come to, and the exit code that says so.
 
-use super::outcome::{Judgement, Level, Outcome, OutcomeKind, Summary, Verdict};
+use super::outcome::{Judgement, Level, Outcome, OutcomeKind, Since, Summary, Verdict};
 use crate::error::exit;
 use std::str::FromStr;
 
@@ -73,17 +73,26 @@ impl FromStr for FailOn {
 }
 
 /// The exit code of a judgement. Which verdicts are non-zero moves with `fail_on`; what a
-/// code means does not. An incomplete check is never 0.
+/// code means does not. An incomplete check is never 0. What is as it was in the baseline
+/// does not count, unless it could not be evaluated.
 #[must_use]
 pub fn exit_code(judgement: &Judgement, fail_on: FailOn) -> u8 {
+    let moved = |outcome: &&Outcome| outcome.since != Some(Since::Unchanged);
     let warned = || {
-        judgement.outcomes.iter().any(|outcome| {
+        judgement.outcomes.iter().filter(moved).any(|outcome| {
             outcome.outcome == OutcomeKind::Fail
                 && outcome.level == Level::Warning
                 && outcome.waiver.is_none()
         })
     };
-    match (judgement.verdict, fail_on) {
+    let since_baseline = judgement.outcomes.iter().any(|outcome| outcome.since.is_some());
+    let verdict = if since_baseline && judgement.verdict != Verdict::Incomplete {
+        let moved: Vec<Outcome> = judgement.outcomes.iter().filter(moved).cloned().collect();
+        verdict(&moved, false)
+    } else {
+        judgement.verdict
+    };
+    match (verdict, fail_on) {
         (Verdict::Incomplete, _) => exit::INCOMPLETE,
         (_, FailOn::Never) | (Verdict::Review, FailOn::Fail) => exit::PASS,
         (Verdict::Fail, _) => exit::FAIL,
@@ -96,7 +105,7 @@ pub fn exit_code(judgement: &Judgement, fail_on: FailOn) -> u8 {
 /// Whether an outcome counts towards an exit code other than 0.
 #[must_use]
 pub fn counts(outcome: &Outcome, fail_on: FailOn) -> bool {
-    let open = outcome.waiver.is_none();
+    let open = outcome.waiver.is_none() && outcome.since != Some(Since::Unchanged);
     match outcome.outcome {
         OutcomeKind::Error => true,
         OutcomeKind::Fail if outcome.level == Level::Error => open && fail_on != FailOn::Never,

@@ -157,6 +157,7 @@ mod tests {
             evidence: vec![],
             references: vec![],
             waiver: None,
+            since: None,
         }
     }
 

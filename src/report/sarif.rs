@@ -7,7 +7,7 @@
 //! whatever its words.
 
 use super::{Report, safe};
-use crate::judge::{Level, Outcome, OutcomeEvidence, OutcomeKind};
+use crate::judge::{Level, Outcome, OutcomeEvidence, OutcomeKind, Since};
 use serde_json::{Value, json};
 use serde_sarif::sarif::{
     Artifact, ArtifactLocation, Invocation, Location, LogicalLocation, Message,
@@ -117,7 +117,7 @@ fn result(report: &Report, index: usize, outcome: &Outcome) -> serde_sarif::sari
             .properties(bag(json!({ "owner": waiver.owner, "until": waiver.until })))
             .build()
     });
-    serde_sarif::sarif::Result::builder()
+    let mut result = serde_sarif::sarif::Result::builder()
         .rule_id(outcome.rule.clone())
         .rule_index(i64::try_from(index).unwrap_or(i64::MAX))
         .kind(kind)
@@ -133,7 +133,13 @@ fn result(report: &Report, index: usize, outcome: &Outcome) -> serde_sarif::sari
             "level": outcome.level,
             "group": outcome.group,
         })))
-        .build()
+        .build();
+    result.baseline_state = outcome.since.map(|since| match since {
+        Since::New => json!("new"),
+        Since::Changed => json!("updated"),
+        Since::Unchanged => json!("unchanged"),
+    });
+    result
 }
 
 const fn level(level: Level) -> ResultLevel {

@@ -344,6 +344,7 @@ mod tests {
             evidence: Vec::new(),
             references: Vec::new(),
             waiver: None,
+            since: None,
         }
     }
 

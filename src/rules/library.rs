@@ -171,7 +171,7 @@ impl Library {
                         Ok(rule) => {
                             if let Some(first) = seen.insert(rule.id.clone(), file.name.clone()) {
                                 let message = format!("the id `{}` is taken by {first}", rule.id);
-                                let help = "ids are unique in a folder of rules";
+                                let help = "rename one of the two, file and id, or remove it";
                                 problems.push(rule.problem("id", Code::DuplicateId, message, help));
                             }
                             own.rules.insert(rule.id.clone(), rule);

@@ -94,6 +94,22 @@ pub(crate) fn date(text: &str) -> Option<jiff::civil::Date> {
     (text.len() == 10).then(|| text.parse().ok()).flatten()
 }
 
+/// Notes that text is no date.
+pub(crate) fn bad_date(node: &Node, text: &str, out: &mut Complaints<'_>) {
+    let message = format!("`{text}` is not a date");
+    let formed = text.len() == 10
+        && text.char_indices().all(|(at, c)| match at {
+            4 | 7 => c == '-',
+            _ => c.is_ascii_digit(),
+        });
+    let help = if formed {
+        "the form is right, but the calendar has no such day"
+    } else {
+        "write year-month-day: 2026-11-23"
+    };
+    out.help(Code::BadDate, node.at, message, help);
+}
+
 /// Notes everything in which a node differs from a shape.
 pub(crate) fn check(node: &Node, shape: &Shape, out: &mut Complaints<'_>) {
     match shape {
@@ -108,8 +124,7 @@ pub(crate) fn check(node: &Node, shape: &Shape, out: &mut Complaints<'_>) {
         }
         Shape::Date => {
             if let Some(found) = text(node, out).filter(|found| date(found).is_none()) {
-                let message = format!("`{found}` is not a date");
-                out.help(Code::BadDate, node.at, message, "write year-month-day: 2026-11-23");
+                bad_date(node, found, out);
             }
         }
         Shape::Url => {
@@ -177,8 +192,15 @@ fn table(node: &Node, table: &Table, out: &mut Complaints<'_>) {
     let mut last = 0;
     for entry in node.entries() {
         let Some(index) = table.keys.iter().position(|key| key.name == entry.key) else {
-            let known = table.keys.iter().map(|key| key.name);
-            out.unknown(Code::UnknownKey, entry.at, "key", &entry.key, known);
+            let name = entry.key.as_str();
+            if super::test::TESTS.contains(&name) || super::compile::FORMS.contains(&name) {
+                let message = format!("unknown key `{name}` of {}", table.what);
+                let help = "it belongs to a condition; indent it as far as the `fact` it tests";
+                out.help(Code::UnknownKey, entry.at, message, help);
+            } else {
+                let known = table.keys.iter().map(|key| key.name);
+                out.unknown(Code::UnknownKey, entry.at, "key", name, known);
+            }
             continue;
         };
         let Some(key) = table.keys.get(index) else { continue };
@@ -297,8 +319,18 @@ pub(crate) fn word(node: &Node, text: &str, words: &[&str], out: &mut Complaints
 
 /// Notes that a value is of another type than it should be.
 pub(crate) fn wrong(node: &Node, expected: &str, out: &mut Complaints<'_>) {
-    let message = format!("expected {expected}, found {}", node.describe());
+    let found = match &node.value {
+        Tree::Text(text) if text.chars().count() <= 40 => format!("the text `{text}`"),
+        Tree::Number(number) => format!("the number {number}"),
+        Tree::Bool(value) => format!("`{value}`"),
+        _ => node.describe().to_owned(),
+    };
+    let message = format!("expected {expected}, found {found}");
     let help = match (&node.value, expected) {
+        (Tree::Text(text), "a number") if text.trim().parse::<f64>().is_ok() => {
+            "write it without quotes"
+        }
+        (Tree::Text(_), "a number") => "write digits",
         (Tree::Bool(_) | Tree::Number(_), "text") => "put it in quotes",
         (Tree::Text(text), "true or false")
             if matches!(text.to_ascii_lowercase().as_str(), "yes" | "no" | "on" | "off") =>

@@ -147,9 +147,7 @@ impl Compiler<'_, '_> {
             (Kind::Bool, Value::Bool(_)) | (Kind::Number, Value::Number(_)) => return true,
             (Kind::Date, Value::String(text)) => {
                 if super::shape::date(text).is_none() {
-                    let message = format!("`{text}` is not a date");
-                    let help = "write year-month-day: 2026-11-23";
-                    self.out.help(Code::BadDate, node.at, message, help);
+                    super::shape::bad_date(node, text, self.out);
                     return false;
                 }
                 return true;

@@ -7,6 +7,7 @@
 
 use super::{Language, Vocabulary, shipped};
 use crate::yaml::{Node, Place, nearest, parse, read, render};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 static ALL: OnceLock<Vocabulary> = OnceLock::new();
@@ -80,7 +81,7 @@ fn language(
 /// languages that ship have there.
 type OpenMap<'a> = (&'static [&'static str], Vec<&'a str>);
 
-fn open_maps(shipped: &[Language]) -> [OpenMap<'_>; 3] {
+fn open_maps(shipped: &[Language]) -> [OpenMap<'_>; 8] {
     let keys = |of: fn(&Language) -> Vec<&str>| {
         let mut keys: Vec<&str> = shipped.iter().flat_map(of).collect();
         keys.sort_unstable();
@@ -88,17 +89,26 @@ fn open_maps(shipped: &[Language]) -> [OpenMap<'_>; 3] {
         keys
     };
     [
-        (&["topics", "phrases"], keys(|l| l.topics.phrases.keys().map(String::as_str).collect())),
-        (&["forms", "fields"], keys(|l| l.forms.fields.keys().map(String::as_str).collect())),
-        (&["forms", "purposes"], keys(|l| l.forms.purposes.keys().map(String::as_str).collect())),
+        (&["topics", "phrases"], keys(|l| names(&l.topics.phrases))),
+        (&["statements", "privacy"], keys(|l| names(&l.statements.privacy))),
+        (&["statements", "exceptions"], keys(|l| names(&l.statements.exceptions))),
+        (&["statements", "subscription"], keys(|l| names(&l.statements.subscription))),
+        (&["statements", "site"], keys(|l| names(&l.statements.site))),
+        (&["statements", "register"], keys(|l| names(&l.statements.register))),
+        (&["forms", "fields"], keys(|l| names(&l.forms.fields))),
+        (&["forms", "purposes"], keys(|l| names(&l.forms.purposes))),
     ]
+}
+
+fn names<T>(words: &BTreeMap<String, T>) -> Vec<&str> {
+    words.keys().map(String::as_str).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const SECTIONS: &str = "name: Toy\ncountries: [SE]\npages: {}\ntopics: {}\nresidue: {}\n\
+    const SECTIONS: &str = "name: Toy\ncountries: [SE]\npages: {}\ntopics: {}\nstatements: {}\nresidue: {}\n\
         site: {}\ncontact: {}\nidentity: {}\nprices: {}\nbuttons: {}\nwalls: {}\nbanner: {}\nwalk: {}\ndetails: {}\n";
 
     fn wrong(tag: &str, forms: &str) -> String {
@@ -118,8 +128,8 @@ mod tests {
         assert!(wrong("nn", "{}").starts_with("toy.yaml:1:11: "));
         assert!(wrong("sv-SE", "{}").starts_with("toy.yaml:1:11: `sv-SE` is no language tag"));
         let key = wrong("qtx", "{fields: {e-mail: [post]}}");
-        assert!(key.starts_with("toy.yaml:16:18: no language has `e-mail` under `forms.fields`"));
+        assert!(key.starts_with("toy.yaml:17:18: no language has `e-mail` under `forms.fields`"));
         assert!(key.contains("is `email` meant?"), "{key}");
-        assert!(wrong("qtx", "{colours: [a]}").starts_with("toy.yaml:16:"));
+        assert!(wrong("qtx", "{colours: [a]}").starts_with("toy.yaml:17:"));
     }
 }

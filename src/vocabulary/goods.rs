@@ -12,10 +12,8 @@ pub struct Goods {
     /// Words of each line of [`crate::facts::catalogue::LINES`] but `other`; those of
     /// lines that restricted goods make stand under `restricted` too.
     pub lines: BTreeMap<String, Vec<String>>,
-    /// Words of each category of [`crate::facts::catalogue::RESTRICTED`]: `strong` ones
-    /// show it by themselves, `weak` ones beside one `with` them, and one `against`
-    /// it says that a name stands for something else.
-    pub restricted: BTreeMap<String, TopicWords>,
+    /// Words of each category of [`crate::facts::catalogue::RESTRICTED`].
+    pub restricted: BTreeMap<String, GoodsWords>,
     /// What makes a name stand for something else, whatever else it says (*poster*,
     /// *keyring*, *flavour*).
     pub otherwise: Vec<String>,
@@ -33,6 +31,22 @@ pub struct Goods {
     pub age_check: AgeCheck,
     /// Labels of fields that ask for a national identity number.
     pub national_id: Vec<String>,
+}
+
+/// The words of one category of restricted goods.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct GoodsWords {
+    /// Words that show it by themselves.
+    pub strong: Vec<String>,
+    /// Words that show it beside one of `with`.
+    pub weak: Vec<String>,
+    /// What keeps a weak word company.
+    pub with: Vec<String>,
+    /// Words that show it where they are the whole name (*Wine*, *Beer & wine*).
+    pub alone: Vec<String>,
+    /// What says that a name stands for something else.
+    pub against: Vec<String>,
 }
 
 /// How licences are spoken of.
@@ -71,7 +85,7 @@ pub struct GoodsMarks {
     /// Words of lines that shops of every language use.
     pub lines: BTreeMap<String, Vec<String>>,
     /// Words of restricted goods that shops of every language use.
-    pub restricted: BTreeMap<String, TopicWords>,
+    pub restricted: BTreeMap<String, GoodsWords>,
     /// The line that the goods of a restricted category make, by category.
     pub line_of: BTreeMap<String, String>,
     /// Lines whose goods may be named after what is restricted, by category; `all` for

@@ -24,6 +24,7 @@ mod prices;
 mod residue;
 mod shown;
 mod site;
+pub mod statements;
 pub mod topics;
 mod walk;
 mod walls;
@@ -33,7 +34,7 @@ pub use buttons::Buttons;
 pub use contact::Contact;
 pub use details::Details;
 pub use forms::Forms;
-pub use goods::{AgeCheck, AgeService, Goods, GoodsMarks, Licences, Register};
+pub use goods::{AgeCheck, AgeService, Goods, GoodsMarks, GoodsWords, Licences, Register};
 pub use guard::GuardMarks;
 pub use identity::Identity;
 pub use marks::{
@@ -48,6 +49,7 @@ pub use shown::{
     CardBrand, CardMarks, ChatMarks, ChatService, PictureMarks, PlatformHost, TrustmarkMarks,
 };
 pub use site::Site;
+pub use statements::Statements;
 pub use topics::{TopicWords, Topics};
 pub use walk::Walk;
 pub use walls::Walls;
@@ -66,6 +68,8 @@ pub struct Language {
     pub pages: Pages,
     /// How terms and policies speak of each topic (`withdrawal-period`, `delivery-time`, ...).
     pub topics: Topics,
+    /// What privacy policies, exceptions, subscriptions and the site itself say.
+    pub statements: Statements,
     /// Text that templates, guides and other firms leave in terms.
     pub residue: Residue,
     /// Under construction, parked, placeholder, age and login walls, robot checks.

@@ -5,6 +5,7 @@
 //! waivers and configuration, so that every complaint looks alike.
 
 mod diagnostic;
+mod indent;
 mod node;
 
 pub use diagnostic::{nearest, render};
@@ -123,6 +124,10 @@ fn explain(error: &Error, text: &str) -> Complaint {
         other => {
             if let Some(tab) = tab_indentation(text, at.line) {
                 return tab;
+            }
+            if let Some(wrong) = indent::wrong(text, at.line) {
+                let message = "the line is not indented like those it belongs to".to_owned();
+                return Complaint { kind: Kind::Syntax, at, message, help: Some(wrong) };
             }
             let message = other.to_string();
             // The position is said by us already.

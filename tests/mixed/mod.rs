@@ -192,6 +192,7 @@ pub(crate) fn outcome(rule: &str, level: Level, kind: OutcomeKind) -> Outcome {
             Reference { title: "A trick".to_owned(), url: "javascript:alert(1)".to_owned() },
         ],
         waiver: None,
+        since: None,
     }
 }
 

@@ -12,7 +12,9 @@ use crate::error::{Error, Result};
 use crate::extract::Extraction;
 use crate::facts::catalogue;
 use crate::judge::{self, FailOn};
-use crate::report::{Build, PackView, Report, texts};
+use crate::report::diff::Difference;
+use crate::report::saved::Saved;
+use crate::report::{Build, PackView, Report, json, texts};
 use crate::rules::{Languages, Library, Problem};
 use crate::snapshot::Snapshot;
 use clap::{Args, ValueEnum};
@@ -50,6 +52,9 @@ pub(super) struct OutputArgs {
     /// Form of the report, and the file it goes to; repeatable [default: terminal]
     #[arg(long, value_name = "KIND[=FILE]", help_heading = "Output")]
     format: Vec<FormatSpec>,
+    /// An earlier report of --format json: only what is new or has changed since counts
+    #[arg(long, value_name = "FILE.json", env = "SHOPVET_BASELINE", help_heading = "Output")]
+    baseline: Option<PathBuf>,
     /// Folder with letter.txt and letter.html, in place of the built-in ones
     #[arg(long, value_name = "DIR", env = "SHOPVET_TEMPLATE_DIR", help_heading = "Output")]
     template_dir: Option<PathBuf>,
@@ -84,6 +89,8 @@ pub(super) struct Prepared<'a> {
     folders: &'a [PathBuf],
     /// The template of the letter, where it is not the built-in one.
     letters: format::Letters,
+    /// The report that this one is held against.
+    baseline: Option<Saved>,
 }
 
 impl OutputArgs {
@@ -113,7 +120,19 @@ impl OutputArgs {
         let fail_on = self.fail_on.or(config.fail_on).unwrap_or(FailOnArg::Review).into();
         let templates = self.template_dir.as_ref().or(config.template_dir.as_ref());
         let letters = format::Letters::read(templates.map(PathBuf::as_path))?;
-        Ok(Prepared { args: self, library, packs, waivers, fail_on, language, folders, letters })
+        let baseline = self.baseline.as_ref().or(config.baseline.as_ref());
+        let baseline = baseline.map(|path| super::diff::read(path)).transpose()?;
+        Ok(Prepared {
+            args: self,
+            library,
+            packs,
+            waivers,
+            fail_on,
+            language,
+            folders,
+            letters,
+            baseline,
+        })
     }
 }
 
@@ -133,11 +152,33 @@ impl Prepared<'_> {
         };
         let language =
             self.language.as_deref().filter(|l| texts::LANGUAGES.contains(l)).unwrap_or("en");
-        let (report, judgement) = self.judged(&self.library, &seen, language)?;
+        let (mut report, mut judgement) = self.judged(&self.library, &seen, language)?;
+        let difference = self.since_baseline(&mut report, &mut judgement)?;
         debug_assert_eq!(report.facts.len(), catalogue::entries().count());
-        self.write(&report, &seen)?;
+        self.write(&report, &seen, difference.as_ref())?;
         let code = judge::exit_code(&judgement, self.fail_on);
         Ok((report, code))
+    }
+
+    /// Marks what moved since the baseline, and tells the whole difference.
+    fn since_baseline(
+        &self,
+        report: &mut Report,
+        judgement: &mut judge::Judgement,
+    ) -> Result<Option<Difference>> {
+        let Some(baseline) = &self.baseline else { return Ok(None) };
+        let now = Saved::read(&json::render(report), "this report").map_err(Error::Invalid)?;
+        if !Difference::of_one_shop(baseline, &now) {
+            return Err(Error::Usage(format!(
+                "--baseline is a report of {}, and this is {}",
+                baseline.host, now.host
+            )));
+        }
+        let difference = Difference::of(baseline, &now);
+        for outcome in judgement.outcomes.iter_mut().chain(&mut report.outcomes) {
+            outcome.since = difference.since(&outcome.rule);
+        }
+        Ok(Some(difference))
     }
 
     /// Judges what was seen and reports it in a language.

@@ -4,13 +4,19 @@ use super::format::{Format, FormatSpec};
 use super::{Prepared, Seen, ShowArg};
 use crate::cli::io;
 use crate::error::{Error, Result};
+use crate::report::diff::Difference;
 use crate::report::letter::{self, Form};
 use crate::report::{Report, csv, html, json, junit, markdown, sarif, terminal, texts};
 use crate::rules::Languages;
 
 impl Prepared<'_> {
     /// Writes the report in every form that was asked for.
-    pub(super) fn write(&self, report: &Report, seen: &Seen<'_>) -> Result<()> {
+    pub(super) fn write(
+        &self,
+        report: &Report,
+        seen: &Seen<'_>,
+        difference: Option<&Difference>,
+    ) -> Result<()> {
         let default = [FormatSpec { kind: Format::Terminal, file: None }];
         let specs: &[FormatSpec] =
             if self.args.format.is_empty() { &default } else { &self.args.format };
@@ -34,7 +40,13 @@ impl Prepared<'_> {
                     },
                 ),
             };
-            spec.write(&text)?;
+            // A person at a terminal reads what moved after what there is.
+            let moved = difference.filter(|_| spec.kind == Format::Terminal);
+            let moved = moved.map(|d| d.terminal(&report.language, io::columns()));
+            spec.write(&match moved {
+                Some(moved) => format!("{text}\n{moved}"),
+                None => text,
+            })?;
         }
         Ok(())
     }

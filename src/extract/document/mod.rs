@@ -121,6 +121,14 @@ pub enum Region {
     Footer,
 }
 
+impl Region {
+    /// Whether it frames the page and says the same on every other.
+    #[must_use]
+    pub const fn is_frame(self) -> bool {
+        matches!(self, Self::Header | Self::Nav | Self::Footer)
+    }
+}
+
 /// A `<meta>` element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {

@@ -4,7 +4,7 @@ use super::lexicon::Lexicon;
 use super::name::{Shown, shown};
 use crate::extract::{Found, LinkReading, PageKind, PageReading, Product, Region, Site, pages};
 use crate::vocabulary::{Folded, fold};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use url::Url;
 
 /// Names of products that are read; more are as telling.
@@ -12,7 +12,7 @@ const MAX_PRODUCTS: usize = 3000;
 /// Names of categories that are read.
 const MAX_CATEGORIES: usize = 600;
 /// Words of the name of a category, at most.
-const CATEGORY_WORDS: usize = 5;
+const CATEGORY_WORDS: usize = 4;
 /// Bytes of the name of a category, at most.
 const CATEGORY_BYTES: usize = 48;
 
@@ -44,8 +44,10 @@ impl<'a> Names<'a> {
         let mut products: HashSet<(String, &str)> = HashSet::new();
         let mut categories: HashSet<String> = HashSet::new();
         let home = pages::registrable(&site.snapshot.target.url);
+        let main = main_language(site);
         for page in site.pages.iter().filter(|page| !page.soft_404) {
-            let Some(lexicon) = Lexicon::of(page.language.as_deref()) else { continue };
+            let tag = page.language.as_deref().or(main);
+            let Some(lexicon) = Lexicon::of(tag) else { continue };
             for found in &page.products {
                 let product = &found.value;
                 let path = product.url.split(['?', '#']).next().unwrap_or("");
@@ -83,7 +85,10 @@ fn may_be_category(link: &LinkReading) -> bool {
         None => matches!(link.region, Region::Nav | Region::Header),
         _ => false,
     };
+    // What stands in brackets explains, and a number is a price or a telephone.
+    let plain = !link.text.contains(['(', '£', '€', '$', '@']);
     placed
+        && plain
         && link.text.len() <= CATEGORY_BYTES
         && link.text.split_whitespace().count() <= CATEGORY_WORDS
 }
@@ -95,6 +100,15 @@ fn leads_on(link: &LinkReading, home: Option<&str>) -> bool {
         && !pages::in_article_folder(&link.url)
         && !pages::is_machinery(&url)
         && url.path().len() > 1
+}
+
+/// The language of most pages, in which one is read that is too short to tell.
+fn main_language<'a>(site: &'a Site<'_>) -> Option<&'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for language in site.pages.iter().filter_map(|page| page.language.as_deref()) {
+        *counts.entry(language).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(language, _)| language)
 }
 
 /// What the titles and descriptions of the front page show of lines of goods.

@@ -1,7 +1,7 @@
 //! The words that one language has for goods, each set of them searched for in one pass.
 
 use crate::facts::catalogue::{LINES, RESTRICTED};
-use crate::vocabulary::{Folded, Language, Marks, PhraseSet, TopicWords, Vocabulary};
+use crate::vocabulary::{Folded, GoodsWords, Language, Marks, PhraseSet, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
@@ -15,6 +15,8 @@ pub(super) enum Strength {
     Strong,
     Weak,
     With,
+    /// Where it is the whole name.
+    Alone,
     Against,
 }
 
@@ -48,7 +50,8 @@ pub(super) enum Word {
 /// Parts of a check of age.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Age {
-    Age,
+    /// It is the age that is spoken of.
+    Named,
     Eid,
     Document,
     AtDelivery,
@@ -95,14 +98,28 @@ impl Lexicon {
             names.extend(own.map(|phrase| (phrase.as_str(), Word::Line(place))));
         }
         for (place, category) in RESTRICTED.iter().enumerate() {
-            let of = |words: &'static BTreeMap<String, TopicWords>| words.get(*category);
+            let of = |words: &'static BTreeMap<String, GoodsWords>| words.get(*category);
             for words in of(&words.restricted).into_iter().chain(of(&marks.restricted)) {
-                let all = phrases(words, move |strength| Word::Restricted(place, strength));
-                names.extend(all.iter().copied());
-                text.extend(all);
+                for (phrases, strength) in [
+                    (&words.strong, Strength::Strong),
+                    (&words.weak, Strength::Weak),
+                    (&words.with, Strength::With),
+                    (&words.against, Strength::Against),
+                ] {
+                    let word = Word::Restricted(place, strength);
+                    names.extend(list(phrases, word));
+                    text.extend(list(phrases, word));
+                }
+                names.extend(list(&words.alone, Word::Restricted(place, Strength::Alone)));
             }
-            if let Some(words) = of(&words.licences.categories) {
-                text.extend(phrases(words, move |strength| Word::Licence(place, strength)));
+            if let Some(words) = words.licences.categories.get(*category) {
+                for (phrases, strength) in [
+                    (&words.strong, Strength::Strong),
+                    (&words.weak, Strength::Weak),
+                    (&words.against, Strength::Against),
+                ] {
+                    text.extend(list(phrases, Word::Licence(place, strength)));
+                }
             }
         }
         let age = &words.age_check;
@@ -117,8 +134,8 @@ impl Lexicon {
             (&words.refusing, Word::Refusing),
             (&words.without, Word::Without),
             (&words.licences.permits, Word::Permit),
-            (&age.age, Word::Age(Age::Age)),
-            (&language.walls.age, Word::Age(Age::Age)),
+            (&age.age, Word::Age(Age::Named)),
+            (&language.walls.age, Word::Age(Age::Named)),
             (&age.eid, Word::Age(Age::Eid)),
             (&marks.eid, Word::Age(Age::Eid)),
             (&age.document, Word::Age(Age::Document)),
@@ -144,22 +161,6 @@ impl Lexicon {
 
 fn list(phrases: &'static [String], word: Word) -> impl Iterator<Item = (&'static str, Word)> {
     phrases.iter().map(move |phrase| (phrase.as_str(), word))
-}
-
-fn phrases(
-    words: &'static TopicWords,
-    word: impl Fn(Strength) -> Word,
-) -> Vec<(&'static str, Word)> {
-    let mut out = Vec::new();
-    for (phrases, strength) in [
-        (&words.strong, Strength::Strong),
-        (&words.weak, Strength::Weak),
-        (&words.with, Strength::With),
-        (&words.against, Strength::Against),
-    ] {
-        out.extend(list(phrases, word(strength)));
-    }
-    out
 }
 
 fn hits(set: &PhraseSet<Word>, folded: &Folded) -> Vec<Hit> {

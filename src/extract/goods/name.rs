@@ -3,7 +3,8 @@
 //! A strong word shows its category unless the name says that it is something else: by
 //! a word against the category, by one that changes every name, or by a word of a line
 //! whose goods are often named after it. A weak word needs company in the name or in
-//! the title of the page. A word within a longer one of the category changes nothing:
+//! the title of the page; some show a category where nothing else stands in the name, as
+//! in a menu. A word within a longer one of the category changes nothing:
 //! the toy in *sex toy* is none.
 
 use super::lexicon::{Hit, Lexicon, Strength, Word, written};
@@ -15,6 +16,8 @@ use std::sync::LazyLock;
 
 /// Longer names are descriptions, in which words stand for many things.
 const MAX_NAME: usize = 160;
+/// Letters of a word that joins others, at most.
+const JOINING: usize = 3;
 
 /// What a name shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,9 +70,17 @@ pub(super) fn shown(name: &str, around: &str, lexicon: &Lexicon) -> Shown {
         return shown;
     }
     let mut above: Option<Vec<Hit>> = None;
+    let alone = is_alone(&folded, &hits);
     for category in 0..RESTRICTED.len() {
-        let found = found(&hits, category, || {
-            above.get_or_insert_with(|| lexicon.in_name(&Folded::new(beginning(around)))).clone()
+        let is = |strength| move |hit: &&Hit| hit.word == Word::Restricted(category, strength);
+        let whole = hits.iter().find(is(Strength::Alone)).filter(|_| alone);
+        let whole = whole.filter(|_| !hits.iter().any(|hit| is(Strength::Against)(&hit)));
+        let found = whole.map(|hit| hit.range.clone()).or_else(|| {
+            found(&hits, category, || {
+                above
+                    .get_or_insert_with(|| lexicon.in_name(&Folded::new(beginning(around))))
+                    .clone()
+            })
         });
         if let Some(range) = found {
             shown.restricted.insert(category, written(name, &folded, &range));
@@ -91,6 +102,24 @@ pub(super) fn shown(name: &str, around: &str, lexicon: &Lexicon) -> Shown {
         places.dedup();
     }
     shown
+}
+
+/// Whether a name holds nothing but words that show a category where they stand alone,
+/// and short ones that join them.
+fn is_alone(folded: &Folded, hits: &[Hit]) -> bool {
+    let alone: Vec<&Range<usize>> = hits
+        .iter()
+        .filter(|hit| matches!(hit.word, Word::Restricted(_, Strength::Alone)))
+        .map(|hit| &hit.range)
+        .collect();
+    let mut at = 0;
+    !alone.is_empty()
+        && folded.as_str().split(' ').all(|word| {
+            let (start, end) = (at, at + word.len());
+            at = end + 1;
+            word.chars().count() <= JOINING
+                || alone.iter().any(|range| range.start <= start && end <= range.end)
+        })
 }
 
 /// Where a category is shown.

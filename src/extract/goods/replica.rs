@@ -36,10 +36,8 @@ pub(super) fn fact(site: &Site<'_>, names: &Names<'_>) -> Fact {
     for category in &names.categories {
         words.extend(category.shown.replicas.iter().map(|word| word.to_lowercase()));
     }
-    let coverage = site
-        .coverage
-        .of_everything()
-        .and_then(|()| if names.products.is_empty() { Err(Reason::NotCollected) } else { Ok(()) });
+    let read = if names.products.is_empty() { Err(Reason::NotCollected) } else { Ok(()) };
+    let coverage = site.coverage.of_everything().and(read);
     let marks = &Marks::built_in().goods.luxury_brands;
     let brands: Vec<&String> = brands.iter().filter_map(|place| marks.get(*place)).collect();
     if brands.is_empty() && words.is_empty() {

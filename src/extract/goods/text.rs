@@ -136,7 +136,7 @@ fn offer(doc: &Document, sentence: &Sentence<'_>, out: &mut Vec<Found<Said>>) {
                 other.word == Word::Restricted(category, Strength::With)
                     && (other.range.end <= hit.range.start || hit.range.end <= other.range.start)
             }),
-            Strength::With | Strength::Against => false,
+            Strength::With | Strength::Alone | Strength::Against => false,
         };
         let otherwise = sentence.has(Word::Otherwise)
             || sentence.takes_away(hit)
@@ -156,7 +156,7 @@ fn licence(doc: &Document, sentence: &Sentence<'_>, out: &mut Vec<Found<Said>>) 
         let shows = match strength {
             Strength::Strong => true,
             Strength::Weak => sentence.has(Word::Permit),
-            Strength::With | Strength::Against => false,
+            Strength::With | Strength::Alone | Strength::Against => false,
         };
         let against = sentence.has(Word::Licence(category, Strength::Against));
         let Some(what) = RESTRICTED.get(category).filter(|_| shows && !against) else { continue };
@@ -171,7 +171,7 @@ fn licence(doc: &Document, sentence: &Sentence<'_>, out: &mut Vec<Found<Said>>) 
 
 /// How a sentence says that ages are checked.
 fn age(doc: &Document, sentence: &Sentence<'_>, goods: &mut GoodsReading) {
-    let of_age = sentence.says(Age::Age);
+    let of_age = sentence.says(Age::Named);
     goods.speaks_of_age |= of_age;
     let answer = sentence.says(Age::YesNo) && sentence.words() <= ANSWER_WORDS;
     let what = if of_age && sentence.says(Age::Eid) {

@@ -5,8 +5,8 @@
 //! the sign of the country before the postal code (`SE-111 22`). A country that
 //! only the dialling code, the ending of the domain or the form of an address
 //! tells is not stated. Lists of countries, choices in forms, links, and texts
-//! about delivery say where goods go; privacy policies and product pages speak of
-//! others.
+//! about delivery say where goods go; product pages speak of others, and so do
+//! privacy policies where they do not name the shop's company.
 
 use crate::extract::contact::clues::Clues;
 use crate::extract::contact::cues::{Cue, Mark};
@@ -37,13 +37,12 @@ static DELIVERY: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
 
 /// Reads one page.
 pub(super) fn read(doc: &Document, clues: &Clues, reading: &mut PageReading) {
-    if matches!(
-        reading.kind,
-        Some(PageKind::Privacy | PageKind::Cookies | PageKind::Product | PageKind::Category)
-    ) {
-        // What the frame says stands on the front page as well.
+    // What the frame says stands on the front page as well.
+    if matches!(reading.kind, Some(PageKind::Product | PageKind::Category)) {
         return;
     }
+    // Policies on personal data name many firms, each with its country.
+    let of_others = matches!(reading.kind, Some(PageKind::Privacy | PageKind::Cookies));
     let mut found: Vec<Found<CountryStated>> = Vec::new();
     let mut add = |block: &Block, country: &str, excerpt: &str, name: Option<String>| {
         let footer = block.region == Region::Footer;
@@ -61,7 +60,7 @@ pub(super) fn read(doc: &Document, clues: &Clues, reading: &mut PageReading) {
     };
     for (index, block) in doc.blocks.iter().enumerate() {
         for address in &reading.addresses {
-            if let Some(country) = signed(&block.text, address) {
+            if let Some(country) = signed(&block.text, address).filter(|_| !of_others) {
                 add(block, country, &address.value.text, None);
             }
         }
@@ -74,6 +73,10 @@ pub(super) fn read(doc: &Document, clues: &Clues, reading: &mut PageReading) {
                 break;
             }
             if let Some((excerpt, name)) = stated(doc, clues, reading, (index, mark)) {
+                let name = name.or_else(|| company(excerpt, reading).filter(|_| of_others));
+                if of_others && name.is_none() {
+                    continue;
+                }
                 add(block, country, excerpt, name.map(str::to_owned));
             }
         }
@@ -90,7 +93,11 @@ fn stated<'a>(
     (index, mark): (usize, &Mark),
 ) -> Option<(&'a str, Option<&'a str>)> {
     let block = doc.blocks.get(index)?;
-    if several(clues.marks.block(index), mark) {
+    let marks = clues.marks.block(index);
+    if several(marks, mark)
+        || !is_set_apart(&block.text, marks, mark)
+        || in_name(&block.text, mark, reading)
+    {
         return None;
     }
     let passage = around(&block.text, mark);
@@ -130,6 +137,51 @@ fn signed<'a>(text: &str, address: &'a Found<crate::extract::PostalAddress>) -> 
     let at = text.find(&format!("{country}-{digits}"))?;
     let before = text.get(..at)?.chars().next_back();
     before.is_none_or(|c| !c.is_alphanumeric()).then_some(country)
+}
+
+/// Whether a country's name is one by itself, and no part of a host, a street, or
+/// what a business is called.
+fn is_set_apart(text: &str, marks: &[Mark], mark: &Mark) -> bool {
+    let before = text.get(..mark.range.start).unwrap_or("");
+    let after = text.get(mark.range.end..).unwrap_or("");
+    let open =
+        |c: char| c.is_whitespace() || matches!(c, ',' | '(' | '|' | '/' | '·' | '–' | ':' | '•');
+    let whole = before.chars().next_back().is_none_or(open)
+        && match after.strip_prefix('.') {
+            Some(rest) => rest.chars().next().is_none_or(char::is_whitespace),
+            None => after.chars().next().is_none_or(|c| open(c) || matches!(c, ')' | ';')),
+        };
+    let street = marks.iter().any(|other| {
+        let gap = text.get(mark.range.end..other.range.start).unwrap_or("-");
+        other.cue == Cue::Street && other.range.start >= mark.range.end && gap.trim().is_empty()
+    });
+    let line = before.rsplit(['\n', '|']).next().unwrap_or("");
+    let rest = after.split(['\n', '|']).next().unwrap_or("");
+    let placed = if line.trim().is_empty() {
+        // What begins a line and goes on is called after a country.
+        !rest.trim_start().starts_with(char::is_alphabetic)
+    } else {
+        // Behind a town there is a number in the line, else a sign between.
+        let last = line.trim_end_matches([' ', '\u{a0}']).chars().next_back();
+        let apart = last.is_none_or(|c| !c.is_alphabetic());
+        let word = line.split_whitespace().next_back().unwrap_or("");
+        let named = word.starts_with(char::is_uppercase);
+        apart || !named || line.bytes().any(|b| b.is_ascii_digit())
+    };
+    // In brackets within a name: *Skills (UK) Ltd*.
+    let bracketed = before.ends_with('(')
+        && after.strip_prefix(") ").is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    whole && !street && placed && !bracketed
+}
+
+/// Whether a text names a company with the country in its name.
+fn in_name(text: &str, mark: &Mark, reading: &PageReading) -> bool {
+    reading.legal_names.iter().map(|found| found.value.value.as_str()).any(|name| {
+        !name.is_empty()
+            && text
+                .match_indices(name)
+                .any(|(at, _)| at <= mark.range.start && mark.range.end <= at + name.len())
+    })
 }
 
 /// The text around a cue.
@@ -322,6 +374,11 @@ mod tests {
             "<p>Filtar från Norge</p><p>Tillverkade i Portugal</p></main>",
             "</main><footer><p>Fjellbod AB, Storgatan 12, 111 22 Stockholm</p><ul><li>Sverige<li>Norge<li>Danmark</ul></footer>",
             "<p>Storgatan 12, 111 22 Stockholm. Frakt till Norge kostar 99 kr.</p></main>",
+            "<p>Storgatan 12, 111 22 Stockholm, kund@fjellbod.co.uk</p></main>",
+            "<p>Sverige Fjällbod<br>Storgatan 12, 111 22 Stockholm</p></main>",
+            "</main><footer><p>Fjellbod Sverige AB | Storgatan 12, 111 22 Stockholm</p></footer>",
+            "</main><footer><p>© 2026 Fjellbod (UK) Ltd, Storgatan 12, 111 22 Stockholm</p></footer>",
+            "<p>Fjellbod AB, 3 Mexico Street, 111 22 Stockholm</p></main>",
         ] {
             assert_eq!(of(body), [] as [&str; 0], "{body}");
         }

@@ -4,6 +4,7 @@ mod beside;
 mod countries;
 mod declared;
 mod descriptor;
+mod details;
 mod formed;
 mod legal_name;
 pub mod number;
@@ -52,6 +53,7 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     set.put("identity.registration-numbers", gather::fact(numbers, coverage));
     let numbers = gather::gather(site, |page| &page.vat_numbers, |number| number.value.clone());
     set.put("identity.vat-numbers", gather::fact(numbers, coverage));
+    set.put("identity.register-details", details::fact(site));
     set.put("identity.countries", countries::fact(site, set, coverage));
     set.put("identity.descriptor", descriptor::fact(site));
 }

@@ -2,6 +2,7 @@
 
 use super::link::link_certainty;
 use super::settle::{Choice, choose};
+use super::withdrawal;
 use crate::extract::coverage::lost;
 use crate::extract::{PageKind, PageReading, Region, Site};
 use crate::facts::{Evidence, Fact, FactSet, Finding, Reason};
@@ -26,6 +27,7 @@ pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
         };
         set.put(&format!("pages.{}", kind.name()), fact);
     }
+    set.put("pages.withdrawal-function", withdrawal::fact(site));
 }
 
 fn present(site: &Site<'_>, choice: &Choice) -> Fact {

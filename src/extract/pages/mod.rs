@@ -16,6 +16,7 @@ mod sections;
 mod settle;
 #[cfg(test)]
 mod shops;
+mod withdrawal;
 
 pub(super) use facts::{facts, registrable};
 pub use link::link_kind;

@@ -88,6 +88,7 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
     }
     let seen = details::Seen {
         scene: &scene,
+        sightings,
         cards: &places,
         single: visible.as_ref(),
         stated: stated.as_ref(),

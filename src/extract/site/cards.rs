@@ -146,15 +146,18 @@ fn only(name: &str, is_text: bool) -> Vec<usize> {
         }
     }
     rest.push_str(folded.as_str().get(at..).unwrap_or(""));
-    let plain = rest.split_whitespace().all(|word| {
-        BESIDE.contains(word)
-            || word.len() == 1
-            || word.bytes().all(|b| b.is_ascii_digit())
-            || is_hash(word)
-    });
+    let plain = rest.split_whitespace().all(is_beside);
     let spoken =
         is_text && (all_alone || brands.len() > 1) && rest.split_whitespace().count() <= MAX_WORDS;
     if plain || spoken { brands } else { Vec::new() }
+}
+
+/// Whether a word may stand with a name without changing what is meant.
+fn is_beside(word: &str) -> bool {
+    BESIDE.contains(word)
+        || word.len() == 1
+        || word.bytes().all(|b| b.is_ascii_digit())
+        || is_hash(word)
 }
 
 /// Whether a word is what a build tool adds to names.
@@ -193,7 +196,10 @@ fn is_collection(doc: &Document, picture: &Picture) -> bool {
     let file = Folded::new(&tokens(file_name(&picture.source)));
     let words = Folded::new(&picture.words);
     let class = picture.icon || picture.source.is_empty();
-    COLLECTIONS.matches(&file)
+    let name = tokens(file_name(&picture.source));
+    let generic = !name.is_empty() && name.split(' ').all(is_beside) && CONTEXT.matches(&file);
+    generic
+        || COLLECTIONS.matches(&file)
         || (class && COLLECTIONS.matches(&Folded::new(&tokens(&picture.classes))))
         || (PAYMENT.matches(&words) && picture.words.split_whitespace().count() <= MAX_WORDS)
 }
@@ -311,15 +317,18 @@ mod tests {
             "<footer><img src=https://cdn.dibspayment.com/logo/combo.png></footer>",
             "<footer><div class=payment-methods></div></footer>",
             "<footer><img src=/upload/kortlogotyper.gif></footer>",
+            "<footer><img src=/upload/cards.png></footer>",
         ] {
             let reading = read_of(html);
             assert!(reading.shown.cards.is_empty(), "{html}");
             assert!(reading.shown.card_picture.is_some(), "{html}");
         }
         for html in [
-            "<img src=/img/playing-card.png>",
+            "<img src=/img/playing-cards.png>",
+            "<img src=/img/christmas-cards-2011.jpg>",
             "<img src=/logo.png alt=Fjellbod>",
             "<div class=payment-methods><img src=/visa.svg></div>",
+            "<div class=payment-logos><i class='fab fa-cc-visa'></i><i class='fab fa-cc-amex'></i></div>",
         ] {
             assert!(read_of(html).shown.card_picture.is_none(), "{html}");
         }

@@ -2,7 +2,7 @@
 
 use super::{
     card_logos, chat, copyright, demo, mailboxes, parked, platform_host, redirect, sale, sisters,
-    trackers, trustmarks,
+    statements, trackers, trustmarks,
 };
 use crate::extract::{PageReading, Site, pages};
 use crate::facts::{Evidence, Fact, FactSet, Reason};
@@ -31,6 +31,7 @@ pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
     set.put("site.broken-links", broken_links(site));
     set.put("site.insecure", insecure(site));
     set.put("site.trackers-before-consent", trackers::fact(site));
+    set.put("site.statements", statements::fact(site));
     set.put("site.platform-host", platform_host::fact(site));
     set.put("site.card-logos", card_logos::fact(site));
     set.put("site.trustmarks", trustmarks::fact(site));

@@ -20,6 +20,7 @@ mod platform_host;
 mod redirect;
 mod sale;
 mod sisters;
+mod statements;
 mod trackers;
 mod trustmarks;
 mod unfinished;

@@ -83,7 +83,7 @@ pub(super) fn of(doc: &Document, is_icon: impl Fn(&str) -> bool) -> Vec<Picture>
             }
             _ => continue,
         };
-        if icon && has_content(node) {
+        if icon && has_content(node, &is_icon) {
             continue;
         }
         let cut = |text: String| text.chars().take(MAX_NAME).collect();
@@ -134,11 +134,14 @@ fn title(svg: NodeRef<'_, Node>, element: &Element) -> String {
     words.unwrap_or_default()
 }
 
-/// Whether an element shows text, or a picture of its own.
-fn has_content(node: NodeRef<'_, Node>) -> bool {
+/// Whether an element shows text, or pictures of its own.
+fn has_content(node: NodeRef<'_, Node>, is_icon: &impl Fn(&str) -> bool) -> bool {
     node.descendants().skip(1).take(40).any(|inner| match inner.value() {
         Node::Text(text) => !text.trim().is_empty() && !is_hidden(inner, node),
-        Node::Element(element) => matches!(element.name(), "img" | "svg" | "input" | "button"),
+        Node::Element(element) => {
+            matches!(element.name(), "img" | "svg" | "input" | "button")
+                || element.attribute("class").is_some_and(is_icon)
+        }
         _ => false,
     })
 }

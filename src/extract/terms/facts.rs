@@ -1,5 +1,7 @@
 //! States the topics and leftovers of the terms and policies of a shop.
 
+use super::said::is_understood;
+use super::stated;
 use crate::extract::{Found, PageKind, PageReading, Site, identity, pages};
 use crate::facts::catalogue::TOPICS;
 use crate::facts::{Evidence, Fact, FactSet, Reason};
@@ -19,6 +21,7 @@ const POLICIES: &[PageKind] = &[
 
 /// States the facts of this area.
 pub(crate) fn facts(site: &Site<'_>, set: &mut FactSet) {
+    stated::facts(site, set);
     let policies = policy_pages(site);
     let coverage = coverage(site, &policies);
     let frame = frame(site);
@@ -139,7 +142,7 @@ fn numbered(mut evidence: Vec<Evidence>) -> Vec<Evidence> {
 
 /// The pages that are terms or policies, or hold them as sections: terms first,
 /// so that the evidence comes from where it weighs most.
-fn policy_pages<'a>(site: &'a Site<'_>) -> Vec<&'a PageReading> {
+pub(super) fn policy_pages<'a>(site: &'a Site<'_>) -> Vec<&'a PageReading> {
     let choices = pages::choose(site);
     let chosen: HashSet<usize> =
         POLICIES.iter().filter_map(|kind| choices.get(kind)).map(|choice| choice.page).collect();
@@ -201,14 +204,7 @@ fn frame<'a>(site: &'a Site<'_>) -> HashSet<(&'static str, &'a str)> {
 /// language that is understood.
 fn coverage(site: &Site<'_>, policies: &[&PageReading]) -> Result<(), Reason> {
     site.coverage.of_kinds(POLICIES)?;
-    let understood = |page: &&&PageReading| {
-        page.language.as_deref().is_none_or(|tag| site.vocabulary.language(tag).is_some())
-    };
-    if policies.iter().filter(understood).count() == policies.len() {
-        Ok(())
-    } else {
-        Err(Reason::LanguageUnsupported)
-    }
+    is_understood(site, policies.iter().copied())
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn claim(hit: &Hit) -> Option<Claim> {
     if hit.strength == Strength::Elsewhere {
         return Some(Claim::Nobody);
     }
-    let name = TOPICS.get(hit.topic)?;
+    let name = TOPICS.get(hit.subject)?;
     let strong = hit.strength == Strength::Strong;
     let named = strong || hit.strength == Strength::Weak;
     match *name {
@@ -126,7 +126,7 @@ fn nearest<'a>(span: &Span, hits: impl Iterator<Item = &'a Hit> + Clone) -> Opti
         .collect();
     // *Delivery costs* speak of money and not of time.
     let cost = |hit: &Hit| {
-        hit.strength == Strength::Strong && TOPICS.get(hit.topic) == Some(&"delivery-cost")
+        hit.strength == Strength::Strong && TOPICS.get(hit.subject) == Some(&"delivery-cost")
     };
     let costs: Vec<&Range<usize>> = hits.clone().filter(|h| cost(h)).map(|h| &h.range).collect();
     // An order that may be returned is not one that arrives, and money that goes

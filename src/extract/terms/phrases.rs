@@ -1,10 +1,11 @@
-//! The phrases of the topics, and where they stand in a text.
+//! The phrases of topics and statements, and where they stand in a text.
 //!
-//! One automaton holds the phrases of all topics in all languages, so that a
+//! One automaton holds the phrases of all subjects in all languages, so that a
 //! text is searched once. What a sentence takes away from its phrases is asked in
-//! `sentences`, and what they come to in `topics` and `periods`.
+//! `sentences`, and what they come to in `topics`, `periods` and `statements`.
 
 use super::sentences::sentence_at;
+use super::subjects::{NONE, statements};
 use crate::facts::catalogue::TOPICS;
 use crate::vocabulary::{Folded, PhraseSet, Vocabulary};
 use std::collections::BTreeMap;
@@ -36,15 +37,16 @@ pub(super) enum Strength {
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     language: usize,
-    /// Place among the topics; their number for the phrases of no topic.
-    topic: usize,
+    /// The number of its subject.
+    subject: usize,
     strength: Strength,
 }
 
 /// A phrase in a text.
 #[derive(Debug, Clone)]
 pub(super) struct Hit {
-    pub topic: usize,
+    /// The number of its subject; one below the number of topics is a topic.
+    pub subject: usize,
     pub strength: Strength,
     /// Where it stands in the original.
     pub range: Range<usize>,
@@ -53,28 +55,24 @@ pub(super) struct Hit {
 static PHRASES: LazyLock<PhraseSet<Mark>> = LazyLock::new(|| {
     let mut phrases: Vec<(&str, Mark)> = Vec::new();
     for (language, words) in Vocabulary::built_in().languages().iter().enumerate() {
-        let words = &words.topics;
-        let none = TOPICS.len();
-        for (list, topic, strength) in [
-            (&words.soon, none, Strength::Soon),
-            (&words.counted_from, none, Strength::CountedFrom),
-            (&words.elsewhere, none, Strength::Elsewhere),
-            (&words.money_back, none, Strength::MoneyBack),
-        ] {
-            let mark = Mark { language, topic, strength };
+        let mut put = |list: &'static [String], subject, strength| {
+            let mark = Mark { language, subject, strength };
             phrases.extend(list.iter().map(|phrase| (phrase.as_str(), mark)));
-        }
-        for (topic, name) in TOPICS.iter().enumerate() {
-            let Some(words) = words.phrases.get(*name) else { continue };
-            for (list, strength) in [
-                (&words.strong, Strength::Strong),
-                (&words.weak, Strength::Weak),
-                (&words.with, Strength::With),
-                (&words.against, Strength::Against),
-            ] {
-                let mark = Mark { language, topic, strength };
-                phrases.extend(list.iter().map(|phrase| (phrase.as_str(), mark)));
-            }
+        };
+        let topics = &words.topics;
+        put(&topics.soon, NONE, Strength::Soon);
+        put(&topics.counted_from, NONE, Strength::CountedFrom);
+        put(&topics.elsewhere, NONE, Strength::Elsewhere);
+        put(&topics.money_back, NONE, Strength::MoneyBack);
+        let of_topics = TOPICS.iter().enumerate().map(|(at, name)| (at, topics.phrases.get(*name)));
+        let of_statements = statements()
+            .map(|(number, area, kind)| (number, area.words(&words.statements).get(kind)));
+        for (subject, words) in of_topics.chain(of_statements) {
+            let Some(words) = words else { continue };
+            put(&words.strong, subject, Strength::Strong);
+            put(&words.weak, subject, Strength::Weak);
+            put(&words.with, subject, Strength::With);
+            put(&words.against, subject, Strength::Against);
         }
     }
     PhraseSet::new(phrases)
@@ -119,25 +117,25 @@ pub(super) fn look(folded: &Folded, only: Option<usize>) -> Vec<Hit> {
     let mut counts: BTreeMap<(usize, u8), usize> = BTreeMap::new();
     let mut hits = Vec::new();
     for found in PHRASES.find(folded) {
-        let Mark { language, topic, strength } = *found.value;
+        let Mark { language, subject, strength } = *found.value;
         if only.is_some_and(|only| only != language) {
             continue;
         }
-        let count = counts.entry((topic, strength as u8)).or_default();
+        let count = counts.entry((subject, strength as u8)).or_default();
         *count += 1;
         if *count <= MAX_RANGES {
             let range = folded.original(found.start + 1..found.end.saturating_sub(1));
-            hits.push(Hit { topic, strength, range });
+            hits.push(Hit { subject, strength, range });
         }
     }
     hits
 }
 
-/// The hits by topic.
+/// The hits by subject.
 pub(super) fn seen(hits: &[Hit], ends: &[usize]) -> BTreeMap<usize, Seen> {
     let mut seen: BTreeMap<usize, Seen> = BTreeMap::new();
-    for hit in hits.iter().filter(|hit| hit.topic < TOPICS.len()) {
-        let entry = seen.entry(hit.topic).or_default();
+    for hit in hits.iter().filter(|hit| hit.subject != NONE) {
+        let entry = seen.entry(hit.subject).or_default();
         let place = (sentence_at(ends, hit.range.start), hit.range.clone());
         match hit.strength {
             Strength::Strong => entry.strong.push(place),

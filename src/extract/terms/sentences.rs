@@ -62,9 +62,9 @@ pub(super) fn without_contradicted(hits: Vec<Hit>, text: &str, ends: &[usize]) -
     let mut captures: BTreeSet<usize> = BTreeSet::new();
     for hit in &hits {
         let sentence = sentence_at(ends, hit.range.start);
-        match (hit.strength, TOPICS.get(hit.topic)) {
+        match (hit.strength, TOPICS.get(hit.subject)) {
             (Strength::Against, _) => {
-                against.insert((hit.topic, sentence));
+                against.insert((hit.subject, sentence));
             }
             (Strength::MoneyBack, _) => {
                 refunds.insert(sentence);
@@ -90,7 +90,7 @@ pub(super) fn without_contradicted(hits: Vec<Hit>, text: &str, ends: &[usize]) -
     hits.into_iter()
         .filter(|hit| {
             let at = sentence_at(ends, hit.range.start);
-            let name = TOPICS.get(hit.topic).copied().unwrap_or("");
+            let name = TOPICS.get(hit.subject).copied().unwrap_or("");
             let strong = hit.strength == Strength::Strong;
             let refund = refunds.contains(&at)
                 && NOT_OF_REFUNDS.contains(&name)
@@ -107,7 +107,7 @@ pub(super) fn without_contradicted(hits: Vec<Hit>, text: &str, ends: &[usize]) -
             let back = name == "delivery-cost"
                 && returns.get(&at).is_some_and(|costs| costs.iter().any(inside));
             let paid = name == "delivery-time" && !strong && captures.contains(&at);
-            !(against.contains(&(hit.topic, at)) || refund || defect || back || paid)
+            !(against.contains(&(hit.subject, at)) || refund || defect || back || paid)
         })
         .collect()
 }

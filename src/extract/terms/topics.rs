@@ -7,15 +7,16 @@
 //! paragraphs under them. Against: text in header, navigation and footer, which
 //! stands on every page and is no part of the terms.
 
+use super::excerpt::{AROUND, excerpt};
 use super::periods::{self, Periods};
-use super::phrases::{Hit, Seen, Strength, look, seen};
+use super::phrases::{Hit, Seen, Strength, seen};
 use super::quantity::{has_long_number, has_money};
-use super::sentences::{ends, sentence, sentence_at, without_contradicted};
+use super::scan::{Part, Text};
+use super::sentences::{sentence, sentence_at};
 use super::span::{Span, spans};
-use crate::extract::{Block, Context, Document, Found, PageReading, Period, Region, Topic};
+use crate::extract::{Found, PageReading, Period, Region, Topic};
 use crate::facts::catalogue::TOPICS;
-use crate::facts::shorten;
-use crate::vocabulary::{Folded, Vocabulary};
+use crate::vocabulary::Folded;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -23,16 +24,12 @@ use std::ops::Range;
 const MAX_FINDINGS: usize = 4;
 /// Findings of one topic among which those are chosen.
 const MAX_CANDIDATES: usize = 24;
-/// Bytes of a sentence, at least, if it is to speak for itself.
-const WHOLE_SENTENCE: usize = 60;
 /// Periods kept of one page.
 const MAX_PERIODS: usize = 60;
 /// A block with fewer words than this is a label; its value may follow.
 const LABEL_WORDS: usize = 6;
 /// A block with fewer words than this is a short paragraph.
 const SHORT_WORDS: usize = 60;
-/// Bytes of context kept before and after a phrase.
-const AROUND: usize = 110;
 
 /// What else keeps a weak phrase company.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,31 +50,22 @@ fn company(topic: &str) -> Company {
 }
 
 /// Reads the topics and the periods of one page.
-pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReading) {
-    let only = context.language.and_then(|tag| {
-        let wanted = context.vocabulary.language(tag)?;
-        Vocabulary::built_in().languages().iter().position(|l| l.language == wanted.language)
-    });
+pub(super) fn read(text: &Text<'_>, reading: &mut PageReading) {
+    let Text { doc, only, .. } = *text;
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut heading: Vec<Hit> = Vec::new();
-    let mut label_above: Vec<Hit> = Vec::new();
+    let mut heading: &[Hit] = &[];
+    let mut label_above: &[Hit] = &[];
     let mut topics = Vec::new();
     let mut stated = Vec::new();
-    let blocks: Vec<(usize, &Block)> = doc
-        .blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, b)| matches!(b.region, Region::Main | Region::Aside))
-        .filter(|(_, b)| !b.text.trim().is_empty())
-        .collect();
-    for (place, (index, block)) in blocks.iter().enumerate() {
+    let own = |part: &&Part<'_>| matches!(part.block.region, Region::Main | Region::Aside);
+    let parts: Vec<&Part<'_>> = text.parts.iter().filter(own).collect();
+    for (place, part) in parts.iter().enumerate() {
+        let Part { block, ends, topics: hits, .. } = *part;
         let text = block.text.as_str();
-        let folded = doc.folded(*index);
-        let ends: Vec<usize> = ends(text).collect();
-        let hits = without_contradicted(look(folded, only), text, &ends);
+        let folded = doc.folded(part.index);
         if block.heading.is_some() {
             heading = hits;
-            label_above.clear();
+            label_above = &[];
             continue;
         }
         let words = block.text.split_whitespace().count();
@@ -86,12 +74,11 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
             continue;
         }
         let label = words < LABEL_WORDS;
-        let next = blocks.get(place + 1).filter(|(_, next)| label && next.heading.is_none());
-        let value =
-            next.map_or("", |(_, next)| next.text.get(..floor(&next.text, 200)).unwrap_or(""));
-        let above = if label_above.is_empty() { &heading } else { &label_above };
-        let periods = if periods::any(&hits) || periods::any(above) {
-            periods::assign(&spans(folded, only), &hits, &ends, above)
+        let next = parts.get(place + 1).filter(|next| label && next.block.heading.is_none());
+        let value = next.map_or("", |next| next.opening());
+        let above = if label_above.is_empty() { heading } else { label_above };
+        let periods = if periods::any(hits) || periods::any(above) {
+            periods::assign(&spans(folded, only), hits, ends, above)
         } else {
             Periods::default()
         };
@@ -102,12 +89,12 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
                 to: span.to,
                 unit: span.unit,
                 url: reading.url.clone(),
-                excerpt: excerpt(text, &span.range, &ends),
+                excerpt: excerpt(text, &span.range, ends),
             };
             stated.push(Found::at(doc, block.node, &value.excerpt.clone(), value));
         }
-        let above = seen(&heading, &[]);
-        let seen = seen(&hits, &ends);
+        let above = seen(heading, &[]);
+        let seen = seen(hits, ends);
         let mut all: Vec<usize> = seen.keys().copied().collect();
         all.extend(above.keys().copied().filter(|topic| !seen.contains_key(topic)));
         let named = periods.iter().map(|(topic, _)| *topic);
@@ -138,12 +125,12 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
                         && !here.weak.is_empty()
                         && !spans(&Folded::new(value), only).is_empty()
                         && hits.iter().all(|hit| hit.strength != Strength::Elsewhere)
-                        || *name == "delivery-time" && is_soon(&hits, topic, &ends)
+                        || *name == "delivery-time" && is_soon(hits, topic, ends)
                         || *name == "refund-time" && together.is_some()
                 }
                 Company::Money => {
                     together.is_some()
-                        || has_price(&here, text, &ends)
+                        || has_price(&here, text, ends)
                         || named_above && (has_money(text) || !here.with.is_empty())
                 }
                 Company::Number => {
@@ -168,13 +155,13 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
             if *count > MAX_CANDIDATES {
                 continue;
             }
-            let (rank, place) = best(&here, &own, together, text, &ends);
-            let excerpt = excerpt(text, &place, &ends);
+            let (rank, place) = best(&here, &own, together, text, ends);
+            let excerpt = excerpt(text, &place, ends);
             let value = Topic { topic: name, url: reading.url.clone(), excerpt: excerpt.clone() };
             topics.push((rank, Found::at(doc, block.node, &excerpt, value)));
         }
         // A label is the heading of the one block after it.
-        label_above = if label && periods.is_empty() { hits } else { Vec::new() };
+        label_above = if label && periods.is_empty() { hits } else { &[] };
     }
     topics.sort_by_key(|(rank, _)| *rank);
     let mut kept: BTreeMap<&str, usize> = BTreeMap::new();
@@ -272,37 +259,7 @@ fn is_soon(hits: &[Hit], topic: usize, ends: &[usize]) -> bool {
     let sentence = |hit: &Hit| sentence_at(ends, hit.range.start);
     let soon = hits.iter().filter(|hit| hit.strength == Strength::Soon).map(sentence);
     let soon: Vec<usize> = soon.collect();
-    hits.iter().any(|hit| hit.topic == topic && soon.contains(&sentence(hit)))
-}
-
-/// The words around a phrase, of its sentence unless that is very short.
-fn excerpt(text: &str, range: &Range<usize>, ends: &[usize]) -> String {
-    let first = sentence_at(ends, range.start);
-    let last = sentence_at(ends, range.end.saturating_sub(1)).max(first);
-    let mut from = first.checked_sub(1).and_then(|at| ends.get(at)).copied().unwrap_or(0);
-    let mut to = ends.get(last).copied().unwrap_or(text.len());
-    if to.saturating_sub(from) < WHOLE_SENTENCE {
-        (from, to) = (0, text.len());
-    }
-    let mut start = floor(text, range.start.saturating_sub(AROUND).max(from));
-    let mut end = floor(text, (range.end + AROUND).min(to));
-    // Whole words only.
-    if start > from {
-        start += text.get(start..).and_then(|t| t.find(' ')).unwrap_or(0);
-    }
-    if end < to {
-        end = text.get(..end).and_then(|t| t.rfind(' ')).unwrap_or(end);
-    }
-    shorten(text.get(start..end.max(start)).unwrap_or(""))
-}
-
-/// The nearest character boundary at or before a byte offset.
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    hits.iter().any(|hit| hit.subject == topic && soon.contains(&sentence(hit)))
 }
 
 #[cfg(test)]

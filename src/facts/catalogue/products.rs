@@ -65,7 +65,7 @@ pub(super) const ENTRIES: &[Entry] = &[
             f("prior-price", Bool),
         ]),
         Pages,
-        "What the page of one product shows: words of its own description and whether no other product has the same, pictures of it, the manufacturer and how to reach it, GTIN or article number, a unit price, a cut price, and the lowest price of the days before beside it.",
+        "What the page of one product shows: words of its own description and whether no other product has the same, pictures of it, the manufacturer and how to reach it, GTIN or article number, a unit price, a cut price, and the lowest price of the days before beside it. The pages read are a sample, and five are enough for it.",
     ),
     e(
         "products.price-conflicts",
@@ -78,7 +78,7 @@ pub(super) const ENTRIES: &[Entry] = &[
             f("currency", Text),
         ]),
         Pages,
-        "Products whose price differs between the page and its structured data (`markup`), a list (`list`), or the cart (`cart`) in the same currency and VAT mode.",
+        "Products whose price differs between the page and its structured data (`markup`), a list (`list`), or the cart (`cart`) in the same currency and VAT mode. Five products that could be compared are enough to say that there is none.",
     ),
     e(
         "products.lines",

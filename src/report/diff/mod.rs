@@ -15,7 +15,7 @@ mod words;
 pub use facts::{Change, FactChange};
 
 use super::saved::{Saved, SavedOutcome};
-use crate::judge::{Level, Verdict};
+use crate::judge::{Level, Since, Verdict};
 use serde::Serialize;
 
 /// What differs between two reports.
@@ -156,6 +156,19 @@ impl Difference {
             }
         };
         list.push(finding);
+    }
+
+    /// How the finding of a rule moved; nothing where it is none now.
+    #[must_use]
+    pub fn since(&self, rule: &str) -> Option<Since> {
+        let holds = |list: &[Finding]| list.iter().any(|finding| finding.rule == rule);
+        if holds(&self.added) {
+            Some(Since::New)
+        } else if holds(&self.changed) {
+            Some(Since::Changed)
+        } else {
+            holds(&self.still_open).then_some(Since::Unchanged)
+        }
     }
 
     /// Whether the two are of one shop: the same host.

@@ -103,6 +103,7 @@ mod tests {
             "Presentkortsnummer",
             "Postnummer",
             "Portkod",
+            "Nie wypełniaj:",
         ] {
             assert!(!asks(&field(label, "x", "other")), "{label}");
         }

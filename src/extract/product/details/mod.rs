@@ -19,6 +19,7 @@ use super::scene::Scene;
 use super::single::{has_choices, inside};
 use super::stated;
 use super::{POLICIES, SALES, TELLING};
+use crate::extract::price::find::Sighting;
 use crate::extract::price::kind::Kind;
 use crate::extract::structured::{self, Item};
 use crate::extract::{Document, Found, Money, PageKind, PageReading, Product, ProductPage, pages};
@@ -28,7 +29,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Amounts kept of what a page shows.
-const MAX_AMOUNTS: usize = 60;
+const MAX_AMOUNTS: usize = 300;
 /// The longest text that tells the lowest price of the days before, in bytes.
 const MAX_NOTE: usize = 400;
 
@@ -40,6 +41,8 @@ static PRIOR: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
 /// What was read of a page before.
 pub(super) struct Seen<'a> {
     pub(super) scene: &'a Scene<'a>,
+    /// All prices that it shows.
+    pub(super) sightings: &'a [Sighting],
     /// The elements of the cards of other products.
     pub(super) cards: &'a HashSet<NodeId>,
     /// The product that the page shows, by what is visible alone.
@@ -107,7 +110,7 @@ pub(super) fn read(doc: &Document, reading: &mut PageReading, seen: &Seen<'_>) {
         compared: other.is_some(),
         other_in_markup: other.flatten(),
         choices: has_choices(doc),
-        amounts: outside.iter().take(MAX_AMOUNTS).map(|s| s.amount.clone()).collect(),
+        amounts: seen.sightings.iter().take(MAX_AMOUNTS).map(|s| s.amount.clone()).collect(),
         price,
     };
     let heading = found.excerpt.clone();
