@@ -55,13 +55,8 @@ fn load_every_language() -> Option<Library> {
 fn judge_all(bencher: divan::Bencher<'_, '_>) {
     let library = library();
     let (rules, facts) = (every(&library), facts(&library));
-    let options = Options {
-        as_of: DAY,
-        today: DAY,
-        language: "en",
-        host: "shop.example",
-        waivers: &[],
-    };
+    let options =
+        Options { as_of: DAY, today: DAY, language: "en", host: "shop.example", waivers: &[] };
     bencher.bench(|| judge(&rules, &facts, &options));
 }
 

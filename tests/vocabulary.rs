@@ -24,6 +24,10 @@ const MAY_BE_EMPTY: &[(&str, &str)] = &[
         "strong, weak and with are chosen by topic; that none is missing is tested beside the topics",
     ),
     (
+        "statements",
+        "strong, weak, with and against are chosen by statement; that none is missing is tested beside them",
+    ),
+    (
         "pages.kinds",
         "some kinds of page have no word that only counts alone, or no words of content",
     ),

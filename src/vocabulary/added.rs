@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     const SECTIONS: &str = "name: Toy\ncountries: [SE]\npages: {}\ntopics: {}\nstatements: {}\nresidue: {}\n\
-        site: {}\ncontact: {}\nidentity: {}\nprices: {}\nbuttons: {}\nwalls: {}\nbanner: {}\nwalk: {}\ndetails: {}\n";
+        site: {}\ncontact: {}\nidentity: {}\nprices: {}\nbuttons: {}\nwalls: {}\nbanner: {}\nwalk: {}\ndetails: {}\ngoods: {}\n";
 
     fn wrong(tag: &str, forms: &str) -> String {
         let text = format!("language: {tag}\n{SECTIONS}forms: {forms}\n");
@@ -128,8 +128,8 @@ mod tests {
         assert!(wrong("nn", "{}").starts_with("toy.yaml:1:11: "));
         assert!(wrong("sv-SE", "{}").starts_with("toy.yaml:1:11: `sv-SE` is no language tag"));
         let key = wrong("qtx", "{fields: {e-mail: [post]}}");
-        assert!(key.starts_with("toy.yaml:17:18: no language has `e-mail` under `forms.fields`"));
+        assert!(key.starts_with("toy.yaml:18:18: no language has `e-mail` under `forms.fields`"));
         assert!(key.contains("is `email` meant?"), "{key}");
-        assert!(wrong("qtx", "{colours: [a]}").starts_with("toy.yaml:17:"));
+        assert!(wrong("qtx", "{colours: [a]}").starts_with("toy.yaml:18:"));
     }
 }

@@ -241,6 +241,8 @@ fn after<'a>(beside: &'a Beside<'_>, range: &Range<usize>) -> &'a str {
     let text = beside.part.block.text.as_str();
     let end = floor(text, range.end + AFTER);
     let rest = text.get(floor(text, range.end)..end).unwrap_or("");
+    // A phrase that is open at its end leaves the rest of its word.
+    let rest = rest.trim_start_matches(char::is_alphanumeric);
     if rest.chars().any(char::is_alphanumeric) { rest } else { beside.value }
 }
 
