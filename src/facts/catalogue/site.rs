@@ -104,7 +104,7 @@ pub(super) const ENTRIES: &[Entry] = &[
             f("text", Text),
         ]),
         Pages,
-        "Marks of card schemes shown: `visa`, `mastercard`, `amex`, `maestro`, `diners`, `discover`, `jcb`, `unionpay` or `dankort`; `where` is `front`, `page` or `checkout`.",
+        "Marks of card schemes shown: `visa`, `mastercard`, `amex`, `maestro`, `diners`, `discover`, `jcb`, `unionpay` or `dankort`; `where` is `front`, `page` or `checkout`, and `text` holds the words where the scheme is only named in them.",
     ),
     e(
         "site.copyright-year",
