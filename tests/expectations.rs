@@ -82,7 +82,8 @@ fn hold(shop: &str, country: Option<&str>, world: World, host: &str, args: &[&st
     let judged: BTreeSet<&str> = got.keys().map(String::as_str).collect();
     let known: BTreeSet<&str> = library.rules().map(|rule| rule.id.as_str()).collect();
     assert_eq!(judged, known, "{shop}: not every rule was judged");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/expectations/{shop}.yaml"));
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/expectations/{shop}.yaml"));
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     let expectations: Expectations =
         serde_saphyr::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -184,7 +185,7 @@ fn lindenzapf() {
 
 #[test]
 fn harrowmere() {
-    files("harrowmere", "gb");
+    files("harrowmere", "uk");
 }
 
 #[test]

@@ -540,6 +540,14 @@ fn the_summary_lists_what_the_last_step_shows() {
     assert_eq!(whole.value()["step"], 4);
     for (lines, expected) in [
         ("<p>Blå kanna, antal: 2, 498 kr</p>", "yes yes yes yes yes"),
+        (
+            "<table><tr><th>Vara<th>Antal<th>Pris<tr><td>Blå kanna<td>2<td>498 kr</table>",
+            "yes yes yes yes yes",
+        ),
+        (
+            "<table><tr><th>Vara<th>Antal<th>Nr<tr><td colspan=2>Blå kanna<td>7</table>",
+            "yes no yes yes yes",
+        ),
         ("<p>Blå kanna 249 kr</p>", "yes no yes yes yes"),
         ("", "no no yes yes yes"),
         ("<p>Välj postkod 2 av 3 steg</p>", "no no yes yes yes"),
