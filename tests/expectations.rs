@@ -7,7 +7,7 @@
 //! why. Such an entry that is no longer true is a mismatch as well, so that it goes away
 //! with the defect that it tells of.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test may fail")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 mod common;
 mod stage;
