@@ -346,7 +346,9 @@ fn pages_of_the_walk_say_nothing_of_the_shop() {
         let own = path.starts_with("checkout.")
             || path == "products.price-conflicts"
             || ["pages.cart", "pages.checkout", "site.card-logos", "site.sale-hosts"]
-                .contains(&path);
+                .contains(&path)
+            // An age is checked where the goods are ordered.
+            || path == "site.age-check";
         assert!(own || with.get(path) == Some(fact), "{path}");
     }
     let checkout = finding(&with, "pages.checkout").value();
