@@ -91,7 +91,8 @@ fn conditions() -> impl Strategy<Value = Value> {
     let words = prop::collection::vec(word(), 1..3).prop_map(Value::Array);
     let item = prop_oneof![
         word().prop_map(|word| json!({"field": "value", "equals": word})),
-        words.clone().prop_map(|words| json!({"field": "source", "one-of": words})),
+        prop::sample::subsequence(vec!["mailto", "text", "structured"], 1..3)
+            .prop_map(|words| json!({"field": "source", "one-of": words})),
         any::<bool>().prop_map(|there| json!({"field": "source", "exists": there})),
         Just(json!({"field": "value", "same-site-as": {"fact": "domain.registrar"}})),
     ];

@@ -79,9 +79,9 @@ fn what_cannot_be_drafted_is_usage_and_writes_nothing() {
 #[test]
 fn a_failed_test_shows_what_decided() {
     let folder = tempfile::tempdir().unwrap();
-    let (code, ..) = rules(folder.path(), &["new", "terms/age-limit", "--fact", "terms.topics"]);
+    let (code, ..) = rules(folder.path(), &["new", "terms/buyer-age", "--fact", "terms.topics"]);
     assert_eq!(code, 0);
-    let file = folder.path().join("rules/terms/age-limit.yaml");
+    let file = folder.path().join("rules/terms/buyer-age.yaml");
     change(
         &file,
         "  field: topic\n  includes-any: [seller-identity]\n",
@@ -90,12 +90,12 @@ fn a_failed_test_shows_what_decided() {
     change(&file, "  fact: terms.topics\n  all-of", "  all-of");
     change(&file, "      terms.topics: [seller-identity]\n", "      terms.topics: [age-limit]\n");
     change(&file, "    expect: fail\n", "    expect: fail\n    says: not stated\n");
-    let (code, stdout, stderr) = rules(folder.path(), &["test", "--rules", "rules", "age-limit"]);
+    let (code, stdout, stderr) = rules(folder.path(), &["test", "--rules", "rules", "buyer-age"]);
     assert_eq!(code, 5, "{stderr}");
     insta::assert_snapshot!(stdout.replace('\\', "/"));
-    let (_, stdout, _) = rules(folder.path(), &["test", "-v", "--rules", "rules", "age-limit"]);
+    let (_, stdout, _) = rules(folder.path(), &["test", "-v", "--rules", "rules", "buyer-age"]);
     assert!(
-        stdout.starts_with("FAILED  age-limit  3 tests\n  FAILED  as it should be"),
+        stdout.starts_with("FAILED  buyer-age  3 tests\n  FAILED  as it should be"),
         "{stdout}"
     );
     assert!(stdout.contains("  ok      it could not be seen: inconclusive"), "{stdout}");
