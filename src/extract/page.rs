@@ -164,6 +164,9 @@ pub struct PageReading {
     pub phones: Vec<Found<Phone>>,
     /// Postal addresses.
     pub addresses: Vec<Found<PostalAddress>>,
+    /// Something looks like an address, of which no whole one could be made.
+    #[serde(skip)]
+    pub unclear_address: bool,
     /// Opening hours.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub opening_hours: Vec<Found<OpeningHours>>,

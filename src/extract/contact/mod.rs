@@ -36,6 +36,8 @@ pub(super) fn read(doc: &Document, context: Context<'_>, reading: &mut PageReadi
     reading.emails = email::find(doc, &clues);
     reading.phones = phone_finder::find(doc, &clues, reading);
     reading.addresses = address::find(doc, &clues, reading);
+    reading.unclear_address =
+        reading.addresses.is_empty() && address::unclear(doc, &clues, reading).is_some();
     reading.opening_hours = hours::find(doc, &clues, context.language);
     reading.pictured_contact = pictured(doc, reading);
     clues
@@ -143,7 +145,9 @@ pub(super) fn facts(site: &Site<'_>, set: &mut FactSet) {
     let addresses = not_only_privacy(site, addresses);
     let addresses = not_only_products(site, addresses, own_addresses, address::key);
     let addresses = gather::placed(site, addresses, own_addresses, address::key);
+    let unclear = addresses.is_empty() && site.pages.iter().any(|page| page.unclear_address);
     let reach = coverage(addresses.is_empty());
+    let reach = if unclear { reach.and(Err(Reason::Ambiguous)) } else { reach };
     set.put("contact.addresses", gather::fact(addresses, reach));
     let hours = gather::gather(site, |page| &page.opening_hours, hours::key);
     let reach = coverage(hours.is_empty());
@@ -384,6 +388,28 @@ mod tests {
     fn nothing_on_pages_that_were_read_is_absent() {
         let set = facts_of(&[(PageKind::Contact, "/kontakt", "<p>Skriv i formuläret.</p>")]);
         assert_eq!(set.get("contact.emails").unwrap().finding, Finding::Absent);
+    }
+
+    #[test]
+    fn what_looks_like_an_address_is_no_proof_that_there_is_none() {
+        let address = |body: &str| {
+            let set = facts_of(&[(PageKind::Contact, "/kontakt", body)]);
+            set.get("contact.addresses").unwrap().finding.clone()
+        };
+        for body in [
+            "<p>Adress: Backstigen 1, Hinderbacke</p>",
+            "<footer>Backstigen 1, Hinderbacke</footer>",
+            "<p>Storgatan 14, Tallbo</p>",
+        ] {
+            assert_eq!(address(body), Finding::Unknown(Reason::Ambiguous), "{body}");
+        }
+        for body in [
+            "<p>Skriv i formuläret.</p>",
+            "<p>Adressen står i ditt orderbrev, ring 08-12 34 56.</p>",
+            "<p>Vi svarar inom 2 dagar.</p>",
+        ] {
+            assert_eq!(address(body), Finding::Absent, "{body}");
+        }
     }
 
     #[test]

@@ -11,6 +11,9 @@ mod declared;
 mod line;
 mod street;
 mod town;
+mod unclear;
+
+pub(in crate::extract::contact) use unclear::find as unclear;
 
 use super::clues::Clues;
 use super::cues::{Cue, Marks, marks_of};
