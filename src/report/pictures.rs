@@ -130,7 +130,11 @@ impl<'a> Gallery<'a> {
         }
         json!({
             "class": class(picture),
-            "style": format!("aspect-ratio:{}/{}", picture.width.max(1), picture.height.max(1)),
+            "style": format!(
+                "--wide:{0};--high:{1};aspect-ratio:{0}/{1}",
+                picture.width.max(1),
+                picture.height.max(1)
+            ),
             "outlines": outlines,
         })
     }
