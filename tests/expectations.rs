@@ -7,7 +7,7 @@
 //! why. Such an entry that is no longer true is a mismatch as well, so that it goes away
 //! with the defect that it tells of.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test may fail")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 mod common;
 mod stage;
@@ -49,6 +49,9 @@ struct Expectations {
 struct Difference {
     says: String,
     because: String,
+    /// It turns on what a visit happens to do first, so it may be as expected too.
+    #[serde(default)]
+    sometimes: bool,
 }
 
 /// What came of one rule.
@@ -82,7 +85,8 @@ fn hold(shop: &str, country: Option<&str>, world: World, host: &str, args: &[&st
     let judged: BTreeSet<&str> = got.keys().map(String::as_str).collect();
     let known: BTreeSet<&str> = library.rules().map(|rule| rule.id.as_str()).collect();
     assert_eq!(judged, known, "{shop}: not every rule was judged");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/expectations/{shop}.yaml"));
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/expectations/{shop}.yaml"));
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     let expectations: Expectations =
         serde_saphyr::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -128,11 +132,12 @@ fn differences(expectations: &Expectations, got: &BTreeMap<String, Got>) -> Stri
                 _ = writeln!(wrong, "  {rule}: stands under {group}, but belongs to {in_group}");
             }
             let awaited = known.map_or(expected, |difference| &difference.says);
-            if awaited != outcome {
+            let lucky = known.is_some_and(|difference| difference.sometimes) && outcome == expected;
+            if awaited != outcome && !lucky {
                 _ = writeln!(wrong, "  {rule}: expected {expected}, got {outcome}: {message}");
             }
             let Some(difference) = known else { continue };
-            if outcome == expected || difference.says == *expected {
+            if (outcome == expected && !lucky) || difference.says == *expected {
                 _ = writeln!(wrong, "  {rule}: is as expected, yet stands under known-differences");
             }
             if difference.because.trim().is_empty() {
@@ -184,7 +189,7 @@ fn lindenzapf() {
 
 #[test]
 fn harrowmere() {
-    files("harrowmere", "gb");
+    files("harrowmere", "uk");
 }
 
 #[test]

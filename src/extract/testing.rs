@@ -55,6 +55,15 @@ impl Visit {
         visit
     }
 
+    /// A sitemap with these entries.
+    pub(crate) fn sitemap(mut self, path: &str, entries: &str) -> Self {
+        let text = format!("<urlset>{entries}</urlset>");
+        let mut sitemap = exchange(path, "/", "", answer(200, "application/xml", &text));
+        sitemap.purpose = Purpose::Sitemap;
+        self.0.exchanges.push(sitemap);
+        self
+    }
+
     /// A link that answered with a status and no page.
     pub(crate) fn status(mut self, path: &str, status: u16, text: &str) -> Self {
         self.0.exchanges.push(exchange(path, "/", text, answer(status, "text/html", "")));

@@ -141,6 +141,7 @@ mod tests {
                 owner: "o".into(),
                 until: "2026-01-01".into(),
             }),
+            since: None,
         }
     }
 

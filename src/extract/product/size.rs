@@ -3,10 +3,12 @@
 //! Lists of products say how many there are, with a word for goods or results
 //! beside the number of all: `Visar 1–24 av 312 produkter`, `57 results`,
 //! `Artikel 1 - 12 von 48`. The largest number that any page says is the shop's.
-//! A sitemap of products says how many addresses it holds. Counts of the cart in
+//! A sitemap of products says how many addresses it holds; those that were read and
+//! turned out to be lists of products, or nothing, are left out. Counts of the cart in
 //! the frame of a page, and of reviews or articles, are none of this.
 
-use crate::extract::{Document, Found, Product, Region, Site};
+use super::details;
+use crate::extract::{Document, Found, PageKind, PageReading, Product, Region, Site, pages};
 use crate::facts::{Evidence, Fact, Reason};
 use crate::snapshot::Purpose;
 use crate::vocabulary::{Folded, Marks, PhraseSet, Vocabulary, fold};
@@ -129,6 +131,12 @@ fn in_sitemaps(site: &Site<'_>) -> Option<(usize, Evidence)> {
         let path = address.split_once("://").map_or(address, |(_, rest)| rest).to_lowercase();
         path.split(['/', '-', '_', '.']).any(|t| t.len() > 4 && folders.iter().any(|f| f == t))
     };
+    let others: HashSet<String> = site
+        .pages
+        .iter()
+        .filter(|page| is_no_product(page))
+        .map(|page| pages::page_key(&page.url))
+        .collect();
     let mut seen: HashSet<String> = HashSet::new();
     let mut evidence = None;
     for exchange in site.snapshot.exchanges.iter().filter(|e| e.purpose == Purpose::Sitemap) {
@@ -141,7 +149,8 @@ fn in_sitemaps(site: &Site<'_>) -> Option<(usize, Evidence)> {
         let before = seen.len();
         for entry in text.split("<loc>").skip(1) {
             let address = entry.split('<').next().unwrap_or("").trim();
-            if seen.len() < MAX_ADDRESSES && (of_products || named(address)) {
+            let counts = of_products || named(address);
+            if counts && seen.len() < MAX_ADDRESSES && !others.contains(&pages::page_key(address)) {
                 seen.insert(address.to_owned());
             }
         }
@@ -152,6 +161,20 @@ fn in_sitemaps(site: &Site<'_>) -> Option<(usize, Evidence)> {
         }
     }
     evidence.map(|evidence| (seen.len(), evidence))
+}
+
+/// Whether a page that was read is no product's: it is not there, or it shows
+/// products that are all at other addresses. Beside one product that could not be
+/// read there may be others, so such a page is a list only where it is known as
+/// one, or where no sign of a product of its own was seen.
+fn is_no_product(page: &PageReading) -> bool {
+    let others = page.products.len();
+    let list = match page.kind {
+        Some(PageKind::Product) => false,
+        Some(_) => others >= 1,
+        None => others >= 2,
+    };
+    page.soft_404 || (list && details::own(&page.products, page).is_none())
 }
 
 /// The fact `products.catalogue-size`.
@@ -227,5 +250,36 @@ mod tests {
         let value = fact.finding.value();
         assert_eq!((value["seen"].as_u64(), value["stated"].as_u64()), (Some(2), Some(40)));
         assert_eq!(fact.evidence.len(), 1);
+    }
+
+    #[test]
+    fn a_list_at_an_address_of_products_is_no_product_of_the_sitemap() {
+        let link = |path: &str, name: &str, price: u32| {
+            format!("<li class=p><a href={path}><h3>{name}</h3></a><b>{price} kr</b></li>")
+        };
+        let list = format!(
+            "<p>Alla varor.</p><ul>{}{}</ul>",
+            link("/produkt/lampa", "Lampa", 90),
+            link("/produkt/stol", "Stol", 80)
+        );
+        let lamp = "<p class=price>90 kr</p><form method=post action=/cart><button>Lägg i varukorg\
+            </button></form><p>Lampan är av mässing och lyser varmt.</p>";
+        let map: String = ["/", "/produkt/", "/produkt/lampa", "/produkt/stol"]
+            .iter()
+            .map(|path| format!("<url><loc>https://www.fjellbod.example{path}</loc></url>"))
+            .collect();
+        let count = |pages: &[(&str, &str)]| {
+            let facts = Visit::new(pages).sitemap("/sitemap.xml", &map).facts();
+            let value = facts.get("products.catalogue-size").unwrap().finding.value();
+            value["in-sitemap"].as_u64()
+        };
+        let (front, list) = (page("Hem", "<p>Välkommen.</p>"), page("Alla produkter", &list));
+        let lamp = page("Lampa", lamp);
+        // What was not read may be a product.
+        assert_eq!(count(&[("/", &front), ("/produkt/lampa", &lamp)]), Some(3));
+        assert_eq!(
+            count(&[("/", &front), ("/produkt/", &list), ("/produkt/lampa", &lamp)]),
+            Some(2)
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! What the summary beside the last step lists before the order is placed.
 //!
 //! Items are there when the last step names what was put into the cart; a
-//! quantity when a number of pieces stands in it, by a field or by words; the rest
-//! is what was read of the sum. What a frame holds or script draws that was not
+//! quantity when a number of pieces stands in it, by a field, by words or in a
+//! column of its own; the rest is what was read of the sum. What a frame holds or script draws that was not
 //! run is not known, and what was not seen on a step that was drawn whole is not
 //! there.
 
@@ -12,6 +12,7 @@ use crate::extract::{Document, Region, Site};
 use crate::facts::{Fact, Finding, Reason};
 use crate::vocabulary::{Folded, PhraseSet, Vocabulary, fold};
 use regex::Regex;
+use scraper::ElementRef;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -21,6 +22,11 @@ const MAX_TEXT: usize = 60_000;
 const MAX_LINE: usize = 240;
 /// Words of a name by which it is known again.
 const NAME_WORDS: usize = 4;
+/// Rows of a table, and cells of a row, that are looked at.
+const MAX_ROWS: usize = 200;
+const MAX_CELLS: usize = 30;
+/// The longest head of a column of pieces, in bytes.
+const MAX_HEAD: usize = 24;
 /// The longest number of pieces, in digits.
 const MAX_PIECES: usize = 3;
 
@@ -59,7 +65,7 @@ pub(super) fn read(doc: &Document) -> Listed {
         quantity = quantity || (block.text.len() <= MAX_LINE && counts(&block.text));
     }
     let scripted = doc.script_chars > 0 || doc.resources.iter().any(|r| r.kind == "script");
-    Listed { text, quantity: quantity || asks(doc), scripted }
+    Listed { text, quantity: quantity || asks(doc) || in_column(doc), scripted }
 }
 
 /// Whether a text holds a number of pieces.
@@ -97,6 +103,46 @@ fn asks(doc: &Document) -> bool {
             _ => false,
         }
     })
+}
+
+/// Whether a column of a table holds numbers of pieces.
+fn in_column(doc: &Document) -> bool {
+    let tables = doc.html.tree.nodes().filter(|node| {
+        node.value().as_element().is_some_and(|element| element.name() == "table")
+            && matches!(doc.region(node.id()), Region::Main | Region::Aside)
+    });
+    tables.filter_map(ElementRef::wrap).any(|table| {
+        let rows = table.descendent_elements().filter(|row| row.value().name() == "tr");
+        let mut column = None;
+        rows.take(MAX_ROWS).any(|row| {
+            let cells = cells(row);
+            if let Some(head) = cells.iter().position(|cell| names_quantity(cell)) {
+                column = Some(head);
+                return false;
+            }
+            let cell = column.and_then(|column: usize| cells.get(column));
+            cell.is_some_and(|text| {
+                (1..=MAX_PIECES).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+            })
+        })
+    })
+}
+
+/// The texts of a row, one for each column; a cell over several has its text once.
+fn cells(row: ElementRef<'_>) -> Vec<String> {
+    let mut cells = Vec::new();
+    let all = row.child_elements().filter(|cell| matches!(cell.value().name(), "th" | "td"));
+    for cell in all.take(MAX_CELLS) {
+        let over = cell.value().attribute("colspan").and_then(|over| over.trim().parse().ok());
+        cells.push(cell.text().collect::<String>().trim().to_owned());
+        cells.extend((1..over.unwrap_or(1_usize).min(MAX_CELLS)).map(|_| String::new()));
+    }
+    cells
+}
+
+/// Whether the head of a column says that numbers of pieces follow.
+fn names_quantity(head: &str) -> bool {
+    head.len() <= MAX_HEAD && QUANTITY.matches(&Folded::new(head))
 }
 
 /// The fact `checkout.summary`.

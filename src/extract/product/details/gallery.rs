@@ -2,7 +2,9 @@
 //!
 //! Pictures of the main part count that are neither another product's nor the
 //! page's furniture, and those that the page states for machines. One picture in
-//! several sizes is one. Nothing is looked at, so a picture of anything counts.
+//! several sizes is one. Drawings are mostly signs, so one counts only where the
+//! page states it for machines or shows it large. Nothing is looked at, so a
+//! picture of anything counts.
 
 use super::super::single::inside;
 use crate::extract::document::Attributes;
@@ -18,6 +20,10 @@ use std::sync::LazyLock;
 const MAX_IMAGES: usize = 400;
 /// Pictures of the page's furniture are not larger than this, in pixels.
 const SMALL: u32 = 64;
+/// Drawings of goods are at least as wide and high as this, in pixels.
+const LARGE: u32 = 160;
+/// Attributes that tell how large a picture is.
+const SIDES: [&str; 2] = ["width", "height"];
 /// Where pictures are that are loaded later, the real one first.
 const SOURCES: &[&str] = &[
     "data-src",
@@ -45,8 +51,9 @@ pub(super) fn count(doc: &Document, item: Option<&Item>, cards: &HashSet<NodeId>
         let Some(element) = doc.element(image.node) else { continue };
         let mut sources = SOURCES.iter().filter_map(|name| element.value().attribute(name));
         let source = sources.find(|v| !v.trim().is_empty() && !v.starts_with("data:"));
-        if let Some(source) = source.filter(|_| !is_small(element.value())) {
-            keep(source, &mut seen);
+        let small = is_small(element.value());
+        if let Some(source) = source.filter(|_| !small) {
+            keep(source, is_large(element.value()), &mut seen);
         }
     }
     if seen.is_empty() {
@@ -56,27 +63,27 @@ pub(super) fn count(doc: &Document, item: Option<&Item>, cards: &HashSet<NodeId>
             .filter(|node| doc.region(node.id()) == Region::Main)
             .filter_map(|node| background(node.value().as_element()?))
             .take(MAX_IMAGES)
-            .for_each(|source| keep(source, &mut seen));
+            .for_each(|source| keep(source, false, &mut seen));
     }
     for value in item.into_iter().flat_map(|item| item.values("image")) {
         match value {
-            Value::Text(source) => keep(source, &mut seen),
+            Value::Text(source) => keep(source, true, &mut seen),
             Value::Item(image) => {
                 if let Some(source) = image.text("contentUrl").or_else(|| image.text("url")) {
-                    keep(source, &mut seen);
+                    keep(source, true, &mut seen);
                 }
             }
         }
     }
     if seen.is_empty() {
         let stated = doc.meta.iter().find(|meta| meta.name == "og:image");
-        stated.into_iter().for_each(|meta| keep(&meta.content, &mut seen));
+        stated.into_iter().for_each(|meta| keep(&meta.content, false, &mut seen));
     }
     seen.len()
 }
 
-/// Keeps a picture that may show the product.
-fn keep(source: &str, seen: &mut HashSet<String>) {
+/// Keeps a picture that may show the product; a drawing where drawings count.
+fn keep(source: &str, drawings: bool, seen: &mut HashSet<String>) {
     let file = source.trim().split([' ', ',', '?', '#']).next().unwrap_or("");
     let file = file.rsplit('/').next().unwrap_or(file);
     let (name, ending) = file.rsplit_once('.').unwrap_or((file, ""));
@@ -88,7 +95,7 @@ fn keep(source: &str, seen: &mut HashSet<String>) {
         FURNITURE.contains(word) || word.len() == 1 || word.bytes().all(|b| b.is_ascii_digit())
     });
     let numbers = words.split(' ').all(|word| !FURNITURE.contains(word));
-    if (furniture && !numbers) || ending.eq_ignore_ascii_case("svg") {
+    if (furniture && !numbers) || (!drawings && ending.eq_ignore_ascii_case("svg")) {
         return;
     }
     seen.insert(without_size(name));
@@ -132,11 +139,17 @@ fn without_size(name: &str) -> String {
 
 /// Whether an element says that its picture is small.
 fn is_small(element: &Element) -> bool {
-    let side = |name: &str| {
-        let value = element.attribute(name)?;
-        value.trim_end_matches("px").parse::<u32>().ok()
-    };
-    ["width", "height"].into_iter().any(|name| side(name).is_some_and(|side| side <= SMALL))
+    SIDES.iter().any(|name| side(element, name).is_some_and(|side| side <= SMALL))
+}
+
+/// Whether an element says that its picture is large.
+fn is_large(element: &Element) -> bool {
+    SIDES.iter().all(|name| side(element, name).is_some_and(|side| side >= LARGE))
+}
+
+/// The length of a side that an element states, in pixels.
+fn side(element: &Element, name: &str) -> Option<u32> {
+    element.attribute(name)?.trim_end_matches("px").parse().ok()
 }
 
 /// The address of the picture in the background of an element.

@@ -53,8 +53,12 @@ pub(super) fn of(doc: &Document, item: Option<&Item>, part: &[usize]) -> Maker {
             continue;
         };
         let next = part.get(place + 1).filter(|next| **next == index + 1);
-        let next =
-            next.and_then(|next| doc.blocks.get(*next)).filter(|next| next.heading.is_none());
+        // A line with a cue of its own is no value of the one above.
+        let next = next.and_then(|next| Some((*next, doc.blocks.get(*next)?)));
+        let next = next.filter(|(at, next)| {
+            next.heading.is_none() && !cues(doc, *at, next).iter().any(|(_, cue)| cue.start == 0)
+        });
+        let next = next.map(|(_, next)| next);
         for (cue, range) in cues(doc, *index, block) {
             let value = beside(block, range).or_else(|| below(block, next));
             let Some(value) = value else { continue };
@@ -143,9 +147,18 @@ fn number(value: &str) -> Option<String> {
     (digits && word.len() <= 40 && word.split_whitespace().count() <= 3).then(|| word.to_owned())
 }
 
-/// The name of a maker: short, with letters, and no sentence.
+/// The name of a maker: short, with letters, and no sentence. Its address, or
+/// another sentence, may follow.
 fn name(value: &str) -> Option<String> {
-    let first = value.split(['\n', ';']).next()?.trim().trim_end_matches([',', '.']);
+    let line = value.split(['\n', ';']).next()?.trim();
+    let address = line.match_indices(',').map(|(comma, _)| comma).find(|comma| {
+        let clause = line.get(comma + 1..).and_then(|rest| rest.split(',').next()).unwrap_or("");
+        clause.contains(|c: char| c.is_ascii_digit() || c == '@') || clause.contains("www.")
+    });
+    let line = address.and_then(|comma| line.get(..comma)).unwrap_or(line);
+    let long = line.split_whitespace().count() > MAX_NAME_WORDS;
+    let first = if long { line.split(". ").next()? } else { line };
+    let first = first.trim().trim_end_matches([',', '.']);
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
     let fits = letters >= 2
         && first.chars().count() <= MAX_NAME
@@ -183,7 +196,7 @@ fn contact(doc: &Document, part: &[usize], place: usize, value: &str) -> Option<
     let street =
         || texts.iter().copied().flat_map(|text| text.split('\n')).find(|line| is_postal(line));
     let found = mail.or_else(web).or_else(street);
-    found.map(|text| text.trim().trim_end_matches([',', ';', ')']).to_owned())
+    found.map(|text| text.trim().trim_end_matches([',', ';', ')', '.']).to_owned())
 }
 
 /// Whether a line holds the number of a house and a postal code, or a code with a town.

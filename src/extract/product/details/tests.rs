@@ -106,6 +106,12 @@ fn pictures_of_the_goods_are_told_from_furniture() {
         ("<img src=/img/no-image-large.gif>", 0),
         ("<img src=/img/star.png><img src=/img/icon-truck.svg><img src=/i/visa.png>", 0),
         ("<img src=/media/star-lampa.jpg>", 1),
+        ("<img src=/media/kanna.svg width=480 height=360>", 1),
+        ("<img src=/media/kanna.svg><img src=/media/lock.svg width=480 height=90>", 0),
+        (
+            r#"<script type="application/ld+json">{"@type":"Product","name":"Kanna Norr","image":"/kanna.svg"}</script>"#,
+            1,
+        ),
         ("<img src=/media/x.jpg width=20 height=20>", 0),
         ("<div style=\"background-image:url('/media/kanna.jpg')\"></div>", 1),
         (
@@ -134,9 +140,17 @@ fn the_maker_is_told_by_words_or_by_data() {
     for (main, name, contact) in [
         (
             "<p>Tillverkare: Norrverk AB, Bruksgatan 3, 931 30 Skellefteå</p>",
-            "Norrverk AB, Bruksgatan 3, 931 30 Skellefteå",
+            "Norrverk AB",
             "Norrverk AB, Bruksgatan 3, 931 30 Skellefteå",
         ),
+        (
+            "<h2>Tillverkare och säkerhet</h2><p>Tillverkare: Norrverk AB, Bruksgatan 3, \
+             931 30 Skellefteå, hej@norrverk.example. Ställ kannan torrt, och håll den borta från \
+             små barn.</p>",
+            "Norrverk AB",
+            "hej@norrverk.example",
+        ),
+        ("<p>Manufacturer: Northworks, Inc., 5 Mill Street</p>", "Northworks, Inc", ""),
         (
             "<p>Hersteller: Nordwerk GmbH</p><p>Lindenstr. 5, 10115 Berlin</p>",
             "Nordwerk GmbH",
@@ -150,7 +164,7 @@ fn the_maker_is_told_by_words_or_by_data() {
         ("<table><tr><th>Valmistaja</th><td>Pohjola Oy</td></tr></table>", "Pohjola Oy", ""),
         (
             "<p><b>Produsent</b> <span>Nordverk AS, www.nordverk.example</span></p>",
-            "Nordverk AS, www.nordverk.example",
+            "Nordverk AS",
             "www.nordverk.example",
         ),
         (
