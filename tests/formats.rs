@@ -138,7 +138,7 @@ fn pictures_of_a_report_are_bounded() {
             width: 10,
             height: 10,
             sha256: format!("{number}f").repeat(32),
-            bytes: vec![0; 7 << 20].into(),
+            bytes: vec![0; 700 << 10].into(),
         });
     }
     let page = html::render(&report_of(&large, "en")).unwrap();

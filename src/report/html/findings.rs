@@ -12,6 +12,10 @@ use serde_json::{Value, json};
 const NAMED: usize = 3;
 /// The sections that come first, since the verdict rests on them.
 const FIRST: &[&str] = &["section-fail", "section-error", "section-inconclusive"];
+/// From so many outcomes with one cause on, they are shown by their titles.
+const MANY: usize = 5;
+/// Causes that say something else of each outcome.
+const TO_READ: &[Reason] = &[Reason::Ambiguous, Reason::Conflicting, Reason::NeedsDocument];
 /// Evidence up to so many places is laid open.
 const OPEN_EVIDENCE: usize = 3;
 
@@ -50,6 +54,10 @@ pub(super) fn sections(report: &Report, gallery: &Gallery<'_>, texts: Texts) -> 
                     let shown: Vec<Value> =
                         outcomes.iter().map(|outcome| with_pictures(outcome, gallery)).collect();
                     json!({
+                        // Many that one cause leaves open are read once.
+                        "folded": key == "section-pass" || reason.is_some_and(|reason| {
+                            outcomes.len() >= MANY && !TO_READ.contains(&reason)
+                        }),
                         "reason": reason.map(|r| texts.get(reason_key("reason", r))),
                         "ask": reason.map(|r| texts.get(reason_key("ask", r))),
                         "outcomes": shown,
@@ -60,7 +68,6 @@ pub(super) fn sections(report: &Report, gallery: &Gallery<'_>, texts: Texts) -> 
                 "key": key,
                 "title": texts.get(key),
                 "first": FIRST.contains(&key),
-                "folded": key == "section-pass",
                 "number": number,
                 "groups": groups,
             })
@@ -103,10 +110,20 @@ fn with_pictures(outcome: &Outcome, gallery: &Gallery<'_>) -> Value {
     value["open"] =
         (found && outcome.waiver.is_none() && outcome.evidence.len() <= OPEN_EVIDENCE).into();
     let places = value.get_mut("evidence").and_then(Value::as_array_mut);
-    for (place, shown) in outcome.evidence.iter().zip(places.into_iter().flatten()) {
-        if let Some(shown) = shown.as_object_mut() {
-            shown.insert("crop".to_owned(), gallery.crop(place));
+    if let Some(places) = places {
+        for (place, shown) in outcome.evidence.iter().zip(places.iter_mut()) {
+            if let Some(shown) = shown.as_object_mut() {
+                // The same place can show several facts, and is looked at once.
+                shown.remove("fact");
+                shown.insert("crop".to_owned(), gallery.crop(place));
+            }
         }
+        let mut known: Vec<Value> = Vec::new();
+        places.retain(|place| {
+            let new = !known.contains(place);
+            known.push(place.clone());
+            new
+        });
     }
     value
 }

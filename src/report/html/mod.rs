@@ -30,7 +30,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("report/findings.html", include_str!("../templates/report/findings.html")),
     ("report/outcome.html", include_str!("../templates/report/outcome.html")),
     ("report/evidence.html", include_str!("../templates/report/evidence.html")),
-    ("report/met.html", include_str!("../templates/report/met.html")),
+    ("report/folded.html", include_str!("../templates/report/folded.html")),
     ("report/declared.html", include_str!("../templates/report/declared.html")),
     ("report/ladder.html", include_str!("../templates/report/ladder.html")),
     ("report/walk.html", include_str!("../templates/report/walk.html")),
