@@ -83,8 +83,11 @@ pub(in crate::collect::walk) fn candidates(
             sells.then_some((kind != Some(PageKind::Product), url, exchange))
         })
         .collect();
-    // Pages that promise a product come first; else the order of the visit.
-    pages.sort_by_key(|(other, ..)| *other);
+    // Pages that promise a product come first, then those near the front page. The order
+    // in which pages came in is chance: two visits are to take the same product.
+    pages.sort_by(|(other, url, exchange), (other2, url2, exchange2)| {
+        (other, exchange.clicks, url.as_str()).cmp(&(other2, exchange2.clicks, url2.as_str()))
+    });
     let mut beyond: Vec<Candidate> = Vec::new();
     for (_, url, exchange) in pages.into_iter().take(MAX_READ) {
         let html = match (&exchange.view, exchange.answer()) {
