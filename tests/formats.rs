@@ -20,8 +20,7 @@ fn without_data(page: &str) -> String {
         format!("{before}{from}{by}{}", &rest[end..])
     };
     let page = cut(page, "data:application/gzip;base64,", '"', "[packed]");
-    let page = cut(&page, "id=\"carried-sha256\">", '<', "[hash]");
-    page
+    cut(&page, "id=\"carried-sha256\">", '<', "[hash]")
 }
 
 /// The report that a page carries.
@@ -144,6 +143,7 @@ fn pictures_of_a_report_are_bounded() {
     let page = html::render(&report_of(&large, "en")).unwrap();
     assert_eq!(page.matches("data:image/png;base64,").count(), 2);
     assert!(page.contains("left out here for their size"));
+    assert!(page.len() < 3_000_000, "{} bytes are too many for a case file", page.len());
 }
 
 #[test]
