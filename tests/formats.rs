@@ -12,6 +12,38 @@ fn without_version(text: &str) -> String {
     text.replace(env!("CARGO_PKG_VERSION"), "[version]")
 }
 
+/// The page without the report it carries, which names the version and is packed.
+fn without_data(page: &str) -> String {
+    let cut = |text: &str, from: &str, stop: char, by: &str| {
+        let (before, rest) = text.split_once(from).unwrap();
+        let end = rest.find(stop).unwrap();
+        format!("{before}{from}{by}{}", &rest[end..])
+    };
+    let page = cut(page, "data:application/gzip;base64,", '"', "[packed]");
+    cut(&page, "id=\"carried-sha256\">", '<', "[hash]")
+}
+
+/// The report that a page carries.
+fn carried(page: &str) -> String {
+    use base64::Engine as _;
+    use std::io::Read as _;
+    let rest = page.split_once("href=\"data:application/gzip;base64,").unwrap().1;
+    let data = rest.split('"').next().unwrap();
+    let packed = base64::engine::general_purpose::STANDARD.decode(data).unwrap();
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(&packed[..]).read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn the_page_carries_the_report_that_it_shows() {
+    let report = report("en");
+    let page = html::render(&report).unwrap();
+    let text = carried(&page);
+    assert_eq!(text, json::render(&report));
+    assert!(page.contains(&shopvet::snapshot::sha256(text.as_bytes())));
+}
+
 #[test]
 fn terminal_in_both_languages() {
     for language in ["en", "sv"] {
@@ -54,7 +86,7 @@ fn json_is_valid_against_its_schema() {
 fn html_in_both_languages() {
     for language in ["en", "sv"] {
         let text = without_version(&html::render(&report(language)).unwrap());
-        insta::assert_snapshot!(format!("html-{language}"), text);
+        insta::assert_snapshot!(format!("html-{language}"), without_data(&text));
     }
 }
 
@@ -81,7 +113,7 @@ fn no_format_passes_on_what_a_hostile_page_holds() {
 fn pictures_stand_in_the_page_once_with_the_evidence_outlined() {
     let page = html::render(&report("en")).unwrap();
     assert_eq!(page.matches("data:image/jpeg;base64,").count(), 1);
-    assert!(page.contains("img-src data:\""), "nothing else is loaded");
+    assert!(page.contains("img-src data:; form-action 'none'"), "nothing else is loaded");
     assert!(!page.contains("data:text/html"), "a picture that is none is not shown");
     assert_eq!(page.matches("class=\"outline\"").count(), 2);
     assert!(page.contains("left:10.000%;top:95.000%;width:30.000%;height:2.500%"));
@@ -105,12 +137,13 @@ fn pictures_of_a_report_are_bounded() {
             width: 10,
             height: 10,
             sha256: format!("{number}f").repeat(32),
-            bytes: vec![0; 7 << 20].into(),
+            bytes: vec![0; 700 << 10].into(),
         });
     }
     let page = html::render(&report_of(&large, "en")).unwrap();
     assert_eq!(page.matches("data:image/png;base64,").count(), 2);
     assert!(page.contains("left out here for their size"));
+    assert!(page.len() < 3_000_000, "{} bytes are too many for a case file", page.len());
 }
 
 #[test]

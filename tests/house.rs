@@ -21,7 +21,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("extract", &["application", "control", "facts", "names", "numbers", "snapshot", "vocabulary"]),
     ("rules", &["application", "error", "facts", "names", "numbers", "vocabulary", "yaml"]),
     ("judge", &["error", "facts", "names", "rules", "yaml"]),
-    ("report", &["application", "extract", "facts", "judge", "rules", "snapshot", "yaml"]),
+    (
+        "report",
+        &["application", "extract", "facts", "judge", "numbers", "rules", "snapshot", "yaml"],
+    ),
     ("handbook", &["facts", "report", "rules", "yaml"]),
     ("collect", &["control", "error", "extract", "facts", "snapshot", "vocabulary"]),
     ("universe", &["application", "error", "yaml"]),

@@ -14,8 +14,9 @@ use base64::Engine as _;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Most bytes of pictures in one report.
-const MOST_BYTES: usize = 16 << 20;
+/// Most bytes of pictures in one report, so that it fits into a message; they grow by a
+/// third in it.
+const MOST_BYTES: usize = 1600 << 10;
 /// Most outlines on one picture.
 const MOST_OUTLINES: usize = 60;
 /// Pixels shown around an element.
@@ -114,7 +115,9 @@ impl<'a> Gallery<'a> {
             let Some(area) = sight.boxes.iter().find(|area| area.selector == selector) else {
                 continue;
             };
-            if known.contains(&selector) || outlines.len() >= MOST_OUTLINES {
+            // What is not drawn has no place to be shown.
+            let drawn = area.width > 0 && area.height > 0;
+            if !drawn || known.contains(&selector) || outlines.len() >= MOST_OUTLINES {
                 continue;
             }
             known.push(selector);
@@ -130,7 +133,11 @@ impl<'a> Gallery<'a> {
         }
         json!({
             "class": class(picture),
-            "style": format!("aspect-ratio:{}/{}", picture.width.max(1), picture.height.max(1)),
+            "style": format!(
+                "--wide:{0};--high:{1};aspect-ratio:{0}/{1}",
+                picture.width.max(1),
+                picture.height.max(1)
+            ),
             "outlines": outlines,
         })
     }

@@ -142,7 +142,7 @@ fn takes_withdrawal(form: &FormReading) -> bool {
     );
     let asks = form.fields.iter().filter(|f| f.kind != "hidden" && f.kind != "submit").count();
     let named = form.buttons.iter().any(|b| LABELS.contains(&fold(&b.text)));
-    !other && (asks >= 2 || named) || named
+    named || !other && asks >= 2
 }
 
 /// Whether two forms ask the same and send it to the same place.

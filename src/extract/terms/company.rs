@@ -121,8 +121,8 @@ pub(super) fn holds(area: Area, kind: &str, beside: &Beside<'_>) -> Option<Range
         Company::Price => priced(beside),
         Company::Percent => beside.own.weak.iter().find_map(|weak| percent(beside, weak)),
         Company::Owner => owned(beside),
-        Company::Digits => first(beside, |after| has_digits(after)),
-        Company::Name => first(beside, |after| names(after)),
+        Company::Digits => first(beside, has_digits),
+        Company::Name => first(beside, names),
         Company::Place => first(beside, |after| names(after) || is_numbered(after)),
         Company::Operator => operated(beside),
     }

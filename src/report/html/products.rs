@@ -1,0 +1,72 @@
+//! What is on sale, with prices: the first of it, and how much there is.
+
+use super::Report;
+use crate::report::texts::Texts;
+use serde_json::{Value, json};
+
+/// Products shown.
+const MOST: usize = 20;
+
+/// The products; null where the facts do not speak of them.
+pub(super) fn of(report: &Report, texts: Texts) -> Value {
+    let Some(fact) = report.facts.get("products.items") else { return Value::Null };
+    let all = fact.value.as_array().map_or(&[][..], Vec::as_slice);
+    let items: Vec<Value> = all.iter().take(MOST).map(|item| product(item, texts)).collect();
+    let (shown, number) = (items.len().to_string(), all.len().to_string());
+    json!({
+        "items": items,
+        "count": texts.fill("products-count", &[("n", &number), ("shown", &shown)]),
+        "state": fact.state,
+        "reason": fact.reason,
+    })
+}
+
+fn product(item: &Value, texts: Texts) -> Value {
+    let kind = item["price-kind"].as_str().unwrap_or_default();
+    let price = match (kind, money(&item["price"])) {
+        ("on-request", _) => texts.get("price-on-request").to_owned(),
+        ("from" | "unit", Some(price)) => {
+            texts.fill(&format!("price-{kind}"), &[("price", &price)])
+        }
+        (_, price) => price.unwrap_or_default(),
+    };
+    let old = money(&item["old-price"]);
+    let vat = item["vat"].as_str().map(|vat| format!("vat-{vat}"));
+    json!({
+        "name": item["name"],
+        "url": item["url"],
+        "price": price,
+        "old": old.map(|price| texts.fill("price-old", &[("price", &price)])),
+        "vat": vat.map(|key| texts.table().get(&key).cloned().unwrap_or(key)),
+    })
+}
+
+/// An amount with its currency.
+fn money(price: &Value) -> Option<String> {
+    let amount = price["amount"].as_str()?;
+    Some(match price["currency"].as_str() {
+        Some(currency) => format!("{amount} {currency}"),
+        None => amount.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_says_what_kind_it_is() {
+        let texts = Texts::of("en");
+        let item = json!({
+            "name": "Teapot", "url": "https://shop.example/teapot", "price-kind": "from",
+            "price": {"amount": "129.00", "currency": "SEK"}, "vat": "included",
+            "old-price": {"amount": "199.00", "currency": null},
+        });
+        let shown = product(&item, texts);
+        assert_eq!(shown["price"], "from 129.00 SEK");
+        assert_eq!(shown["old"], "before 199.00");
+        assert_eq!(shown["vat"], "included");
+        let asked = product(&json!({ "name": "Kiln", "price-kind": "on-request" }), texts);
+        assert_eq!((asked["price"].as_str(), &asked["old"]), (Some("on request"), &Value::Null));
+    }
+}
