@@ -29,7 +29,7 @@ fn facts(library: &Library) -> FactSet {
     let mut facts = FactSet::new();
     let cases = library.rules().flat_map(|rule| &rule.cases);
     for case in cases.filter(|case| case.expect == OutcomeKind::Pass) {
-        for (path, fact) in case.facts.iter() {
+        for (path, fact) in case.facts().iter() {
             if !matches!(fact.finding, Finding::Unknown(_)) {
                 facts.put(path, fact.clone());
             }

@@ -178,9 +178,10 @@ fn of_everything_that_ships() {
     for rule in library.rules() {
         for case in &rule.cases {
             let rule = rule.with(None, &case.params).unwrap();
-            let after = decide(&rule, &case.facts, case.now);
+            let known = case.facts();
+            let after = decide(&rule, &known, case.now);
             for path in rule.facts() {
-                let Some(fact) = case.facts.get(path) else { continue };
+                let Some(fact) = known.get(path) else { continue };
                 let mut weaker = vec![Finding::Unknown(Reason::Blocked)];
                 if let Finding::Present(Value::Array(items)) | Finding::Partial(items) =
                     &fact.finding
@@ -188,7 +189,7 @@ fn of_everything_that_ships() {
                     weaker.extend((1..=items.len()).map(|n| Finding::Partial(items[..n].to_vec())));
                 }
                 for finding in weaker {
-                    let mut facts = case.facts.clone();
+                    let mut facts = known.clone();
                     facts.put(path, Fact { finding, evidence: vec![] });
                     let before = decide(&rule, &facts, case.now);
                     if let Err(turned) = check(&before, &after) {

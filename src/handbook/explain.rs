@@ -379,7 +379,7 @@ mod tests {
             for case in &rule.cases {
                 let rule = rule.with(None, &case.params).unwrap();
                 for language in ["en", "fi"] {
-                    let told = Explanation::new(&rule, &case.facts, case.now, language);
+                    let told = Explanation::new(&rule, &case.facts(), case.now, language);
                     assert_eq!(told.outcome, case.expect.name(), "{}: {}", rule.id, case.name);
                     assert!(!crate::handbook::explanation(&told).is_empty());
                 }

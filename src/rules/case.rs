@@ -24,8 +24,8 @@ pub struct Case {
     pub now: Date,
     /// Params set for this case.
     pub params: Params,
-    /// What is known; everything else is `unknown(not-collected)`.
-    pub facts: FactSet,
+    /// What is given, by path.
+    given: BTreeMap<&'static str, Fact>,
     /// The outcome that is right.
     pub expect: OutcomeKind,
     /// The reason that is right, where it is stated.
@@ -34,6 +34,19 @@ pub struct Case {
     pub says: Option<String>,
     /// Where it stands in the file.
     pub at: Place,
+}
+
+impl Case {
+    /// What is known in it; what is not given is `unknown(not-collected)`. Made anew each
+    /// time, since most who load rules never run their tests.
+    #[must_use]
+    pub fn facts(&self) -> FactSet {
+        let mut facts = FactSet::new();
+        for (path, fact) in &self.given {
+            facts.put(path, fact.clone());
+        }
+        facts
+    }
 }
 
 /// Reads the tests of a rule.
@@ -54,7 +67,7 @@ pub(crate) fn read(
                 out.help(Code::DuplicateTest, name.at, message, "say what sets the case apart");
             }
             let params = params(test.get("params"), declared, out);
-            let facts = given(test.get("given")?, out);
+            let given = given(test.get("given")?, out);
             let date = |key: &str| test.get(key).and_then(Node::text).and_then(shape::date);
             let expect =
                 test.get("expect").and_then(Node::text).and_then(OutcomeKind::from_name)?;
@@ -73,7 +86,7 @@ pub(crate) fn read(
                 name: text.to_owned(),
                 now: date("now").unwrap_or(DEFAULT_NOW),
                 params,
-                facts,
+                given,
                 expect,
                 because,
                 says: test.get("says").and_then(Node::text).map(|text| text.trim().to_owned()),
@@ -112,8 +125,8 @@ pub(crate) fn params(
     params
 }
 
-fn given(node: &Node, out: &mut Complaints<'_>) -> FactSet {
-    let mut facts = FactSet::new();
+fn given(node: &Node, out: &mut Complaints<'_>) -> BTreeMap<&'static str, Fact> {
+    let mut facts: BTreeMap<&'static str, Fact> = BTreeMap::new();
     for entry in node.entries() {
         let Some((found, kind)) = catalogue::resolve(&entry.key) else {
             let at = Node { at: entry.at, value: Tree::Null };
@@ -138,7 +151,7 @@ fn given(node: &Node, out: &mut Complaints<'_>) -> FactSet {
                 Finding::Present(record)
             }
         };
-        facts.put(found.path, Fact { finding, evidence: Vec::new() });
+        facts.insert(found.path, Fact { finding, evidence: Vec::new() });
     }
     facts
 }

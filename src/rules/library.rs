@@ -81,6 +81,32 @@ struct File {
     text: String,
 }
 
+impl File {
+    /// Whether it stands where rules do.
+    fn is_rule(&self) -> bool {
+        let folder = self.path.split_once('/').map(|(folder, _)| folder);
+        folder.is_some_and(|folder| !OTHER_FOLDERS.contains(&folder))
+    }
+}
+
+/// Reads rule files on all processors, since that is most of loading; the order is theirs.
+fn read_rules(files: Vec<&File>) -> Vec<Result<Rule, Vec<Problem>>> {
+    let read = |file: &&File| Rule::read(&file.name, &file.text);
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = files.len().div_ceil(workers).max(1);
+    if files.len() <= workers {
+        return files.iter().map(read).collect();
+    }
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = files
+            .chunks(share)
+            .map(|share| scope.spawn(move || share.iter().map(read).collect::<Vec<_>>()))
+            .collect();
+        let joined = shares.into_iter().map(|share| share.join());
+        joined.flat_map(|read| read.unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
+    })
+}
+
 impl Library {
     /// The rules and packs that ship with the program.
     ///
@@ -156,7 +182,10 @@ impl Library {
         let mut seen: BTreeMap<String, String> = BTreeMap::new();
         let mut own = Folder { rules: BTreeMap::new(), broken: BTreeSet::new() };
         let mut translations = Vec::new();
-        for file in files.iter().filter(|file| file.path.ends_with(".yaml")) {
+        files.retain(|file| file.path.ends_with(".yaml"));
+        let mut rules =
+            read_rules(files.iter().filter(|file| file.is_rule()).collect()).into_iter();
+        for file in &files {
             let folder = file.path.split_once('/').map(|(folder, _)| folder);
             match folder {
                 Some("packs") => match Pack::read(&file.name, &file.text) {
@@ -166,8 +195,9 @@ impl Library {
                     Err(found) => problems.extend(found),
                 },
                 Some(translation::FOLDER) => translations.push(file),
-                Some(folder) if !OTHER_FOLDERS.contains(&folder) => {
-                    match Rule::read(&file.name, &file.text) {
+                _ if file.is_rule() => {
+                    let Some(read) = rules.next() else { continue };
+                    match read {
                         Ok(rule) => {
                             if let Some(first) = seen.insert(rule.id.clone(), file.name.clone()) {
                                 let message = format!("the id `{}` is taken by {first}", rule.id);

@@ -146,11 +146,12 @@ fn run_one(rule: &Rule, case: &Case) -> CaseResult {
         }
     };
     let rule = set.as_ref().unwrap_or(rule);
-    let decision = decide(rule, &case.facts, case.now);
+    let known = case.facts();
+    let decision = decide(rule, &known, case.now);
     (result.got, result.reason) = (decision.kind, decision.reason);
     result.trouble.clone_from(&decision.trouble);
     if result.says.is_some() || !result.right_outcome() {
-        let facts = Arc::new(case.facts.clone());
+        let facts = Arc::new(known.clone());
         result.message = wording(rule, &decision, "en")
             .map(|template| render(template, &speech(rule, &facts, &decision)));
     }

@@ -48,7 +48,7 @@ pub fn coverage(rule: &Rule) -> Coverage {
 fn reviewed(rule: &Rule, case: &Case) -> bool {
     let review = || {
         let set = rule.with(None, &case.params);
-        set.is_ok_and(|rule| decide(&rule, &case.facts, case.now).review)
+        set.is_ok_and(|rule| decide(&rule, &case.facts(), case.now).review)
     };
     rule.on_fail == OnFail::Review && (case.because == Some(Reason::Ambiguous) || review())
 }
