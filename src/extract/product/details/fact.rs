@@ -71,6 +71,8 @@ fn product_pages<'a>(site: &'a Site<'_>) -> (Vec<(&'a PageReading, &'a Found<Pro
             shown.push((page, found));
         }
     }
+    // Pages come in by chance; what is told of them is to be the same on every visit.
+    shown.sort_by(|(one, _), (other, _)| one.url.cmp(&other.url));
     (shown, unseen)
 }
 
