@@ -9,7 +9,7 @@
 use super::texts::Texts;
 use super::{Report, safe};
 use crate::facts::Reason;
-use crate::judge::{Level, Outcome, OutcomeKind};
+use crate::judge::{Level, Outcome, OutcomeKind, Reference};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
@@ -17,6 +17,14 @@ use serde_json::{Value, json};
 
 /// Places shown of one point.
 const PLACES: usize = 3;
+/// Characters of a name or title.
+const TITLE: usize = 200;
+/// Characters of an address.
+const ADDRESS: usize = 300;
+/// Characters of an excerpt.
+const EXCERPT: usize = 300;
+/// Characters of a sentence.
+const SENTENCE: usize = 800;
 
 /// A form of the letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,18 +77,21 @@ pub fn render(
     environment.add_template(form.template(), template.unwrap_or_else(|| form.built_in()))?;
     let texts = Texts::of(&report.language);
     let mut view = view(report, texts);
-    neutralise(&mut view);
-    environment.get_template(form.template())?.render(context! {
+    // Whatever it holds stays on its line, so that nothing can pose as another point.
+    safe::neutralise(&mut view, safe::line);
+    let letter = environment.get_template(form.template())?.render(context! {
         letter => Serde(&view),
         texts => Serde(texts.table()),
-        language => &report.language,
-    })
+        language => safe::line(&report.language),
+    })?;
+    Ok(safe::logged(&letter).into_owned())
 }
 
 fn view(report: &Report, texts: Texts) -> Value {
     let application = report.application.as_ref();
-    let name = application.and_then(|a| a.legal_name.clone());
-    let host = &report.target.host;
+    let name = application.and_then(|a| a.legal_name.as_deref());
+    let name = name.map(|name| safe::short(name, TITLE));
+    let host = &safe::short(&report.target.host, TITLE);
     let of = |test: &dyn Fn(&Outcome) -> bool| -> Vec<Value> {
         let open = report.outcomes.iter().filter(|outcome| outcome.waiver.is_none());
         open.filter(|outcome| test(outcome)).map(point).collect()
@@ -89,9 +100,9 @@ fn view(report: &Report, texts: Texts) -> Value {
         |level: Level| move |o: &Outcome| o.outcome == OutcomeKind::Fail && o.level == level;
     json!({
         "host": host,
-        "url": report.target.url,
+        "url": safe::short(&report.target.url, ADDRESS),
         "name": name,
-        "email": application.and_then(|a| a.contact.as_ref()?.email.clone()),
+        "email": application.and_then(|a| a.contact.as_ref()?.email.as_deref()).map(|email| safe::short(email, TITLE)),
         "date": report.run.started_at.split('T').next().unwrap_or_default(),
         "subject": texts.fill("letter-subject", &[("host", host)]),
         "opening": texts.fill("letter-opening", &[
@@ -131,12 +142,15 @@ fn point(outcome: &Outcome) -> Value {
     let seen = outcome.evidence.iter().filter(|seen| seen.url.starts_with("http"));
     let mut places: Vec<Value> = Vec::new();
     for seen in seen {
-        let place = json!({ "url": seen.url, "excerpt": seen.excerpt });
+        let place = json!({
+            "url": safe::short(&seen.url, ADDRESS),
+            "excerpt": safe::short(&seen.excerpt, EXCERPT),
+        });
         if places.len() < PLACES && !places.contains(&place) {
             places.push(place);
         }
     }
-    let steps: Vec<&str> = outcome
+    let steps: Vec<String> = outcome
         .guidance
         .lines()
         .map(|line| {
@@ -145,22 +159,21 @@ fn point(outcome: &Outcome) -> Value {
             step.strip_prefix(". ").unwrap_or(line)
         })
         .filter(|line| !line.is_empty())
+        .map(|line| safe::short(line, SENTENCE))
         .collect();
     json!({
         "rule": outcome.rule,
-        "title": outcome.title,
-        "message": outcome.message,
+        "title": safe::short(&outcome.title, TITLE),
+        "message": safe::short(&outcome.message, SENTENCE),
         "places": places,
         "steps": steps,
-        "references": outcome.references,
+        "references": outcome.references.iter().map(reference).collect::<Vec<_>>(),
     })
 }
 
-fn neutralise(value: &mut Value) {
-    match value {
-        Value::String(text) => *text = safe::line(text),
-        Value::Array(items) => items.iter_mut().for_each(neutralise),
-        Value::Object(map) => map.values_mut().for_each(neutralise),
-        _ => {}
-    }
+fn reference(reference: &Reference) -> Value {
+    json!({
+        "title": safe::short(&reference.title, TITLE),
+        "url": safe::short(&reference.url, ADDRESS),
+    })
 }

@@ -81,7 +81,7 @@ fn rule(outcome: &Outcome) -> ReportingDescriptor {
     }
     let title = if outcome.title.is_empty() { &outcome.rule } else { &outcome.title };
     let mut rule = ReportingDescriptor::builder()
-        .id(outcome.rule.clone())
+        .id(safe::line(&outcome.rule))
         .short_description(text(title))
         .default_configuration(
             ReportingConfiguration::builder().level(json!(outcome.level.name())).build(),
@@ -118,7 +118,7 @@ fn result(report: &Report, index: usize, outcome: &Outcome) -> serde_sarif::sari
             .build()
     });
     let mut result = serde_sarif::sarif::Result::builder()
-        .rule_id(outcome.rule.clone())
+        .rule_id(safe::line(&outcome.rule))
         .rule_index(i64::try_from(index).unwrap_or(i64::MAX))
         .kind(kind)
         .level(level)
@@ -158,13 +158,13 @@ fn fingerprint(report: &Report, outcome: &Outcome) -> BTreeMap<String, String> {
 /// Where something was seen: a page, or a record that has no address on the web.
 fn location(evidence: &OutcomeEvidence) -> Location {
     let excerpt = (!evidence.excerpt.is_empty()).then(|| message(&evidence.excerpt));
-    let mut location = match uri(&evidence.url).filter(|uri| uri.starts_with("http")) {
+    let mut location = match uri(&evidence.url) {
         Some(uri) => physical(uri, None),
         None => Location::builder().build(),
     };
     location.message = excerpt;
     let mut named = vec![
-        LogicalLocation::builder().name(evidence.fact.clone()).kind("fact".to_owned()).build(),
+        LogicalLocation::builder().name(safe::line(&evidence.fact)).kind("fact".to_owned()).build(),
     ];
     if location.physical_location.is_none() && !evidence.url.is_empty() {
         let name = safe::line(&evidence.url);
@@ -207,7 +207,7 @@ fn invocation(report: &Report) -> Invocation {
                 .level(json!("error"))
                 .message(message(&outcome.message))
                 .associated_rule(
-                    ReportingDescriptorReference::builder().id(outcome.rule.clone()).build(),
+                    ReportingDescriptorReference::builder().id(safe::line(&outcome.rule)).build(),
                 )
                 .build()
         })
@@ -226,11 +226,14 @@ fn message(text: &str) -> Message {
     Message::builder().text(safe::line(text)).build()
 }
 
-/// An address as the format wants it: absolute and percent-encoded.
+/// An address on the web as the format wants it: absolute and percent-encoded. Others are
+/// none that a dashboard should lead to.
 fn uri(text: &str) -> Option<String> {
-    Url::parse(text).ok().map(String::from)
+    let url = Url::parse(text).ok()?;
+    matches!(url.scheme(), "http" | "https").then(|| url.into())
 }
 
-fn bag(value: Value) -> PropertyBag {
+fn bag(mut value: Value) -> PropertyBag {
+    safe::neutralise(&mut value, safe::lines);
     serde_json::from_value(value).unwrap_or_else(|_| PropertyBag::builder().build())
 }

@@ -20,6 +20,10 @@ use super::{Report, safe, terminal};
 use minijinja::Environment;
 use minijinja::value::Serde;
 use serde_json::{Value, json};
+use std::borrow::Cow;
+
+/// Most characters of a host at the head of every sheet.
+const RUNNING: usize = 60;
 
 /// The page and its parts.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -50,7 +54,11 @@ pub fn render(report: &Report) -> Result<String, minijinja::Error> {
     for (name, text) in TEMPLATES {
         environment.add_template(name, text)?;
     }
-    environment.get_template("report.html")?.render(Serde(&view(report)))
+    let page = environment.get_template("report.html")?.render(Serde(&view(report)))?;
+    Ok(match safe::logged(&page) {
+        Cow::Borrowed(_) => page,
+        Cow::Owned(page) => page,
+    })
 }
 
 /// All that the templates know.
@@ -74,7 +82,8 @@ fn view(report: &Report) -> Value {
         "walk": walk::of(report, &gallery, texts),
         "products": products::of(report, texts),
     });
-    neutralise(&mut view);
+    // Guidance is written in lines; those are kept.
+    safe::neutralise(&mut view, safe::lines);
     // These two are large, and made here of letters that need no care.
     view["pictures"] = gallery.style().into();
     view["carried"] = carried::of(report);
@@ -91,20 +100,8 @@ fn minute(time: &str) -> String {
 
 /// The host as a style sheet can say it in a string; no other character is in a host.
 fn running_head(host: &str) -> String {
-    host.chars().filter(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(*c)).collect()
-}
-
-/// Takes the controls out of every text of a value.
-fn neutralise(value: &mut Value) {
-    match value {
-        Value::String(text) if text.chars().any(safe::is_control) => {
-            // Guidance is written in lines; those are kept.
-            *text = safe::lines(text);
-        }
-        Value::Array(items) => items.iter_mut().for_each(neutralise),
-        Value::Object(map) => map.values_mut().for_each(neutralise),
-        _ => {}
-    }
+    let known = host.chars().filter(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(*c));
+    known.take(RUNNING).collect()
 }
 
 #[cfg(test)]
