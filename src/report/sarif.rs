@@ -41,7 +41,7 @@ pub fn render(report: &Report) -> String {
 fn run(report: &Report) -> Run {
     let driver = ToolComponent::builder()
         .name("shopvet")
-        .version(report.run.tool_version.clone())
+        .version(safe::line(&report.run.tool_version))
         .language(report.language.clone())
         .rules(report.outcomes.iter().map(rule).collect::<Vec<_>>())
         .build();
@@ -192,7 +192,7 @@ fn artifacts(report: &Report) -> Vec<Artifact> {
         let at = ArtifactLocation::builder().uri(uri(&page.url)?).build();
         let mut artifact = Artifact::builder().location(at).build();
         if !page.sha256.is_empty() {
-            artifact.hashes = Some([("sha-256".to_owned(), page.sha256.clone())].into());
+            artifact.hashes = Some([("sha-256".to_owned(), safe::line(&page.sha256))].into());
         }
         Some(artifact)
     });
@@ -216,7 +216,7 @@ fn invocation(report: &Report) -> Invocation {
         .execution_successful(notifications.is_empty())
         .tool_execution_notifications(notifications)
         .build();
-    let time = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let time = |text: &str| text.parse::<jiff::Timestamp>().is_ok().then(|| text.to_owned());
     invocation.start_time_utc = time(&report.run.started_at);
     invocation.end_time_utc = time(&report.run.finished_at);
     invocation
@@ -230,10 +230,51 @@ fn message(text: &str) -> Message {
 /// none that a dashboard should lead to.
 fn uri(text: &str) -> Option<String> {
     let url = Url::parse(text).ok()?;
-    matches!(url.scheme(), "http" | "https").then(|| url.into())
+    matches!(url.scheme(), "http" | "https").then(|| strict(&url))
+}
+
+/// An address by the letter of RFC 3986, as schemas want it. What browsers take besides,
+/// such as brackets in a path, is encoded; the server reads the same.
+fn strict(url: &Url) -> String {
+    use std::fmt::Write as _;
+    let (host, rest) = url.as_str().split_at(url[..url::Position::BeforePath].len());
+    let mut out = host.to_owned();
+    let mut hashes = 0;
+    for (at, c) in rest.char_indices() {
+        hashes += usize::from(c == '#');
+        let fine = match c {
+            '%' => {
+                let digits = rest.as_bytes().get(at + 1..at + 3);
+                digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+            }
+            '#' => hashes == 1,
+            c => c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/?".contains(c),
+        };
+        if fine {
+            out.push(c);
+        } else {
+            let _ = write!(out, "%{:02X}", u32::from(c));
+        }
+    }
+    out
 }
 
 fn bag(mut value: Value) -> PropertyBag {
     safe::neutralise(&mut value, safe::lines);
     serde_json::from_value(value).unwrap_or_else(|_| PropertyBag::builder().build())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn addresses_are_what_the_format_takes() {
+        let known = |text: &str| uri(text).unwrap();
+        assert_eq!(known("https://a.example/b?c=d%20e#f"), "https://a.example/b?c=d%20e#f");
+        assert_eq!(known("http://[::1]:80/[x]|^%zz#a#b"), "http://[::1]/%5Bx%5D%7C%5E%25zz#a%23b");
+        for other in ["javascript:alert(1)", "data:text/html,x", "whois://a.example/b", "x"] {
+            assert_eq!(uri(other), None, "{other}");
+        }
+    }
 }

@@ -22,7 +22,7 @@ use minijinja::value::Serde;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
-/// Most characters of a host at the head of every sheet.
+/// Most characters of a line at the head or foot of every sheet.
 const RUNNING: usize = 60;
 
 /// The page and its parts.
@@ -69,10 +69,11 @@ fn view(report: &Report) -> Value {
         "report": report,
         "texts": texts.table(),
         "title": texts.fill("report-title", &[("host", &report.target.host)]),
-        "running": running_head(&report.target.host),
+        "running": sheet_text(&report.target.host),
         "because": findings::because(report, texts),
         "counts": terminal::counts(report, texts),
         "as_of": texts.fill("as-of", &[("date", &report.as_of)]),
+        "judged": sheet_text(&texts.fill("as-of", &[("date", &report.as_of)])),
         "checked": texts.fill("checked", &[("date", &minute(&report.run.started_at))]),
         "tool": texts.fill("tool", &[("version", &report.run.tool_version)]),
         "sections": findings::sections(report, &gallery, texts),
@@ -98,9 +99,11 @@ fn minute(time: &str) -> String {
     }
 }
 
-/// The host as a style sheet can say it in a string; no other character is in a host.
-fn running_head(host: &str) -> String {
-    let known = host.chars().filter(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(*c));
+/// A short text as a style sheet can say it in a string: of letters, digits and signs that
+/// end none.
+fn sheet_text(text: &str) -> String {
+    let text = safe::line(text);
+    let known = text.chars().filter(|c| c.is_alphanumeric() || " .,-:[]".contains(*c));
     known.take(RUNNING).collect()
 }
 
@@ -132,9 +135,10 @@ mod tests {
     }
 
     #[test]
-    fn a_running_head_cannot_leave_its_string() {
-        assert_eq!(running_head("a.example\";}</style>\\"), "a.examplestyle");
-        assert_eq!(running_head("xn--bl-yia.example:8443"), "xn--bl-yia.example:8443");
+    fn a_text_of_the_style_sheet_cannot_leave_its_string() {
+        assert_eq!(sheet_text("a.example\";}</style>\\"), "a.examplestyle");
+        assert_eq!(sheet_text("Bedömd 2026-03-01\n} *{"), "Bedömd 2026-03-01 ");
+        assert_eq!(sheet_text("xn--bl-yia.example:8443"), "xn--bl-yia.example:8443");
     }
 
     #[test]
