@@ -1,8 +1,8 @@
 //! The letter to the merchant: only what the merchant must do.
 //!
 //! What blocks comes first, then what only the merchant can open or send, then what
-//! should be mended. Each point says what was found, where, on what it rests and what
-//! would satisfy it. The wording around the points is two templates, of which an
+//! should be mended. Each point says what was found, where, why it matters, what to do
+//! and what it looks like when it is done. The wording around the points is two templates, of which an
 //! acquirer may use its own; notes and what a person at the acquirer must settle are
 //! none of the merchant's business and not in it.
 
@@ -151,7 +151,9 @@ fn point(outcome: &Outcome) -> Value {
         "title": outcome.title,
         "message": outcome.message,
         "places": places,
+        "why": outcome.why,
         "steps": steps,
+        "example": outcome.example.lines().collect::<Vec<_>>(),
         "references": outcome.references,
     })
 }
