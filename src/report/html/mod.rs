@@ -28,6 +28,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("report/verdict.html", include_str!("../templates/report/verdict.html")),
     ("report/contents.html", include_str!("../templates/report/contents.html")),
     ("report/findings.html", include_str!("../templates/report/findings.html")),
+    ("report/group.html", include_str!("../templates/report/group.html")),
     ("report/outcome.html", include_str!("../templates/report/outcome.html")),
     ("report/evidence.html", include_str!("../templates/report/evidence.html")),
     ("report/folded.html", include_str!("../templates/report/folded.html")),
