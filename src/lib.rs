@@ -11,6 +11,7 @@
 //! gives the same report, which is what makes a verdict defensible later.
 
 pub mod application;
+pub mod chromium;
 #[doc(hidden)]
 pub mod cli;
 pub mod collect;

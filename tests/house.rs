@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("yaml", &[]),
+    ("chromium", &["error"]),
     ("facts", &[]),
     ("vocabulary", &["yaml"]),
     ("names", &["vocabulary", "yaml"]),
@@ -26,12 +27,13 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["application", "extract", "facts", "judge", "numbers", "rules", "snapshot", "yaml"],
     ),
     ("handbook", &["facts", "report", "rules", "yaml"]),
-    ("collect", &["control", "error", "extract", "facts", "snapshot", "vocabulary"]),
+    ("collect", &["chromium", "control", "error", "extract", "facts", "snapshot", "vocabulary"]),
     ("universe", &["application", "error", "yaml"]),
     (
         "cli",
         &[
             "application",
+            "chromium",
             "collect",
             "control",
             "error",

@@ -51,6 +51,10 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     let url = target(&args.url)?;
     let (network, limits) = args.network.resolve(&config)?;
     let journey = args.network.journey(&config);
+    let chromium = match journey.render {
+        collect::Render::Never => None,
+        _ => args.output.chromium(&config)?,
+    };
     let prepared = args.output.prepare(&config)?;
     let application = match args.application.as_ref().or(config.application.as_ref()) {
         Some(path) => {
@@ -73,13 +77,13 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         None => None,
     };
     if let Some(path) = &args.save {
-        writable(path)?;
+        super::io::writable("--save", path)?;
     }
     let agreed = application.as_ref().is_some_and(|(_, read)| read.consent_to_review == Some(true));
     let clock = Instant::now();
     let snapshot = visit(collect::Request {
         render: journey.render,
-        chromium: args.network.chromium(&config)?,
+        chromium,
         walk: journey.walk,
         consented: journey.consented || agreed,
         application: application.map(|(text, _)| text),
@@ -101,10 +105,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
 /// Visits the shop; an interrupt from the keyboard ends the visit with what was
 /// seen until then.
 pub(super) fn visit(request: collect::Request) -> Result<Snapshot> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|e| Error::Incomplete(format!("cannot start the network runtime: {e}")))?;
+    let runtime = super::io::runtime()?;
     let progress = progress::Progress::new(&request);
     let (interrupt, interrupted) = collect::interrupt();
     let request = collect::Request { interrupt: Some(interrupted), ..request };
@@ -133,19 +134,6 @@ pub(super) fn save(snapshot: &Snapshot, path: &Path, masked: bool) -> Result<()>
     } else {
         bundle::write(snapshot, path)
     }
-}
-
-/// Fails before the visit where the bundle could not be written after it.
-fn writable(path: &Path) -> Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if folder.is_dir() {
-        return Ok(());
-    }
-    Err(Error::Usage(format!(
-        "--save {}: there is no folder {}; make it first",
-        path.display(),
-        folder.display()
-    )))
 }
 
 /// The address to check: a URL, or a host that is given one.

@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         application: Some(demo_application().to_owned()),
         limits: Limits { rate: 200, ..Limits::default() },
         network: network(&universe)?,
-        chromium: super::chromium::find(None)?,
+        chromium: args.output.chromium(&config)?,
         ..Request::new(url)
     })?;
     let collect_ms = u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX);

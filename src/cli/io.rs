@@ -23,6 +23,27 @@ pub(super) fn print(text: &str) -> Result<()> {
     }
 }
 
+/// What asynchronous work runs on.
+pub(super) fn runtime() -> Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Error::Incomplete(format!("cannot start the network runtime: {e}")))
+}
+
+/// Fails before the work where a file could not be written after it.
+pub(super) fn writable(flag: &str, path: &Path) -> Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if folder.is_dir() {
+        return Ok(());
+    }
+    Err(Error::Usage(format!(
+        "{flag} {}: there is no folder {}; make it first",
+        path.display(),
+        folder.display()
+    )))
+}
+
 /// Reads a text file.
 pub(super) fn read_text(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).map_err(|source| Error::File {

@@ -7,7 +7,6 @@ mod challenge;
 mod challenges;
 mod check;
 mod choices;
-mod chromium;
 mod config;
 mod demo;
 mod diff;

@@ -54,9 +54,6 @@ pub(super) struct NetworkArgs {
     /// When a browser (Chromium) draws the page [default: auto]
     #[arg(long, value_name = "WHEN", env = "SHOPVET_RENDER")]
     render: Option<Render>,
-    /// The browser to draw with: Chromium or Chrome [default: the first that is found]
-    #[arg(long, value_name = "FILE", env = "SHOPVET_CHROMIUM")]
-    chromium: Option<PathBuf>,
     /// How far the walk to the checkout goes; it never places an order [default: read]
     #[arg(long, value_name = "HOW", env = "SHOPVET_WALK")]
     walk: Option<Walk>,
@@ -94,17 +91,6 @@ impl NetworkArgs {
     ) -> Result<NetworkOptions> {
         let args = Self { connect_to, allow_net, dns_server, ca_cert, ..Self::default() };
         Ok(args.resolve(&Config::default())?.0)
-    }
-
-    /// The browser that draws pages, where one is wanted and there is one.
-    ///
-    /// # Errors
-    /// The one that was named is not there.
-    pub(super) fn chromium(&self, config: &Config) -> Result<Option<PathBuf>> {
-        if self.journey(config).render == crate::collect::Render::Never {
-            return Ok(None);
-        }
-        super::chromium::find(self.chromium.as_deref().or(config.chromium.as_deref()))
     }
 
     /// When pages are drawn, how far the walk goes, and whether the applicant agreed to it.

@@ -49,13 +49,21 @@ impl<F> Spec<F> {
 
     /// Writes text where it is to go; styles of a terminal do not go to a file.
     pub(super) fn write(&self, text: &str) -> Result<(), Error> {
-        let Some(path) = &self.file else { return super::io::print(text) };
+        if self.file.is_none() {
+            return super::io::print(text);
+        }
         let plain = if text.contains('\u{1b}') {
             anstream::adapter::strip_str(text).to_string()
         } else {
             text.to_owned()
         };
+        self.write_bytes(plain.as_bytes())
+    }
+
+    /// Writes bytes to the file that they are to go to.
+    pub(super) fn write_bytes(&self, bytes: &[u8]) -> Result<(), Error> {
+        let Some(path) = &self.file else { return Ok(()) };
         let fail = |source| Error::File { action: "cannot write", path: path.clone(), source };
-        std::fs::write(path, plain).map_err(fail)
+        std::fs::write(path, bytes).map_err(fail)
     }
 }

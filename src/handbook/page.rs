@@ -35,6 +35,8 @@ pub struct Page {
     pub review: bool,
     /// What to do about it.
     pub guidance: String,
+    /// What it looks like when it is met; empty where nobody wrote one.
+    pub example: String,
     /// What it rests on.
     pub references: Vec<Reference>,
     /// When it is in force, in words; nothing where it always is.
@@ -129,11 +131,12 @@ impl Page {
             level: rule.level.name().to_owned(),
             group: rule.group.clone(),
             group_title: group_title(&rule.group, words),
-            why: rule.why.clone(),
+            why: rule.why.get(language).to_owned(),
             required: tell("require").unwrap_or(Prose { text: String::new(), parts: Vec::new() }),
             applies: tell("applies-when"),
             review: rule.on_fail == OnFail::Review,
             guidance: rule.guidance.get(language).to_owned(),
+            example: rule.example.get(language).to_owned(),
             references: rule.references.clone(),
             in_force: in_force(rule, words),
             params: params(rule),

@@ -202,7 +202,7 @@ mod tests {
         let library = Library::built_in().unwrap();
         let rule = library.rule("odr-link-removed").unwrap();
         let mut page = Page::new(rule, Some(&library), "en");
-        for text in [&mut page.title, &mut page.why, &mut page.guidance] {
+        for text in [&mut page.title, &mut page.why, &mut page.guidance, &mut page.example] {
             HOSTILE.clone_into(text);
         }
         page.required.text = HOSTILE.to_owned();

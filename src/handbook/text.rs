@@ -73,6 +73,10 @@ pub(super) fn page(page: &Page) -> String {
         out.head(&word("guidance"));
         out.line(1, &page.guidance);
     }
+    if !page.example.is_empty() {
+        out.head(&word("example"));
+        out.line(1, &page.example);
+    }
     if !page.params.is_empty() {
         out.head(&word("params"));
         for param in &page.params {

@@ -5,7 +5,7 @@ use super::waiver::Waiver;
 use super::{evidence, texts, verdict, waiver};
 use crate::facts::catalogue::{self, Source};
 use crate::facts::{FactSet, Finding};
-use crate::rules::{Decision, Rule, Ruleset, decide, render, speech, wording};
+use crate::rules::{Decision, Localised, Rule, Ruleset, decide, render, speech, wording};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -52,7 +52,9 @@ fn nothing_collected(facts: &FactSet) -> bool {
 fn outcome(rule: &Rule, facts: &Arc<FactSet>, options: &Options<'_>) -> Outcome {
     let decision = decide(rule, facts, options.as_of);
     let concerns = matches!(decision.kind, OutcomeKind::Fail | OutcomeKind::Inconclusive);
-    let guidance = if concerns { rule.guidance.get(options.language) } else { "" };
+    let told = |texts: &Localised| {
+        if concerns { texts.get(options.language).to_owned() } else { String::new() }
+    };
     Outcome {
         rule: rule.id.clone(),
         title: rule.title.get(options.language).to_owned(),
@@ -61,7 +63,9 @@ fn outcome(rule: &Rule, facts: &Arc<FactSet>, options: &Options<'_>) -> Outcome 
         outcome: decision.kind,
         reason: decision.reason,
         message: message(rule, facts, &decision, options.language),
-        guidance: guidance.to_owned(),
+        guidance: told(&rule.guidance),
+        why: told(&rule.why),
+        example: told(&rule.example),
         evidence: evidence::gather(rule, facts, &decision),
         references: rule.references.clone(),
         waiver: None,

@@ -38,6 +38,13 @@ pub struct Outcome {
     pub message: String,
     /// What to do about it, in the report's language; empty for a pass.
     pub guidance: String,
+    /// Why it matters, in the report's language; empty for a pass.
+    #[serde(default)]
+    pub why: String,
+    /// What it looks like when it is met, in the report's language; empty for a pass and
+    /// where the rule shows none.
+    #[serde(default)]
+    pub example: String,
     /// What was seen.
     pub evidence: Vec<OutcomeEvidence>,
     /// Law, standard or acquirer's guide.

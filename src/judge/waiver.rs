@@ -154,6 +154,8 @@ mod tests {
             reason: None,
             message: String::new(),
             guidance: String::new(),
+            why: String::new(),
+            example: String::new(),
             evidence: vec![],
             references: vec![],
             waiver: None,

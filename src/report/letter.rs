@@ -1,8 +1,8 @@
 //! The letter to the merchant: only what the merchant must do.
 //!
 //! What blocks comes first, then what only the merchant can open or send, then what
-//! should be mended. Each point says what was found, where, on what it rests and what
-//! would satisfy it. The wording around the points is two templates, of which an
+//! should be mended. Each point says what was found, where, why it matters, what to do
+//! and what it looks like when it is done. The wording around the points is two templates, of which an
 //! acquirer may use its own; notes and what a person at the acquirer must settle are
 //! none of the merchant's business and not in it.
 
@@ -19,6 +19,8 @@ use serde_json::{Value, json};
 const PLACES: usize = 3;
 /// Characters of a name or title.
 const TITLE: usize = 200;
+/// Characters of a date.
+const DATE: usize = 20;
 /// Characters of an address.
 const ADDRESS: usize = 300;
 /// Characters of an excerpt.
@@ -92,6 +94,7 @@ fn view(report: &Report, texts: Texts) -> Value {
     let name = application.and_then(|a| a.legal_name.as_deref());
     let name = name.map(|name| safe::short(name, TITLE));
     let host = &safe::short(&report.target.host, TITLE);
+    let date = safe::short(report.run.started_at.split('T').next().unwrap_or_default(), DATE);
     let of = |test: &dyn Fn(&Outcome) -> bool| -> Vec<Value> {
         let open = report.outcomes.iter().filter(|outcome| outcome.waiver.is_none());
         open.filter(|outcome| test(outcome)).map(point).collect()
@@ -103,11 +106,11 @@ fn view(report: &Report, texts: Texts) -> Value {
         "url": safe::short(&report.target.url, ADDRESS),
         "name": name,
         "email": application.and_then(|a| a.contact.as_ref()?.email.as_deref()).map(|email| safe::short(email, TITLE)),
-        "date": report.run.started_at.split('T').next().unwrap_or_default(),
+        "date": date,
         "subject": texts.fill("letter-subject", &[("host", host)]),
         "opening": texts.fill("letter-opening", &[
             ("host", host),
-            ("date", report.run.started_at.split('T').next().unwrap_or_default()),
+            ("date", &date),
         ]),
         "must": of(&failed(Level::Error)),
         "open": of(&|o| o.level != Level::Note && asks_merchant(o)),
@@ -161,12 +164,15 @@ fn point(outcome: &Outcome) -> Value {
         .filter(|line| !line.is_empty())
         .map(|line| safe::short(line, SENTENCE))
         .collect();
+    let example = outcome.example.lines().map(|line| safe::short(line, SENTENCE));
     json!({
         "rule": outcome.rule,
         "title": safe::short(&outcome.title, TITLE),
         "message": safe::short(&outcome.message, SENTENCE),
         "places": places,
+        "why": safe::short(&outcome.why, SENTENCE),
         "steps": steps,
+        "example": example.collect::<Vec<_>>(),
         "references": outcome.references.iter().map(reference).collect::<Vec<_>>(),
     })
 }

@@ -61,11 +61,8 @@ pub fn line(text: &str) -> String {
         }
         marks = if is_combining_mark(c) { marks + 1 } else { 0 };
         match c {
-            '\n' | '\r' | '\t' => {
-                if !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
+            '\n' | '\r' | '\t' if out.ends_with(' ') => {}
+            '\n' | '\r' | '\t' => out.push(' '),
             c if is_control(c) => out.push('\u{fffd}'),
             c if marks <= MOST_MARKS => out.push(c),
             _ => {}

@@ -88,6 +88,9 @@ fn rule(outcome: &Outcome) -> ReportingDescriptor {
         )
         .properties(bag(json!({ "tags": [outcome.group] })))
         .build();
+    if !outcome.why.is_empty() {
+        rule.full_description = Some(text(&outcome.why));
+    }
     if !help.is_empty() {
         rule.help = Some(MultiformatMessageString::builder().text(help).build());
     }

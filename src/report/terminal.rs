@@ -355,6 +355,8 @@ mod tests {
             reason: Some(reason),
             message: String::new(),
             guidance: String::new(),
+            why: String::new(),
+            example: String::new(),
             evidence: Vec::new(),
             references: Vec::new(),
             waiver: None,

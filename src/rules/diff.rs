@@ -138,7 +138,7 @@ fn rule_changes(old: &Rule, new: &Rule) -> Vec<Change> {
                 key,
             }),
             // What is read as a whole: that it differs is enough.
-            "why" | "references" | "tests" | "evidence" => {
+            "why" | "example" | "references" | "tests" | "evidence" => {
                 changes.push(Change { key, from: None, to: None });
             }
             _ => inside(&key, from, to, &mut changes),

@@ -3,8 +3,8 @@
 use super::shape::{
     Shape,
     Shape::{
-        ByReason, Condition, Country, Date, Dict, Given, Id, List, Localised, Map, Text,
-        TextByReason, Url, Value, Word,
+        ByReason, Condition, Country, Date, Dict, EnglishOrLocalised, Given, Id, List, Localised,
+        Map, Text, TextByReason, Url, Value, Word,
     },
     Table, may, must,
 };
@@ -18,8 +18,9 @@ pub(crate) static RULE: Table = Table {
         must("title", Localised, "what is required, as a statement that can be true"),
         must("level", LEVEL, "error blocks approval, warning should be mended, note informs"),
         must("group", Id, "the same as the folder's name"),
-        must("why", Text, "why a person should care, in English"),
+        must("why", EnglishOrLocalised, "why it matters to buyers, the law or the acquirer"),
         may("guidance", Localised, "what the merchant is to do about it"),
+        may("example", Localised, "what it looks like when it is met; names invented"),
         may("references", List(&Map(&REFERENCE)), "what the rule rests on"),
         may("effective", Map(&EFFECTIVE), "when the rule holds, both days inclusive"),
         may("params", Dict(&Map(&PARAM)), "values that packs may set, by name"),
@@ -141,7 +142,9 @@ static TRANSLATION: Table = Table {
     ordered: false,
     keys: &[
         may("title", Text, "what is required, as a statement that can be true"),
+        may("why", Text, "why it matters to buyers, the law or the acquirer"),
         may("guidance", Text, "what the merchant is to do about it"),
+        may("example", Text, "what it looks like when it is met; names invented"),
         may("messages", Map(&TRANSLATED), "the messages of the rule, by the same keys"),
     ],
 };

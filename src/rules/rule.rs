@@ -110,7 +110,11 @@ impl Localised {
         new
     }
 
+    /// Reads texts by language; text alone is English.
     pub(crate) fn read(node: &Node) -> Self {
+        if let Some(text) = node.text() {
+            return Self([("en".to_owned(), text.trim().to_owned())].into());
+        }
         Self(
             node.entries()
                 .iter()
@@ -165,10 +169,12 @@ pub struct Rule {
     pub level: Level,
     /// The folder it is in.
     pub group: String,
-    /// Why a person should care, in English.
-    pub why: String,
+    /// Why it matters to buyers, the law or the acquirer.
+    pub why: Localised,
     /// What the merchant is to do about it.
     pub guidance: Localised,
+    /// What it looks like when it is met.
+    pub example: Localised,
     /// What it rests on.
     pub references: Vec<Reference>,
     /// The first day it holds.
@@ -252,8 +258,9 @@ impl Rule {
             title: localised("title"),
             level: Level::from_name(&text("level")?)?,
             group: text("group")?,
-            why: text("why")?,
+            why: localised("why"),
             guidance: localised("guidance"),
+            example: localised("example"),
             references: references(&node),
             from: day("from"),
             to: day("to"),

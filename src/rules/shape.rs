@@ -27,6 +27,8 @@ pub(crate) enum Shape {
     Reason,
     /// Text by language, with English and Swedish.
     Localised,
+    /// English text, or text by language.
+    EnglishOrLocalised,
     /// Localised templates by reason code, with `default`.
     ByReason,
     /// Plain texts by reason code or `default`.
@@ -151,7 +153,10 @@ pub(crate) fn check(node: &Node, shape: &Shape, out: &mut Complaints<'_>) {
                 out.unknown(Code::UnknownReason, node.at, "reason", found, known);
             }
         }
-        Shape::Localised => localised(node, out),
+        Shape::EnglishOrLocalised if matches!(node.value, Tree::Text(_)) => {
+            text(node, out);
+        }
+        Shape::Localised | Shape::EnglishOrLocalised => localised(node, out),
         Shape::ByReason | Shape::TextByReason => {
             if mapping(node, "messages by reason", out) {
                 for entry in node.entries() {

@@ -179,7 +179,9 @@ fn translate(rule: &mut Rule, language: &str, node: &Node, out: &mut Complaints<
     for entry in node.entries() {
         match entry.key.as_str() {
             "title" => put(Some(&mut rule.title), entry, out),
+            "why" => put(Some(&mut rule.why), entry, out),
             "guidance" => put(Some(&mut rule.guidance).filter(|t| !t.is_empty()), entry, out),
+            "example" => put(Some(&mut rule.example).filter(|t| !t.is_empty()), entry, out),
             _ => {}
         }
     }
@@ -236,7 +238,9 @@ impl Rule {
         let Messages { pass, fail, review, inconclusive, not_applicable } = &self.messages;
         let named = [
             ("title", Some(&self.title)),
+            ("why", Some(&self.why)),
             ("guidance", Some(&self.guidance)),
+            ("example", Some(&self.example)),
             ("messages.pass", Some(pass)),
             ("messages.fail", fail.as_ref()),
             ("messages.review", review.as_ref()),

@@ -4,14 +4,11 @@
 //! Every request of the browser, whatever its host, goes to one server that notes it. Each
 //! page is opened as it is and without the policy that forbids it to run or load anything,
 //! since that policy is a second lock and not the first.
-//!
-//! Without Chromium these tests say loudly that they tested nothing. Where
-//! `SHOPVET_REQUIRE_CHROMIUM` is set, as in CI, they fail instead.
 
-use crate::outputs::{DIFFS, FORMATS};
+use crate::outputs::{DIFFS, Expected, FORMATS, browser};
 use crate::payloads::{BEACON, LONG};
 use crate::poison::{self, Deck};
-use crate::{gfm, saved, shop};
+use crate::{gfm, pdf, saved, shop};
 use chromiumoxide::browser::{Browser, BrowserConfig};
 use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
 use chromiumoxide::cdp::browser_protocol::page::{
@@ -33,24 +30,6 @@ use std::time::Duration;
 const WIDTH: u32 = 390;
 /// The host whose pages are opened.
 const HOST: &str = "http://pages.example";
-
-/// The program, where there is one.
-fn chromium() -> Option<std::path::PathBuf> {
-    let names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&path)
-        .flat_map(|folder| names.map(|name| folder.join(name)))
-        .find(|file| file.is_file());
-    if found.is_none() {
-        let how = "install Chromium (Debian: apt-get install chromium) and run the tests again";
-        assert!(
-            std::env::var_os("SHOPVET_REQUIRE_CHROMIUM").is_none(),
-            "there is no browser: {how}"
-        );
-        eprintln!("\n*** NOT TESTED: there is no browser here; {how} ***\n");
-    }
-    found
-}
 
 /// A proxy that knows the pages and notes what it is asked for.
 #[derive(Clone, Default)]
@@ -217,10 +196,20 @@ fn shown(markdown: &str) -> String {
 }
 
 fn run(pages: &[(String, String)]) -> Option<BTreeMap<String, Seen>> {
-    let program = chromium()?;
+    let program = browser()?;
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
     Some(runtime.block_on(open(&program, pages)))
+}
+
+#[test]
+fn what_is_printed_does_nothing() {
+    let Some(program) = browser() else { return };
+    let html = shopvet::report::html::render(&poison::report(&mut Deck::from(25))).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let bytes = runtime.block_on(shopvet::chromium::print::pdf(&program, &html)).unwrap();
+    let faults = pdf::report(&bytes, &Expected { outcomes: 0, points: 0 });
+    assert!(faults.is_empty(), "{faults:#?}");
 }
 
 #[test]

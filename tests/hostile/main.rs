@@ -25,6 +25,7 @@ mod gfm;
 mod outputs;
 mod page;
 mod payloads;
+mod pdf;
 mod poison;
 mod screen;
 mod shop;
@@ -159,7 +160,7 @@ fn a_hostile_shop_breaks_no_format() {
     let report: Value = serde_json::from_slice(&visit.read("report.json")).unwrap();
     let expected = Expected::of(&report);
     assert!(expected.outcomes > 50 && expected.points > 1, "{expected:?}");
-    for format in FORMATS {
+    for format in FORMATS.iter().filter(|format| format.can_be_made()) {
         let faults = (format.check)(&visit.read(format.file), &expected);
         assert!(faults.is_empty(), "{}:\n{}", format.file, told(&faults));
     }

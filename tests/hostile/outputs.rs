@@ -2,12 +2,13 @@
 //!
 //! A new format is a line here.
 
-use crate::{cells, data, gfm, page, screen, xml};
+use crate::{cells, data, gfm, page, pdf, screen, xml};
 use serde_json::Value;
 use shopvet::judge::FailOn;
 use shopvet::report::diff::Difference;
 use shopvet::report::letter::{self, Form};
 use shopvet::report::{Report, csv, html, json, junit, markdown, sarif, terminal};
+use std::path::PathBuf;
 
 /// What a check may count on.
 #[derive(Debug)]
@@ -60,6 +61,29 @@ const fn format(kind: &'static str, file: &'static str, make: Make, check: Check
     Format { kind, file, make: Some(make), check }
 }
 
+impl Format {
+    /// Whether this machine can make it.
+    pub(crate) fn can_be_made(&self) -> bool {
+        self.make.is_some() || browser().is_some()
+    }
+}
+
+/// Chromium, where there is one and the program can use it. Where it is missing, that is
+/// said loudly; where `SHOPVET_REQUIRE_CHROMIUM` is set, as in CI, it is a failure.
+pub(crate) fn browser() -> Option<PathBuf> {
+    if !cfg!(feature = "browser") {
+        return None;
+    }
+    let found = shopvet::chromium::find::find(None).unwrap();
+    if found.is_none() {
+        let how = "install Chromium (Debian: apt-get install chromium) and run the tests again";
+        let required = std::env::var_os("SHOPVET_REQUIRE_CHROMIUM").is_some();
+        assert!(!required, "there is no browser: {how}");
+        eprintln!("\n*** NOT TESTED: there is no browser here; {how} ***\n");
+    }
+    found
+}
+
 /// Every format of the report.
 pub(crate) const FORMATS: &[Format] = &[
     format("terminal", "terminal.txt", |r| narrow(r).into(), screen::plain),
@@ -71,6 +95,8 @@ pub(crate) const FORMATS: &[Format] = &[
     format("csv", "report.csv", |r| csv::render(r).unwrap().into(), cells::csv),
     format("letter", "letter.txt", |r| mail(r, Form::Text), screen::letter),
     format("letter", "letter.html", |r| mail(r, Form::Html), page::letter),
+    // Printed by a browser, so of the visit alone, and where there is one.
+    Format { kind: "pdf", file: "report.pdf", make: None, check: pdf::report },
 ];
 
 /// A form of the difference.

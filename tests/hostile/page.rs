@@ -90,7 +90,7 @@ const REPORT: Form = Form {
 };
 
 const LETTER: Form = Form {
-    elements: &["code", "li", "ol", "p", "q", "ul"],
+    elements: &["blockquote", "br", "code", "li", "ol", "p", "q", "ul"],
     attributes: &["charset", "class", "content", "http-equiv", "lang", "name", "start"],
     style: include_str!("../../src/report/templates/letter/letter.html"),
     more: r"^\s*$",

@@ -56,6 +56,8 @@ pub(crate) fn report(deck: &mut Deck) -> Report {
         outcome.title = deck.deal();
         outcome.group = deck.deal();
         outcome.message = deck.deal();
+        outcome.why = deck.deal();
+        outcome.example = format!("{}\n{}", deck.deal(), deck.deal());
         outcome.guidance = format!("1. {}\n2. {}\n{}", deck.deal(), deck.deal(), deck.deal());
         let seen = outcome.evidence[0].clone();
         for url in [format!("https://www.teapot.example/{}", deck.deal()), deck.deal(), deck.deal()]

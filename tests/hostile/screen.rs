@@ -79,9 +79,8 @@ pub(crate) fn letter(bytes: &[u8], expected: &Expected) -> Vec<String> {
     if points != expected.points {
         faults.push(format!("{points} points of {}", expected.points));
     }
-    if text.lines().any(|line| line.chars().count() > 1000) {
-        faults.push("a line of more than 1000 characters".to_owned());
-    }
+    let long = text.lines().filter(|line| line.chars().count() > 1000);
+    faults.extend(long.map(|line| format!("a line of more than 1000 characters: {line:.80}")));
     faults
 }
 

@@ -179,6 +179,8 @@ pub(crate) fn outcome(rule: &str, level: Level, kind: OutcomeKind) -> Outcome {
         reason: (kind == OutcomeKind::Inconclusive).then_some(Reason::Redacted),
         message: format!("Message of {rule}."),
         guidance: "1. Do this.\n2. Then that.".to_owned(),
+        why: format!("Why {rule} matters. {HOSTILE}"),
+        example: format!("An example of {rule}.\nIn two lines."),
         evidence: vec![OutcomeEvidence {
             fact: "contact.emails".to_owned(),
             url: "https://www.teapot.example/contact".to_owned(),

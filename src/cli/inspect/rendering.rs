@@ -1,6 +1,7 @@
 //! `shopvet inspect --render`: the page as a browser draws it.
 
-use crate::cli::chromium;
+use crate::chromium;
+use crate::cli::io;
 use crate::cli::network::NetworkArgs;
 use crate::collect::Renderer;
 use crate::error::{Error, Result};
@@ -56,11 +57,8 @@ impl RenderingArgs {
             self.dns_server.clone(),
             self.ca_cert.clone(),
         )?;
-        let program = chromium::find(self.chromium.as_deref())?;
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .map_err(|e| Error::Incomplete(format!("cannot start the network runtime: {e}")))?;
+        let program = chromium::find::find(self.chromium.as_deref())?;
+        let runtime = io::runtime()?;
         let renderer = Renderer::new(program, &options)?;
         Ok(Some(Rendering { renderer, runtime, online: !self.allow_net.is_empty() }))
     }

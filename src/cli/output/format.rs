@@ -15,6 +15,7 @@ pub(super) enum Format {
     Terminal,
     Json,
     Html,
+    Pdf,
     Sarif,
     Junit,
     Markdown,
@@ -23,6 +24,25 @@ pub(super) enum Format {
 }
 
 impl FormatSpec {
+    /// Sees to it that every form can be written to where it is to go.
+    ///
+    /// # Errors
+    /// Two forms go to standard output, a PDF has no file, or a folder is missing.
+    pub(super) fn check(specs: &[Self]) -> Result<()> {
+        Self::one_to_stdout(specs)?;
+        for spec in specs {
+            match &spec.file {
+                Some(file) => crate::cli::io::writable("--format", file)?,
+                None if spec.kind == Format::Pdf => {
+                    let message = "--format pdf needs a file, as in --format pdf=report.pdf";
+                    return Err(Error::Usage(message.to_owned()));
+                }
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
     /// The form of the letter: that of the file's name.
     pub(super) fn letter(&self) -> Form {
         let html = |file: &PathBuf| {

@@ -8,6 +8,7 @@ use super::choices::FailOnArg;
 use super::config::Config;
 use super::io;
 use crate::application::Application;
+use crate::chromium;
 use crate::error::{Error, Result};
 use crate::extract::Extraction;
 use crate::facts::catalogue;
@@ -49,7 +50,8 @@ pub(super) struct OutputArgs {
     /// Date the rules are judged at [default: the day of the visit]
     #[arg(long, value_name = "DATE", env = "SHOPVET_AS_OF", help_heading = "Rules")]
     as_of: Option<jiff::civil::Date>,
-    /// Form of the report, and the file it goes to; repeatable [default: terminal]
+    /// Form of the report, and the file it goes to; repeatable; pdf is printed by Chromium [default:
+    /// terminal]
     #[arg(long, value_name = "KIND[=FILE]", help_heading = "Output")]
     format: Vec<FormatSpec>,
     /// An earlier report of --format json: only what is new or has changed since counts
@@ -61,6 +63,9 @@ pub(super) struct OutputArgs {
     /// Language of the report: en, sv, nb, da, fi, de [default: en; of the letter, the merchant's]
     #[arg(long, value_name = "LANG", env = "SHOPVET_LANG", help_heading = "Output")]
     lang: Option<String>,
+    /// The browser to draw and print with: Chromium or Chrome [default: the first that is found]
+    #[arg(long, value_name = "FILE", env = "SHOPVET_CHROMIUM", help_heading = "Output")]
+    chromium: Option<PathBuf>,
     /// List what passes too (terminal)
     #[arg(long, value_name = "WHAT", help_heading = "Output")]
     show: Option<ShowArg>,
@@ -91,12 +96,32 @@ pub(super) struct Prepared<'a> {
     letters: format::Letters,
     /// The report that this one is held against.
     baseline: Option<Saved>,
+    /// The browser that prints, where something is to be printed.
+    printer: Option<PathBuf>,
 }
 
 impl OutputArgs {
+    /// The browser that was named, else the first that is found.
+    ///
+    /// # Errors
+    /// The one that was named is not there.
+    pub(super) fn chromium(&self, config: &Config) -> Result<Option<PathBuf>> {
+        chromium::find::find(self.chromium.as_deref().or(config.chromium.as_deref()))
+    }
+
+    /// The browser that prints, where something is to be printed.
+    fn printer(&self, config: &Config) -> Result<Option<PathBuf>> {
+        if !self.format.iter().any(|spec| spec.kind == format::Format::Pdf) {
+            return Ok(None);
+        }
+        let none = || Error::Usage(format!("--format pdf: {}", chromium::NONE));
+        self.chromium(config)?.ok_or_else(none).map(Some)
+    }
+
     /// Reads rules, packs and waivers.
     pub(super) fn prepare<'a>(&'a self, config: &'a Config) -> Result<Prepared<'a>> {
-        FormatSpec::one_to_stdout(&self.format)?;
+        FormatSpec::check(&self.format)?;
+        let printer = self.printer(config)?;
         let language = self.lang.clone().or_else(|| config.lang.clone());
         if let Some(language) = &language
             && !texts::LANGUAGES.contains(&language.as_str())
@@ -132,6 +157,7 @@ impl OutputArgs {
             folders,
             letters,
             baseline,
+            printer,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::format::{Format, FormatSpec};
 use super::{Prepared, Seen, ShowArg};
+use crate::chromium;
 use crate::cli::io;
 use crate::error::{Error, Result};
 use crate::report::diff::Difference;
@@ -22,6 +23,10 @@ impl Prepared<'_> {
             if self.args.format.is_empty() { &default } else { &self.args.format };
         for spec in specs {
             let text = match spec.kind {
+                Format::Pdf => {
+                    spec.write_bytes(&self.pdf(report)?)?;
+                    continue;
+                }
                 Format::Json => json::render(report),
                 Format::Html => html::render(report).map_err(|e| unwritten("HTML", &e))?,
                 Format::Sarif => sarif::render(report),
@@ -49,6 +54,17 @@ impl Prepared<'_> {
             })?;
         }
         Ok(())
+    }
+
+    /// The HTML report as a browser prints it.
+    fn pdf(&self, report: &Report) -> Result<Vec<u8>> {
+        let page = html::render(report).map_err(|e| unwritten("HTML", &e))?;
+        // Whoever asks for a PDF was told before the visit that there is no browser.
+        let Some(program) = &self.printer else { return Err(unwritten("PDF", &chromium::NONE)) };
+        let runtime = io::runtime()?;
+        let printed = runtime.block_on(chromium::print::pdf(program, &page));
+        runtime.shutdown_background();
+        printed
     }
 
     /// The letter, in the merchant's language where none was asked for.

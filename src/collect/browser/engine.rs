@@ -1,31 +1,20 @@
 //! The one browser of a run: started when it is first needed, and once more
 //! where it dies.
 
-use super::launch::{self, Running, Start};
 use super::proxy::{Mint, Place, Proxy, Traffic, Way};
 use super::tab::Tab;
 use super::{Setup, failure};
+use crate::chromium;
+use crate::chromium::launch::Start;
+use crate::chromium::session::Session;
 use crate::collect::rate::Rate;
 use crate::snapshot::Failure;
-use chromiumoxide::handler::HandlerConfig;
-use chromiumoxide::handler::viewport::Viewport;
-use futures_util::StreamExt as _;
-use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
-use tokio::task::JoinHandle;
-use url::Url;
 
 /// How often a browser is started in one run.
 const MAX_STARTS: u32 = 2;
-/// How long one order to the browser may take.
-const ORDER: Duration = Duration::from_secs(30);
 /// How many times faster than pages that comes which they load.
 const BESIDE: u32 = 8;
-/// The window.
-pub(super) const WIDTH: u32 = 1280;
-const HEIGHT: u32 = 900;
 
 /// A browser that may be running.
 pub(in crate::collect) struct Browser {
@@ -44,12 +33,8 @@ struct State {
 
 /// A running browser.
 pub(super) struct Engine {
-    pub(super) chromium: chromiumoxide::Browser,
-    running: Mutex<Option<Running>>,
-    handler: JoinHandle<()>,
-    dead: Arc<AtomicBool>,
+    session: Session,
     mint: Arc<Mint>,
-    port: Option<u16>,
     /// For what belongs to no visitor: nothing gets out there.
     _sealed: Proxy,
 }
@@ -65,10 +50,6 @@ impl Browser {
     /// before.
     pub(in crate::collect) fn notes(&self) -> Vec<String> {
         std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn note(&self, note: impl Into<String>) {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note.into());
     }
 
     /// A visitor of its own, whose requests go through a proxy of its own.
@@ -89,7 +70,7 @@ impl Browser {
 
     async fn tab_with(&self, place: Place, sealed: bool) -> Result<Tab, Failure> {
         let engine = self.engine().await?;
-        let closed: Vec<u16> = engine.port.into_iter().collect();
+        let closed: Vec<u16> = engine.port().into_iter().collect();
         let traffic = Arc::new(Traffic::new(place, sealed, &closed));
         let proxy = Proxy::start(Way {
             http: Arc::clone(&self.setup.http),
@@ -139,26 +120,8 @@ impl Browser {
 
     async fn start(&self) -> Result<Engine, Failure> {
         let Some(program) = &self.setup.program else {
-            let detail = "there is no Chromium on this machine; install one, or name it with \
-                          --chromium FILE";
-            return Err(failure(detail.to_owned()));
+            return Err(failure(chromium::NONE.to_owned()));
         };
-        if !launch::can_lock_up() {
-            self.note(
-                "Chromium runs without its sandbox, since it refuses one to the administrator",
-            );
-            return self.launch(program, false).await;
-        }
-        match self.launch(program, true).await {
-            Err(first) if first.detail.to_ascii_lowercase().contains("sandbox") => {
-                self.note("Chromium runs without its sandbox, since this system allows none");
-                self.launch(program, false).await
-            }
-            other => other,
-        }
-    }
-
-    async fn launch(&self, program: &Path, sandbox: bool) -> Result<Engine, Failure> {
         let mint = Arc::new(Mint::new()?);
         let sealed = Proxy::start(Way {
             http: Arc::clone(&self.setup.http),
@@ -168,77 +131,25 @@ impl Browser {
             beside: Arc::clone(&self.beside),
         })
         .await?;
-        let running = launch::start(Start {
+        let start = Start {
             program,
             proxy: &sealed.address(),
-            pin: &mint.pin(),
-            agent: &self.setup.agent,
-            sandbox,
-        })
-        .await?;
-        let config = HandlerConfig {
-            // Our certificates are known by their key; any other is wrong.
-            ignore_https_errors: false,
-            viewport: Some(Viewport {
-                width: WIDTH,
-                height: HEIGHT,
-                device_scale_factor: Some(1.0),
-                ..Viewport::default()
-            }),
-            request_timeout: ORDER,
-            ..HandlerConfig::default()
+            pin: Some(&mint.pin()),
+            agent: Some(&self.setup.agent),
         };
-        let address = running.devtools.clone();
-        let connecting = chromiumoxide::Browser::connect_with_config(&address, config);
-        let (chromium, mut handler) = tokio::time::timeout(ORDER, connecting)
-            .await
-            .map_err(|_| failure("the browser does not answer".to_owned()))?
-            .map_err(|e| failure(format!("the browser does not answer: {e}")))?;
-        let dead = Arc::new(AtomicBool::new(false));
-        let over = Arc::clone(&dead);
-        let handler = tokio::spawn(async move {
-            let _over = Over(over);
-            while let Some(Ok(())) = handler.next().await {}
-        });
-        let port = Url::parse(&address).ok().and_then(|url| url.port());
-        let running = Mutex::new(Some(running));
-        Ok(Engine { chromium, running, handler, dead, mint, port, _sealed: sealed })
+        let session = Session::start(start).await.map_err(failure)?;
+        self.notes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(session.note().map(str::to_owned));
+        Ok(Engine { session, mint, _sealed: sealed })
     }
 }
 
-/// Says so when the connection to the browser is over, however it ends.
-struct Over(Arc<AtomicBool>);
+impl std::ops::Deref for Engine {
+    type Target = Session;
 
-impl Drop for Over {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::SeqCst);
-    }
-}
-
-impl Engine {
-    pub(super) fn is_alive(&self) -> bool {
-        !self.dead.load(Ordering::SeqCst)
-    }
-
-    #[cfg(test)]
-    pub(super) fn folder(&self) -> Option<String> {
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        running.as_ref().map(|running| running.folder().display().to_string())
-    }
-
-    /// Ends the browser whatever it is doing.
-    pub(super) async fn end(&self) {
-        self.dead.store(true, Ordering::SeqCst);
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(running) = running {
-            running.end().await;
-        }
-        self.handler.abort();
-    }
-}
-
-impl Drop for Engine {
-    fn drop(&mut self) {
-        self.handler.abort();
+    fn deref(&self) -> &Session {
+        &self.session
     }
 }

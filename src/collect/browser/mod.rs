@@ -19,8 +19,6 @@ mod engine;
 #[cfg(feature = "browser")]
 mod hand;
 #[cfg(feature = "browser")]
-mod launch;
-#[cfg(feature = "browser")]
 mod press;
 #[cfg(feature = "browser")]
 mod proxy;

@@ -6,10 +6,11 @@
 //! addresses kept.
 
 use super::document::{self, Numbered, Taken};
-use super::engine::{Engine, WIDTH};
+use super::engine::Engine;
 use super::proxy::{Proxy, Traffic};
 use super::settle::Awaited;
 use super::{Sight, failure};
+use crate::chromium::session::WIDTH;
 use crate::collect::clock::now;
 use crate::facts::Reason;
 use crate::snapshot::{Cookie, Failure, Limits, Screenshot, View, sha256};

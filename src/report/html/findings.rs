@@ -152,6 +152,8 @@ mod tests {
             reason,
             message: String::new(),
             guidance: String::new(),
+            why: String::new(),
+            example: String::new(),
             evidence: Vec::new(),
             references: Vec::new(),
             waiver: None,

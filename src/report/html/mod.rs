@@ -32,6 +32,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("report/verdict.html", include_str!("../templates/report/verdict.html")),
     ("report/contents.html", include_str!("../templates/report/contents.html")),
     ("report/findings.html", include_str!("../templates/report/findings.html")),
+    ("report/group.html", include_str!("../templates/report/group.html")),
     ("report/outcome.html", include_str!("../templates/report/outcome.html")),
     ("report/evidence.html", include_str!("../templates/report/evidence.html")),
     ("report/folded.html", include_str!("../templates/report/folded.html")),
@@ -137,7 +138,7 @@ mod tests {
     #[test]
     fn a_text_of_the_style_sheet_cannot_leave_its_string() {
         assert_eq!(sheet_text("a.example\";}</style>\\"), "a.examplestyle");
-        assert_eq!(sheet_text("Bedömd 2026-03-01\n} *{"), "Bedömd 2026-03-01 ");
+        assert_eq!(sheet_text("Bedömd 2026-03-01\n} *{"), "Bedömd 2026-03-01  ");
         assert_eq!(sheet_text("xn--bl-yia.example:8443"), "xn--bl-yia.example:8443");
     }
 

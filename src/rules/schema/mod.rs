@@ -89,6 +89,9 @@ fn shape(shape: &Shape) -> Value {
         Shape::Word(words) => json!({"enum": words}),
         Shape::Reason => json!({"enum": reasons()}),
         Shape::Localised => localised(),
+        Shape::EnglishOrLocalised => {
+            json!({"anyOf": [{"type": "string", "minLength": 1}, localised()]})
+        }
         Shape::ByReason => {
             let names: Vec<&str> = reasons().into_iter().chain(["default"]).collect();
             json!({

@@ -16,7 +16,6 @@ mod peer;
 mod traffic;
 
 pub(super) use mint::Mint;
-pub(super) use peer::ourselves;
 pub(in crate::collect) use traffic::Place;
 pub(super) use traffic::Traffic;
 

@@ -1,5 +1,6 @@
 //! Who is at the other end of a connection on loopback.
 
+use crate::chromium::ourselves;
 use std::net::SocketAddr;
 
 /// Whether the connection may come from a program of the user who runs us. The
@@ -28,17 +29,6 @@ fn owner_in(table: &str, mark: &str) -> Option<u32> {
         let mut fields = line.split_ascii_whitespace();
         (fields.nth(1)? == mark).then(|| fields.nth(5)?.parse().ok())?
     })
-}
-
-/// The user who runs us.
-pub(in crate::collect::browser) fn ourselves() -> Option<u32> {
-    #[cfg(target_os = "linux")]
-    {
-        use std::os::unix::fs::MetadataExt as _;
-        std::fs::metadata("/proc/self").ok().map(|data| data.uid())
-    }
-    #[cfg(not(target_os = "linux"))]
-    None
 }
 
 #[cfg(test)]

@@ -4,9 +4,7 @@
 //! pipe whose writing end is ours: when that closes, because the run is over or
 //! because we were killed, it ends the browser and takes its folder away.
 
-use super::failure;
-use super::proxy::ourselves;
-use crate::snapshot::Failure;
+use super::ourselves;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
@@ -95,25 +93,29 @@ SegmentationPlatform,Translate,WebOTP,AsyncDns,DnsOverHttps",
 ];
 
 /// What a start needs to know.
-pub(super) struct Start<'a> {
-    pub(super) program: &'a Path,
+#[derive(Clone, Copy)]
+pub(crate) struct Start<'a> {
+    pub(crate) program: &'a Path,
     /// Address of the proxy for what belongs to no context.
-    pub(super) proxy: &'a str,
-    /// Hash of the key that our certificates hold.
-    pub(super) pin: &'a str,
-    pub(super) agent: &'a str,
-    pub(super) sandbox: bool,
+    pub(crate) proxy: &'a str,
+    /// Hash of the key that our certificates hold, where there are any.
+    pub(crate) pin: Option<&'a str>,
+    /// The `User-Agent` field, where it is not the browser's own.
+    pub(crate) agent: Option<&'a str>,
 }
 
 /// A running browser; it ends when this is dropped.
-pub(super) struct Running {
+pub(crate) struct Running {
     child: Child,
     folder: PathBuf,
     /// Address of its DevTools.
     pub(super) devtools: String,
+    /// What a person should know of how it runs.
+    pub(super) note: Option<&'static str>,
 }
 
 impl Running {
+    /// The folder of its files, which goes when it ends.
     #[cfg(test)]
     pub(super) fn folder(&self) -> &Path {
         &self.folder
@@ -134,26 +136,42 @@ impl Drop for Running {
     }
 }
 
-/// Whether the browser can lock its pages up. It refuses to for the
-/// administrator.
-pub(super) fn can_lock_up() -> bool {
-    ourselves() != Some(0)
-}
-
-/// Starts the browser.
+/// Starts the browser, with its sandbox where the system allows one.
 ///
 /// # Errors
 /// It does not start, with what it says of that.
-pub(super) async fn start(start: Start<'_>) -> Result<Running, Failure> {
+pub(super) async fn start(start: Start<'_>) -> Result<Running, String> {
+    if ourselves() == Some(0) {
+        let mut running = process(start, false).await?;
+        running.note =
+            Some("Chromium runs without its sandbox, since it refuses one to the administrator");
+        return Ok(running);
+    }
+    match process(start, true).await {
+        Err(first) if first.to_ascii_lowercase().contains("sandbox") => {
+            let mut running = process(start, false).await?;
+            running.note = Some("Chromium runs without its sandbox, since this system allows none");
+            Ok(running)
+        }
+        other => other,
+    }
+}
+
+/// Starts one process of it.
+async fn process(start: Start<'_>, sandbox: bool) -> Result<Running, String> {
     let folder = folder()?;
     let mut command = Command::new("/bin/sh");
     command.args(["-c", SUPERVISOR, "sh"]).arg(&folder).arg(start.program).args(FLAGS);
     command
         .arg(format!("--user-data-dir={}", folder.display()))
-        .arg(format!("--proxy-server={}", start.proxy))
-        .arg(format!("--ignore-certificate-errors-spki-list={}", start.pin))
-        .arg(format!("--user-agent={}", start.agent));
-    if !start.sandbox {
+        .arg(format!("--proxy-server={}", start.proxy));
+    if let Some(pin) = start.pin {
+        command.arg(format!("--ignore-certificate-errors-spki-list={pin}"));
+    }
+    if let Some(agent) = start.agent {
+        command.arg(format!("--user-agent={agent}"));
+    }
+    if !sandbox {
         command.arg("--no-sandbox");
     }
     command.arg("about:blank");
@@ -164,10 +182,10 @@ pub(super) async fn start(start: Start<'_>) -> Result<Running, Failure> {
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
     #[cfg(unix)]
     command.process_group(0);
-    let mut child = command.spawn().map_err(|e| failure(format!("cannot start a shell: {e}")))?;
+    let mut child = command.spawn().map_err(|e| format!("cannot start a shell: {e}"))?;
     let words = child.stderr.take();
-    let mut running = Running { child, folder, devtools: String::new() };
-    let Some(words) = words else { return Err(failure("the browser says nothing".to_owned())) };
+    let mut running = Running { child, folder, devtools: String::new(), note: None };
+    let Some(words) = words else { return Err("the browser says nothing".to_owned()) };
     let mut lines = BufReader::new(words);
     let mut said = String::new();
     let listening = async {
@@ -194,11 +212,10 @@ pub(super) async fn start(start: Start<'_>) -> Result<Running, Failure> {
             let last = said.lines().last().unwrap_or("it says nothing").to_owned();
             let sandbox = said.to_ascii_lowercase().contains("sandbox");
             let hint = if sandbox { " (sandbox)" } else { "" };
-            return Err(failure(format!("{program} does not start{hint}: {last}")));
+            return Err(format!("{program} does not start{hint}: {last}"));
         }
         Err(_) => {
-            let detail = format!("{program} does not start within {} s", START.as_secs());
-            return Err(failure(detail));
+            return Err(format!("{program} does not start within {} s", START.as_secs()));
         }
     }
     // What it says from now on concerns nobody, but the pipe must not fill up.
@@ -209,8 +226,8 @@ pub(super) async fn start(start: Start<'_>) -> Result<Running, Failure> {
 }
 
 /// A folder of its own for the browser's files, closed to others.
-fn folder() -> Result<PathBuf, Failure> {
-    let cannot = |e: String| failure(format!("cannot make a folder for the browser: {e}"));
+fn folder() -> Result<PathBuf, String> {
+    let cannot = |e: String| format!("cannot make a folder for the browser: {e}");
     let mut random = [0_u8; 12];
     getrandom::fill(&mut random).map_err(|e| cannot(e.to_string()))?;
     let name = format!("shopvet-browser-{}", data_encoding::HEXLOWER.encode(&random));

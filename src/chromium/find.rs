@@ -12,11 +12,12 @@ const PLACES: &[&str] = &[
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/// The program to use: the one that was named, else the first that is found.
+/// The program to use: the one that was named, as a file or a name on `PATH`, else the
+/// first that is found.
 ///
 /// # Errors
 /// The one that was named is not there.
-pub(super) fn find(named: Option<&Path>) -> Result<Option<PathBuf>> {
+pub fn find(named: Option<&Path>) -> Result<Option<PathBuf>> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     if let Some(named) = named {
