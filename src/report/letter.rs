@@ -28,6 +28,9 @@ const EXCERPT: usize = 300;
 /// Characters of a sentence.
 const SENTENCE: usize = 800;
 
+/// Columns of a line of plain mail.
+const LINE: usize = 76;
+
 /// A form of the letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -76,6 +79,7 @@ pub fn render(
         Form::Text => AutoEscape::None,
         Form::Html => AutoEscape::Html,
     });
+    environment.add_filter("wrap", wrap);
     environment.add_template(form.template(), template.unwrap_or_else(|| form.built_in()))?;
     let texts = Texts::of(&report.language);
     let mut view = view(report, texts);
@@ -87,6 +91,17 @@ pub fn render(
         language => safe::line(&report.language),
     })?;
     Ok(safe::logged(&letter).into_owned())
+}
+
+/// Text in lines as plain mail has them (RFC 3676, 4.2), those after the first indented.
+/// Addresses stay whole, so that they can be followed.
+fn wrap(text: &str, indent: usize) -> String {
+    let rest = " ".repeat(indent.min(LINE / 2));
+    let options = textwrap::Options::new(LINE).break_words(false).subsequent_indent(&rest);
+    // The line begins with what stands before the text in the template.
+    let first = " ".repeat(rest.len());
+    let filled = textwrap::fill(text, options.initial_indent(&first));
+    filled.strip_prefix(&*first).map_or_else(|| filled.clone(), str::to_owned)
 }
 
 fn view(report: &Report, texts: Texts) -> Value {
