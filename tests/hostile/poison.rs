@@ -238,11 +238,8 @@ fn value(kind: Kind, words: &[&str], deck: &mut Deck) -> Value {
 pub(crate) fn untouched(report: &Report) -> Vec<String> {
     fn walk(at: &str, value: &Value, texts: &[String], found: &mut Vec<String>) {
         match value {
-            Value::String(text) => {
-                if !texts.iter().any(|hostile| text.contains(hostile.as_str())) {
-                    found.push(format!("{at}: {text:.80}"));
-                }
-            }
+            Value::String(text) if texts.iter().any(|known| text.contains(known.as_str())) => {}
+            Value::String(text) => found.push(format!("{at}: {text:.80}")),
             Value::Array(items) => items.iter().for_each(|item| walk(at, item, texts, found)),
             Value::Object(map) => {
                 for (key, item) in map {
