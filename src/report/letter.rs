@@ -9,7 +9,8 @@
 use super::texts::Texts;
 use super::{Report, safe};
 use crate::facts::Reason;
-use crate::judge::{Level, Outcome, OutcomeKind};
+use crate::judge::{Level, Outcome, OutcomeKind, Reference};
+use crate::rules::sources;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
@@ -98,7 +99,7 @@ fn view(report: &Report, texts: Texts) -> Value {
     let host = &report.target.host;
     let of = |test: &dyn Fn(&Outcome) -> bool| -> Vec<Value> {
         let open = report.outcomes.iter().filter(|outcome| outcome.waiver.is_none());
-        open.filter(|outcome| test(outcome)).map(point).collect()
+        open.filter(|outcome| test(outcome)).map(|outcome| point(outcome, report)).collect()
     };
     let failed =
         |level: Level| move |o: &Outcome| o.outcome == OutcomeKind::Fail && o.level == level;
@@ -142,7 +143,7 @@ fn asks_merchant(outcome: &Outcome) -> bool {
         })
 }
 
-fn point(outcome: &Outcome) -> Value {
+fn point(outcome: &Outcome, report: &Report) -> Value {
     let seen = outcome.evidence.iter().filter(|seen| seen.url.starts_with("http"));
     let mut places: Vec<Value> = Vec::new();
     for seen in seen {
@@ -169,8 +170,16 @@ fn point(outcome: &Outcome) -> Value {
         "why": outcome.why,
         "steps": steps,
         "example": outcome.example.lines().collect::<Vec<_>>(),
-        "references": outcome.references,
+        "references": references(outcome, report),
     })
+}
+
+/// What the point rests on, as far as it concerns this merchant.
+fn references<'a>(outcome: &'a Outcome, report: &Report) -> Vec<&'a Reference> {
+    let country = report.application.as_ref().and_then(|a| a.country.as_deref());
+    let packs: Vec<&str> = report.packs.iter().map(|pack| pack.name.as_str()).collect();
+    let all = outcome.references.iter();
+    all.filter(|one| sources::concerns(&one.url, country, &packs)).collect()
 }
 
 fn neutralise(value: &mut Value) {
