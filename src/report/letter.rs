@@ -10,6 +10,7 @@ use super::texts::Texts;
 use super::{Report, safe};
 use crate::facts::Reason;
 use crate::judge::{Level, Outcome, OutcomeKind, Reference};
+use crate::rules::sources;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
@@ -112,7 +113,7 @@ fn view(report: &Report, texts: Texts) -> Value {
     let date = safe::short(report.run.started_at.split('T').next().unwrap_or_default(), DATE);
     let of = |test: &dyn Fn(&Outcome) -> bool| -> Vec<Value> {
         let open = report.outcomes.iter().filter(|outcome| outcome.waiver.is_none());
-        open.filter(|outcome| test(outcome)).map(point).collect()
+        open.filter(|outcome| test(outcome)).map(|outcome| point(outcome, report)).collect()
     };
     let failed =
         |level: Level| move |o: &Outcome| o.outcome == OutcomeKind::Fail && o.level == level;
@@ -156,7 +157,7 @@ fn asks_merchant(outcome: &Outcome) -> bool {
         })
 }
 
-fn point(outcome: &Outcome) -> Value {
+fn point(outcome: &Outcome, report: &Report) -> Value {
     let seen = outcome.evidence.iter().filter(|seen| seen.url.starts_with("http"));
     let mut places: Vec<Value> = Vec::new();
     for seen in seen {
@@ -188,8 +189,16 @@ fn point(outcome: &Outcome) -> Value {
         "why": safe::short(&outcome.why, SENTENCE),
         "steps": steps,
         "example": example.collect::<Vec<_>>(),
-        "references": outcome.references.iter().map(reference).collect::<Vec<_>>(),
+        "references": references(outcome, report),
     })
+}
+
+/// What the point rests on, as far as it concerns this merchant.
+fn references(outcome: &Outcome, report: &Report) -> Vec<Value> {
+    let country = report.application.as_ref().and_then(|a| a.country.as_deref());
+    let packs: Vec<&str> = report.packs.iter().map(|pack| pack.name.as_str()).collect();
+    let concern = |one: &&Reference| sources::concerns(&one.url, country, &packs);
+    outcome.references.iter().filter(concern).map(reference).collect()
 }
 
 fn reference(reference: &Reference) -> Value {
