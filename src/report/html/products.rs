@@ -4,6 +4,7 @@ use super::Report;
 use crate::report::safe;
 use crate::report::texts::Texts;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// Products shown.
 const MOST: usize = 20;
@@ -15,14 +16,28 @@ const PRICE: usize = 24;
 pub(super) fn of(report: &Report, texts: Texts) -> Value {
     let Some(fact) = report.facts.get("products.items") else { return Value::Null };
     let all = fact.value.as_array().map_or(&[][..], Vec::as_slice);
-    let items: Vec<Value> = all.iter().take(MOST).map(|item| product(item, texts)).collect();
-    let (shown, number) = (items.len().to_string(), all.len().to_string());
+    let different = different(all);
+    let items: Vec<Value> =
+        different.iter().take(MOST).map(|item| product(item, texts)).collect();
+    let (shown, number) = (items.len().to_string(), different.len().to_string());
     json!({
         "items": items,
         "count": texts.fill("products-count", &[("n", &number), ("shown", &shown)]),
         "state": fact.state,
         "reason": fact.reason,
     })
+}
+
+/// The products without those that stand on another page with the same name and price,
+/// as they do in every list of a shop.
+fn different(all: &[Value]) -> Vec<&Value> {
+    let mut known = BTreeSet::new();
+    let told = |item: &Value| {
+        let name = item["name"].as_str().unwrap_or_default().to_lowercase();
+        let prices = [&item["price"], &item["old-price"], &item["price-kind"], &item["vat"]];
+        (name, prices.map(Value::to_string))
+    };
+    all.iter().filter(|item| known.insert(told(item))).collect()
 }
 
 fn product(item: &Value, texts: Texts) -> Value {
@@ -58,6 +73,23 @@ fn money(price: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_product_of_many_pages_is_shown_once() {
+        let item = |name: &str, amount: &str, page: &str| {
+            let price = json!({"amount": amount, "currency": "SEK"});
+            json!({"name": name, "url": format!("https://shop.example/{page}"), "price": price})
+        };
+        let all = [
+            item("Teapot", "129.00", ""),
+            item("TEAPOT", "129.00", "teapot"),
+            item("Teapot", "139.00", "sale"),
+            item("Cup", "129.00", "cup"),
+        ];
+        let names: Vec<&Value> = different(&all).into_iter().map(|item| &item["url"]).collect();
+        let expected = ["", "sale", "cup"].map(|page| format!("https://shop.example/{page}"));
+        assert_eq!(names, expected.each_ref());
+    }
 
     #[test]
     fn a_price_says_what_kind_it_is() {
