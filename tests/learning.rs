@@ -75,7 +75,9 @@ fn seen(truth: &[(&'static str, Known)], views: &[(u8, usize)]) -> FactSet {
             (1, Known::List(items)) if *count < items.len() && *count > 0 => {
                 Finding::Partial(items[..*count].to_vec(), Reason::Truncated)
             }
-            (1, Known::List(items)) if *count > 0 => Finding::Partial(items.clone(), Reason::Truncated),
+            (1, Known::List(items)) if *count > 0 => {
+                Finding::Partial(items.clone(), Reason::Truncated)
+            }
             (1, _) => Finding::Unknown(Reason::Truncated),
             (_, Known::Absent) => Finding::Absent,
             (_, Known::Value(value)) => Finding::Present(value.clone()),
@@ -186,7 +188,10 @@ fn of_everything_that_ships() {
                 if let Finding::Present(Value::Array(items)) | Finding::Partial(items, _) =
                     &fact.finding
                 {
-                    weaker.extend((1..=items.len()).map(|n| Finding::Partial(items[..n].to_vec(), Reason::Truncated)));
+                    weaker.extend(
+                        (1..=items.len())
+                            .map(|n| Finding::Partial(items[..n].to_vec(), Reason::Truncated)),
+                    );
                 }
                 for finding in weaker {
                     let mut facts = known.clone();

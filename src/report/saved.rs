@@ -162,7 +162,10 @@ mod tests {
         let place = Evidence { item: Some(1), ..Evidence::new("https://x.example/", "a b") };
         for (path, finding) in [
             ("domain.name", Finding::Present("x.example".into())),
-            ("contact.emails", Finding::Partial(vec![json!({"value": "a@x.example"})], Reason::RobotsDisallowed)),
+            (
+                "contact.emails",
+                Finding::Partial(vec![json!({"value": "a@x.example"})], Reason::RobotsDisallowed),
+            ),
             ("domain.registrant", Finding::Glimpsed(json!({"name": null}), Reason::Redacted)),
             ("contact.phones", Finding::Absent),
             ("tls.certificate", Finding::Unknown(Reason::TimedOut)),

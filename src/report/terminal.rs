@@ -241,8 +241,16 @@ impl Page {
         }
         let settled = matches!(outcome.outcome, OutcomeKind::Pass | OutcomeKind::NotApplicable);
         if !outcome.guidance.is_empty() && !settled && outcome.waiver.is_none() {
+            // What is open is asked about first; the guidance is written to the merchant.
+            if let Some(reason) = outcome.reason {
+                let ask = words::ask(reason, self.texts);
+                self.wrapped_with(ask, "    → ", "      ");
+                let label = self.texts.get("ask-merchant");
+                self.wrapped(&format!("{label}:"), "      ");
+            }
             for (index, line) in outcome.guidance.trim().lines().enumerate() {
-                let first = if index == 0 { "    → " } else { "      " };
+                let first = index == 0 && outcome.reason.is_none();
+                let first = if first { "    → " } else { "      " };
                 self.wrapped_with(line.trim(), first, "      ");
             }
         }
@@ -273,8 +281,9 @@ impl Page {
                 self.wrapped(&format!("{}: {words}", list.len()), "  ");
                 for unread in list.iter().take(3) {
                     let url = safe::line(&unread.url);
-                    let _ =
-                        writeln!(self.out, "    {DIM}{url}  {}{DIM:#}", safe::line(&unread.detail));
+                    let status = words::status(unread, self.texts);
+                    let detail = status.unwrap_or_else(|| safe::line(&unread.detail));
+                    let _ = writeln!(self.out, "    {DIM}{url}  {detail}{DIM:#}");
                 }
                 if list.len() > 3 {
                     let n = (list.len() - 3).to_string();

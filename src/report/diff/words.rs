@@ -48,7 +48,11 @@ pub(super) fn move_of(finding: &Finding, texts: Texts) -> String {
             let key = format!("outcome-{}", state.outcome);
             let word = texts.table().get(&key).map_or(state.outcome.as_str(), String::as_str);
             match &state.reason {
-                Some(reason) => format!("{word} ({reason})"),
+                Some(reason) => {
+                    let key = format!("reason-{reason}");
+                    let reason = texts.table().get(&key).unwrap_or(reason);
+                    format!("{word} ({reason})")
+                }
                 None => word.to_owned(),
             }
         }

@@ -107,6 +107,9 @@ fn reason_key(prefix: &str, reason: Reason) -> &'static str {
 fn with_pictures(outcome: &Outcome, gallery: &Gallery<'_>) -> Value {
     let mut value = serde_json::to_value(outcome).unwrap_or_default();
     let found = matches!(outcome.outcome, OutcomeKind::Fail | OutcomeKind::Inconclusive);
+    // The guidance is written to the merchant; what the officer does stands above it.
+    value["asked"] =
+        (outcome.outcome == OutcomeKind::Inconclusive && outcome.waiver.is_none()).into();
     value["open"] =
         (found && outcome.waiver.is_none() && outcome.evidence.len() <= OPEN_EVIDENCE).into();
     let places = value.get_mut("evidence").and_then(Value::as_array_mut);

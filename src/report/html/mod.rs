@@ -10,7 +10,9 @@
 mod carried;
 mod declared;
 mod findings;
+mod goods;
 mod ladder;
+mod pages;
 mod products;
 mod walk;
 
@@ -74,6 +76,8 @@ fn view(report: &Report) -> Value {
         "ladder": ladder::of(report, texts),
         "walk": walk::of(report, &gallery, texts),
         "products": products::of(report, texts),
+        "pages": pages::read(report, texts),
+        "unread": pages::unread(report, texts),
     });
     neutralise(&mut view);
     // These two are large, and made here of letters that need no care.

@@ -23,14 +23,14 @@ pub(super) fn of(report: &Report, texts: Texts) -> Value {
 
 fn product(item: &Value, texts: Texts) -> Value {
     let kind = item["price-kind"].as_str().unwrap_or_default();
-    let price = match (kind, money(&item["price"])) {
+    let price = match (kind, money(&item["price"], texts)) {
         ("on-request", _) => texts.get("price-on-request").to_owned(),
         ("from" | "unit", Some(price)) => {
             texts.fill(&format!("price-{kind}"), &[("price", &price)])
         }
         (_, price) => price.unwrap_or_default(),
     };
-    let old = money(&item["old-price"]);
+    let old = money(&item["old-price"], texts);
     let vat = item["vat"].as_str().map(|vat| format!("vat-{vat}"));
     json!({
         "name": item["name"],
@@ -41,12 +41,12 @@ fn product(item: &Value, texts: Texts) -> Value {
     })
 }
 
-/// An amount with its currency.
-fn money(price: &Value) -> Option<String> {
-    let amount = price["amount"].as_str()?;
+/// An amount with its currency, and the sign before decimals that the reader is used to.
+fn money(price: &Value, texts: Texts) -> Option<String> {
+    let amount = price["amount"].as_str()?.replace('.', texts.get("decimal"));
     Some(match price["currency"].as_str() {
         Some(currency) => format!("{amount} {currency}"),
-        None => amount.to_owned(),
+        None => amount,
     })
 }
 
@@ -66,6 +66,7 @@ mod tests {
         assert_eq!(shown["price"], "from 129.00 SEK");
         assert_eq!(shown["old"], "before 199.00");
         assert_eq!(shown["vat"], "included");
+        assert_eq!(product(&item, Texts::of("de"))["price"], "ab 129,00 SEK");
         let asked = product(&json!({ "name": "Kiln", "price-kind": "on-request" }), texts);
         assert_eq!((asked["price"].as_str(), &asked["old"]), (Some("on request"), &Value::Null));
     }
