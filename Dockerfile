@@ -4,8 +4,8 @@
 #   docker run --rm -v "$PWD:/work" shopvet check https://www.shop.example/ --application application.yaml
 #
 # Chromium's own sandbox needs user namespaces. Where the host forbids them to containers,
-# the page is read as served; give the container a seccomp profile that allows them instead
-# of switching the sandbox off.
+# Chromium runs without it, in the container alone, and the program says so; a seccomp profile
+# that allows them gives it back.
 FROM rust:1-slim-bookworm AS build
 RUN apt-get update \
     && apt-get install -y --no-install-recommends build-essential \

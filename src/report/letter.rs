@@ -9,7 +9,8 @@
 use super::texts::Texts;
 use super::{Report, safe};
 use crate::facts::Reason;
-use crate::judge::{Level, Outcome, OutcomeKind};
+use crate::judge::{Level, Outcome, OutcomeKind, Reference};
+use crate::rules::sources;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
@@ -17,6 +18,9 @@ use serde_json::{Value, json};
 
 /// Places shown of one point.
 const PLACES: usize = 3;
+
+/// Columns of a line of plain mail.
+const LINE: usize = 76;
 
 /// A form of the letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +70,7 @@ pub fn render(
         Form::Text => AutoEscape::None,
         Form::Html => AutoEscape::Html,
     });
+    environment.add_filter("wrap", wrap);
     environment.add_template(form.template(), template.unwrap_or_else(|| form.built_in()))?;
     let texts = Texts::of(&report.language);
     let mut view = view(report, texts);
@@ -77,13 +82,24 @@ pub fn render(
     })
 }
 
+/// Text in lines as plain mail has them (RFC 3676, 4.2), those after the first indented.
+/// Addresses stay whole, so that they can be followed.
+fn wrap(text: &str, indent: usize) -> String {
+    let rest = " ".repeat(indent.min(LINE / 2));
+    let options = textwrap::Options::new(LINE).break_words(false).subsequent_indent(&rest);
+    // The line begins with what stands before the text in the template.
+    let first = " ".repeat(rest.len());
+    let filled = textwrap::fill(text, options.initial_indent(&first));
+    filled.strip_prefix(&*first).map_or_else(|| filled.clone(), str::to_owned)
+}
+
 fn view(report: &Report, texts: Texts) -> Value {
     let application = report.application.as_ref();
     let name = application.and_then(|a| a.legal_name.clone());
     let host = &report.target.host;
     let of = |test: &dyn Fn(&Outcome) -> bool| -> Vec<Value> {
         let open = report.outcomes.iter().filter(|outcome| outcome.waiver.is_none());
-        open.filter(|outcome| test(outcome)).map(point).collect()
+        open.filter(|outcome| test(outcome)).map(|outcome| point(outcome, report)).collect()
     };
     let failed =
         |level: Level| move |o: &Outcome| o.outcome == OutcomeKind::Fail && o.level == level;
@@ -127,7 +143,7 @@ fn asks_merchant(outcome: &Outcome) -> bool {
         })
 }
 
-fn point(outcome: &Outcome) -> Value {
+fn point(outcome: &Outcome, report: &Report) -> Value {
     let seen = outcome.evidence.iter().filter(|seen| seen.url.starts_with("http"));
     let mut places: Vec<Value> = Vec::new();
     for seen in seen {
@@ -154,8 +170,16 @@ fn point(outcome: &Outcome) -> Value {
         "why": outcome.why,
         "steps": steps,
         "example": outcome.example.lines().collect::<Vec<_>>(),
-        "references": outcome.references,
+        "references": references(outcome, report),
     })
+}
+
+/// What the point rests on, as far as it concerns this merchant.
+fn references<'a>(outcome: &'a Outcome, report: &Report) -> Vec<&'a Reference> {
+    let country = report.application.as_ref().and_then(|a| a.country.as_deref());
+    let packs: Vec<&str> = report.packs.iter().map(|pack| pack.name.as_str()).collect();
+    let all = outcome.references.iter();
+    all.filter(|one| sources::concerns(&one.url, country, &packs)).collect()
 }
 
 fn neutralise(value: &mut Value) {

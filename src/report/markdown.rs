@@ -90,7 +90,7 @@ fn item(outcome: &Outcome, texts: Texts, whole: bool) -> String {
         return out;
     }
     for evidence in outcome.evidence.iter().take(EVIDENCE) {
-        let parts = [&evidence.url, &evidence.excerpt];
+        let parts = [words::place(&evidence.url, texts), evidence.excerpt.as_str()];
         let seen: Vec<String> =
             parts.iter().filter(|text| !text.is_empty()).map(|text| code(text)).collect();
         let _ = writeln!(out, "  - {}", seen.join(" "));

@@ -227,7 +227,7 @@ impl Page {
             self.wrapped(&text, "    ");
         }
         for evidence in outcome.evidence.iter().take(self.show.evidence) {
-            let place = safe::line(&evidence.url);
+            let place = safe::line(words::place(&evidence.url, self.texts));
             let excerpt: String = safe::line(&evidence.excerpt).chars().take(160).collect();
             let _ = writeln!(self.out, "    {DIM}{place}{DIM:#}");
             if !excerpt.is_empty() {

@@ -38,6 +38,11 @@ pub(super) fn ask(reason: Reason, texts: Texts) -> &'static str {
     texts.table().get(&key).map_or("", String::as_str)
 }
 
+/// The place of a piece of evidence; what was declared stands at no address.
+pub(super) fn place<'a>(url: &'a str, texts: Texts) -> &'a str {
+    if url == "application:" { texts.get("place-application") } else { url }
+}
+
 /// What an outline in a picture of the checkout shows.
 pub(super) fn seen<'a>(path: &'a str, texts: Texts) -> &'a str {
     let key = format!("seen-{}", path.strip_prefix("checkout.").unwrap_or(path));

@@ -22,6 +22,7 @@ mod rule;
 mod schema;
 mod shape;
 mod skeleton;
+pub mod sources;
 pub mod suite;
 mod template;
 mod test;

@@ -245,10 +245,15 @@ fn texts_of(value: &Value) -> Vec<String> {
         Value::String(text) if !text.trim().is_empty() => vec![text.clone()],
         Value::Array(items) => items.iter().flat_map(texts_of).collect(),
         Value::Object(address) => {
-            let parts = ["street", "postal-code", "city", "country"];
-            let words: Vec<&str> =
-                parts.iter().filter_map(|part| address.get(*part)?.as_str()).collect();
-            if words.is_empty() { Vec::new() } else { vec![words.join(", ")] }
+            let line = |parts: &[&str], by: &str| {
+                let words: Vec<&str> =
+                    parts.iter().filter_map(|part| address.get(*part)?.as_str()).collect();
+                words.join(by)
+            };
+            let town = line(&["postal-code", "city"], " ");
+            let lines = [line(&["street"], ""), town, line(&["country"], "")];
+            let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+            if lines.is_empty() { Vec::new() } else { vec![lines.join(", ")] }
         }
         _ => Vec::new(),
     }
@@ -328,6 +333,16 @@ mod tests {
         assert_eq!(told("row-phone", "08-123 45 67", phones), "enough");
         let phones = json!([{ "value": "+4681234567", "text": "08 123 45 67" }]);
         assert_eq!(told("row-phone", "08-123 45 67", phones), "same");
+    }
+
+    #[test]
+    fn an_address_is_written_as_on_an_envelope() {
+        let address = json!({
+            "street": "Kvarngatan 3", "postal-code": "111 11", "city": "Ostby", "country": "SE",
+        });
+        assert_eq!(texts_of(&address), ["Kvarngatan 3, 111 11 Ostby, SE"]);
+        assert_eq!(texts_of(&json!({ "city": "Ostby", "country": null })), ["Ostby"]);
+        assert!(texts_of(&json!({})).is_empty());
     }
 
     #[test]
