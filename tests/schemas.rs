@@ -25,6 +25,25 @@ fn what_ships_is_in_step_with_the_program() {
     assert_eq!(code, 0, "{stdout}{stderr}");
 }
 
+/// When this fails: `cargo run -- schema report > schemas/shopvet.report-1.schema.json`, and
+/// likewise `diff`.
+#[test]
+fn what_is_published_of_reports_is_in_step_with_the_program() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
+    for of in ["report", "diff"] {
+        let (code, text, stderr) = run(&["schema", of]);
+        assert_eq!(code, 0, "{stderr}");
+        let file = folder.join(format!("shopvet.{of}-1.schema.json"));
+        let there = std::fs::read_to_string(&file).unwrap();
+        assert!(there == text, "{} is out of step", file.display());
+        let schema: Value = serde_json::from_str(&text).unwrap();
+        jsonschema::meta::validate(&schema).unwrap_or_else(|error| panic!("{of}: {error}"));
+        for key in ["$id", "title", "description"] {
+            assert!(schema[key].as_str().is_some_and(|said| !said.is_empty()), "{of}: {key}");
+        }
+    }
+}
+
 #[test]
 fn a_folder_of_ones_own_is_brought_in_step() {
     let folder = tempfile::tempdir().unwrap();

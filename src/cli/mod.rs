@@ -22,6 +22,7 @@ mod network;
 mod output;
 mod progress;
 mod rules;
+mod schema;
 mod spec;
 mod waive;
 
@@ -56,6 +57,7 @@ enum Command {
     Facts(facts::Args),
     Explain(explain::Args),
     Diff(diff::Args),
+    Schema(schema::Args),
     Waive(waive::Args),
     Demo(Box<demo::Args>),
     Init(init::Args),
@@ -122,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Facts(args) => facts::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Schema(args) => schema::run(args),
         Command::Waive(args) => waive::run(args),
         Command::Demo(args) => demo::run(args),
         Command::Init(args) => init::run(args),

@@ -15,7 +15,7 @@ pub struct Evidence {
     pub url: String,
     /// CSS selector or JSON path inside it.
     pub selector: Option<String>,
-    /// What it said, at most [`MAX_EXCERPT`] characters, white space folded.
+    /// What it said, at most 300 characters, white space folded.
     pub excerpt: String,
     /// SHA-256 of the body it stood in, lower-case hexadecimal.
     pub sha256: Option<String>,

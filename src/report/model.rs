@@ -73,6 +73,7 @@ pub struct TargetView {
 #[serde(rename_all = "kebab-case")]
 pub struct FactView {
     /// `present`, `partial`, `absent` or `unknown`.
+    #[schemars(extend("enum" = ["present", "partial", "absent", "unknown"]))]
     pub state: &'static str,
     /// Why it is unknown.
     pub reason: Option<Reason>,

@@ -38,6 +38,7 @@ pub struct StepView {
     /// HTTP status, where the page came by HTTP.
     pub status: Option<u16>,
     /// What was done, as a kebab-case code.
+    #[schemars(with = "crate::snapshot::StepAction")]
     pub action: &'static str,
     /// The words of the control or link.
     pub words: String,

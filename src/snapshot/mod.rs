@@ -163,11 +163,11 @@ impl Default for Limits {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StopCause {
-    /// [`Limits::max_pages`].
+    /// As many pages were read as may be.
     Pages,
-    /// [`Limits::max_time_seconds`].
+    /// Its time was up.
     Time,
-    /// [`Limits::max_total_bytes`].
+    /// As many bytes were read as may be.
     Bytes,
     /// The person at the keyboard.
     Interrupted,

@@ -4,6 +4,8 @@
 // Each test file uses its own part of this.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
+mod promise;
+
 use serde_json::Value;
 use shopvet::universe::{Standing, World};
 use std::path::{Path, PathBuf};
@@ -53,6 +55,9 @@ impl Run {
             let value = &report["facts"][entry.path]["value"];
             let strange = shopvet::facts::catalogue::strange_words(entry, value);
             assert!(strange.is_empty(), "words of no closed list: {strange:?}");
+        }
+        if !report.is_null() {
+            assert_eq!(promise::broken_by(&report), [""; 0]);
         }
         Self {
             code: output.status.code().unwrap_or(-1),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// A fact that differs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct FactChange {
     /// Its path.
@@ -19,7 +19,7 @@ pub struct FactChange {
 }
 
 /// One difference in a fact.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Change {
     /// It was not there before.

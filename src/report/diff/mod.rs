@@ -15,11 +15,15 @@ mod words;
 pub use facts::{Change, FactChange};
 
 use super::saved::{Saved, SavedOutcome};
-use crate::judge::{Level, Since, Verdict};
+use crate::facts::Reason;
+use crate::judge::{Level, OutcomeKind, Since, Verdict};
 use serde::Serialize;
 
+/// The name and version of the difference's form.
+pub(super) const SCHEMA: &str = "shopvet.diff/1";
+
 /// What differs between two reports.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Difference {
     /// `shopvet.diff/1`.
@@ -43,7 +47,7 @@ pub struct Difference {
 }
 
 /// One of the two reports.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Side {
     /// The address that was checked.
@@ -55,7 +59,7 @@ pub struct Side {
 }
 
 /// One rule in both reports.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Finding {
     /// The rule's id.
@@ -71,12 +75,14 @@ pub struct Finding {
 }
 
 /// How a rule came out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct State {
     /// The outcome by name.
+    #[schemars(with = "OutcomeKind")]
     pub outcome: String,
     /// The reason of an inconclusive.
+    #[schemars(with = "Option<Reason>")]
     pub reason: Option<String>,
     /// What was said.
     pub message: String,
@@ -110,7 +116,7 @@ impl Difference {
             verdict: saved.verdict,
         };
         let mut difference = Self {
-            schema: "shopvet.diff/1",
+            schema: SCHEMA,
             old: side(old),
             new: side(new),
             added: Vec::new(),
