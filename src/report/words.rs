@@ -39,7 +39,7 @@ pub(super) fn ask(reason: Reason, texts: Texts) -> &'static str {
 }
 
 /// The place of a piece of evidence; what was declared stands at no address.
-pub(super) fn place<'a>(url: &'a str, texts: Texts) -> &'a str {
+pub(super) fn place(url: &str, texts: Texts) -> &str {
     if url == "application:" { texts.get("place-application") } else { url }
 }
 

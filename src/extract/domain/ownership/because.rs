@@ -17,7 +17,6 @@ pub(super) struct Because {
 macro_rules! grounds {
     ($($name:ident $code:literal $words:literal;)*) => {
         $(
-            #[doc = $words]
             pub(super) const $name: Because = Because { code: $code, words: $words };
         )*
 
