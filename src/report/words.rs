@@ -44,7 +44,7 @@ pub(super) fn place(url: &str, texts: Texts) -> &str {
 }
 
 /// What an outline in a picture of the checkout shows.
-pub(super) fn seen<'a>(path: &'a str, texts: Texts) -> &'a str {
+pub(super) fn seen(path: &str, texts: Texts) -> &str {
     let key = format!("seen-{}", path.strip_prefix("checkout.").unwrap_or(path));
     texts.table().get(&key).map_or(path, String::as_str)
 }
