@@ -1,7 +1,9 @@
 //! The report as CSV (RFC 4180), one line an outcome, for spreadsheets.
 //!
 //! A cell that a spreadsheet would take for a formula is given a quotation mark in
-//! front, as is usual; no cell holds a line break or a control.
+//! front, as is usual, and so is what would be one where a spreadsheet takes semicolons
+//! for the ends of cells; no cell holds a line break or a control, or more than a
+//! spreadsheet takes.
 
 use super::{Report, safe};
 use crate::judge::Outcome;
@@ -26,6 +28,12 @@ pub const COLUMNS: [&str; 16] = [
     "waived-because",
 ];
 
+/// Characters of a cell; common spreadsheets take 32,767.
+const MOST: usize = 32_000;
+/// What a formula begins with. Full-width signs count too, since some programs read them
+/// like the plain ones.
+const SIGNS: [char; 10] = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠'];
+
 /// The report as CSV with a line of column names.
 ///
 /// # Errors
@@ -38,7 +46,7 @@ pub fn render(report: &Report) -> Result<String, csv::Error> {
         writer.write_record(row(report, outcome).map(|cell| neutral(&cell)))?;
     }
     let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(safe::logged(&String::from_utf8_lossy(&bytes)).into_owned())
 }
 
 fn row(report: &Report, outcome: &Outcome) -> [String; 16] {
@@ -65,13 +73,16 @@ fn row(report: &Report, outcome: &Outcome) -> [String; 16] {
     ]
 }
 
-/// A cell that no spreadsheet takes for a formula. Full-width signs count too, since
-/// some programs read them like the plain ones.
+/// A cell that no spreadsheet takes for a formula, nor any part of it.
 fn neutral(cell: &str) -> String {
-    let cell = safe::line(cell);
-    let begins =
-        cell.trim_start().starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠']);
-    if begins { format!("'{cell}") } else { cell }
+    let cell = safe::short(cell, MOST);
+    let part = |part: &str| {
+        // Where a semicolon ends a cell, the quotation marks of this one are text or begin
+        // another.
+        let inner = part.trim_start_matches(|c: char| c.is_whitespace() || c == '"');
+        if inner.starts_with(SIGNS) { format!("'{part}") } else { part.to_owned() }
+    };
+    cell.split(';').map(part).collect::<Vec<_>>().join(";")
 }
 
 #[cfg(test)]
@@ -85,5 +96,6 @@ mod tests {
             assert!(cell.starts_with(['\'', '\u{fffd}']), "{formula:?} {cell:?}");
         }
         assert_eq!(neutral("a = b\nc"), "a = b c");
+        assert_eq!(neutral("a;=1; \"-2;b"), "a;'=1;' \"-2;b");
     }
 }

@@ -18,6 +18,16 @@ use serde_json::{Value, json};
 
 /// Places shown of one point.
 const PLACES: usize = 3;
+/// Characters of a name or title.
+const TITLE: usize = 200;
+/// Characters of a date.
+const DATE: usize = 20;
+/// Characters of an address.
+const ADDRESS: usize = 300;
+/// Characters of an excerpt.
+const EXCERPT: usize = 300;
+/// Characters of a sentence.
+const SENTENCE: usize = 800;
 
 /// Columns of a line of plain mail.
 const LINE: usize = 76;
@@ -74,12 +84,14 @@ pub fn render(
     environment.add_template(form.template(), template.unwrap_or_else(|| form.built_in()))?;
     let texts = Texts::of(&report.language);
     let mut view = view(report, texts);
-    neutralise(&mut view);
-    environment.get_template(form.template())?.render(context! {
+    // Whatever it holds stays on its line, so that nothing can pose as another point.
+    safe::neutralise(&mut view, safe::line);
+    let letter = environment.get_template(form.template())?.render(context! {
         letter => Serde(&view),
         texts => Serde(texts.table()),
-        language => &report.language,
-    })
+        language => safe::line(&report.language),
+    })?;
+    Ok(safe::logged(&letter).into_owned())
 }
 
 /// Text in lines as plain mail has them (RFC 3676, 4.2), those after the first indented.
@@ -95,8 +107,10 @@ fn wrap(text: &str, indent: usize) -> String {
 
 fn view(report: &Report, texts: Texts) -> Value {
     let application = report.application.as_ref();
-    let name = application.and_then(|a| a.legal_name.clone());
-    let host = &report.target.host;
+    let name = application.and_then(|a| a.legal_name.as_deref());
+    let name = name.map(|name| safe::short(name, TITLE));
+    let host = &safe::short(&report.target.host, TITLE);
+    let date = safe::short(report.run.started_at.split('T').next().unwrap_or_default(), DATE);
     let of = |test: &dyn Fn(&Outcome) -> bool| -> Vec<Value> {
         let open = report.outcomes.iter().filter(|outcome| outcome.waiver.is_none());
         open.filter(|outcome| test(outcome)).map(|outcome| point(outcome, report)).collect()
@@ -105,14 +119,14 @@ fn view(report: &Report, texts: Texts) -> Value {
         |level: Level| move |o: &Outcome| o.outcome == OutcomeKind::Fail && o.level == level;
     json!({
         "host": host,
-        "url": report.target.url,
+        "url": safe::short(&report.target.url, ADDRESS),
         "name": name,
-        "email": application.and_then(|a| a.contact.as_ref()?.email.clone()),
-        "date": report.run.started_at.split('T').next().unwrap_or_default(),
+        "email": application.and_then(|a| a.contact.as_ref()?.email.as_deref()).map(|email| safe::short(email, TITLE)),
+        "date": date,
         "subject": texts.fill("letter-subject", &[("host", host)]),
         "opening": texts.fill("letter-opening", &[
             ("host", host),
-            ("date", report.run.started_at.split('T').next().unwrap_or_default()),
+            ("date", &date),
         ]),
         "must": of(&failed(Level::Error)),
         "open": of(&|o| o.level != Level::Note && asks_merchant(o)),
@@ -147,12 +161,15 @@ fn point(outcome: &Outcome, report: &Report) -> Value {
     let seen = outcome.evidence.iter().filter(|seen| seen.url.starts_with("http"));
     let mut places: Vec<Value> = Vec::new();
     for seen in seen {
-        let place = json!({ "url": seen.url, "excerpt": seen.excerpt });
+        let place = json!({
+            "url": safe::short(&seen.url, ADDRESS),
+            "excerpt": safe::short(&seen.excerpt, EXCERPT),
+        });
         if places.len() < PLACES && !places.contains(&place) {
             places.push(place);
         }
     }
-    let steps: Vec<&str> = outcome
+    let steps: Vec<String> = outcome
         .guidance
         .lines()
         .map(|line| {
@@ -161,32 +178,32 @@ fn point(outcome: &Outcome, report: &Report) -> Value {
             step.strip_prefix(". ").unwrap_or(line)
         })
         .filter(|line| !line.is_empty())
+        .map(|line| safe::short(line, SENTENCE))
         .collect();
+    let example = outcome.example.lines().map(|line| safe::short(line, SENTENCE));
     json!({
         "rule": outcome.rule,
-        "title": outcome.title,
-        "message": outcome.message,
+        "title": safe::short(&outcome.title, TITLE),
+        "message": safe::short(&outcome.message, SENTENCE),
         "places": places,
-        "why": outcome.why,
+        "why": safe::short(&outcome.why, SENTENCE),
         "steps": steps,
-        "example": outcome.example.lines().collect::<Vec<_>>(),
+        "example": example.collect::<Vec<_>>(),
         "references": references(outcome, report),
     })
 }
 
 /// What the point rests on, as far as it concerns this merchant.
-fn references<'a>(outcome: &'a Outcome, report: &Report) -> Vec<&'a Reference> {
+fn references(outcome: &Outcome, report: &Report) -> Vec<Value> {
     let country = report.application.as_ref().and_then(|a| a.country.as_deref());
     let packs: Vec<&str> = report.packs.iter().map(|pack| pack.name.as_str()).collect();
-    let all = outcome.references.iter();
-    all.filter(|one| sources::concerns(&one.url, country, &packs)).collect()
+    let concern = |one: &&Reference| sources::concerns(&one.url, country, &packs);
+    outcome.references.iter().filter(concern).map(reference).collect()
 }
 
-fn neutralise(value: &mut Value) {
-    match value {
-        Value::String(text) => *text = safe::line(text),
-        Value::Array(items) => items.iter_mut().for_each(neutralise),
-        Value::Object(map) => map.values_mut().for_each(neutralise),
-        _ => {}
-    }
+fn reference(reference: &Reference) -> Value {
+    json!({
+        "title": safe::short(&reference.title, TITLE),
+        "url": safe::short(&reference.url, ADDRESS),
+    })
 }

@@ -41,7 +41,7 @@ pub fn render(report: &Report) -> String {
 fn run(report: &Report) -> Run {
     let driver = ToolComponent::builder()
         .name("shopvet")
-        .version(report.run.tool_version.clone())
+        .version(safe::line(&report.run.tool_version))
         .language(report.language.clone())
         .rules(report.outcomes.iter().map(rule).collect::<Vec<_>>())
         .build();
@@ -81,7 +81,7 @@ fn rule(outcome: &Outcome) -> ReportingDescriptor {
     }
     let title = if outcome.title.is_empty() { &outcome.rule } else { &outcome.title };
     let mut rule = ReportingDescriptor::builder()
-        .id(outcome.rule.clone())
+        .id(safe::line(&outcome.rule))
         .short_description(text(title))
         .default_configuration(
             ReportingConfiguration::builder().level(json!(outcome.level.name())).build(),
@@ -121,7 +121,7 @@ fn result(report: &Report, index: usize, outcome: &Outcome) -> serde_sarif::sari
             .build()
     });
     let mut result = serde_sarif::sarif::Result::builder()
-        .rule_id(outcome.rule.clone())
+        .rule_id(safe::line(&outcome.rule))
         .rule_index(i64::try_from(index).unwrap_or(i64::MAX))
         .kind(kind)
         .level(level)
@@ -161,13 +161,13 @@ fn fingerprint(report: &Report, outcome: &Outcome) -> BTreeMap<String, String> {
 /// Where something was seen: a page, or a record that has no address on the web.
 fn location(evidence: &OutcomeEvidence) -> Location {
     let excerpt = (!evidence.excerpt.is_empty()).then(|| message(&evidence.excerpt));
-    let mut location = match uri(&evidence.url).filter(|uri| uri.starts_with("http")) {
+    let mut location = match uri(&evidence.url) {
         Some(uri) => physical(uri, None),
         None => Location::builder().build(),
     };
     location.message = excerpt;
     let mut named = vec![
-        LogicalLocation::builder().name(evidence.fact.clone()).kind("fact".to_owned()).build(),
+        LogicalLocation::builder().name(safe::line(&evidence.fact)).kind("fact".to_owned()).build(),
     ];
     if location.physical_location.is_none() && !evidence.url.is_empty() {
         let name = safe::line(&evidence.url);
@@ -195,7 +195,7 @@ fn artifacts(report: &Report) -> Vec<Artifact> {
         let at = ArtifactLocation::builder().uri(uri(&page.url)?).build();
         let mut artifact = Artifact::builder().location(at).build();
         if !page.sha256.is_empty() {
-            artifact.hashes = Some([("sha-256".to_owned(), page.sha256.clone())].into());
+            artifact.hashes = Some([("sha-256".to_owned(), safe::line(&page.sha256))].into());
         }
         Some(artifact)
     });
@@ -210,7 +210,7 @@ fn invocation(report: &Report) -> Invocation {
                 .level(json!("error"))
                 .message(message(&outcome.message))
                 .associated_rule(
-                    ReportingDescriptorReference::builder().id(outcome.rule.clone()).build(),
+                    ReportingDescriptorReference::builder().id(safe::line(&outcome.rule)).build(),
                 )
                 .build()
         })
@@ -219,7 +219,7 @@ fn invocation(report: &Report) -> Invocation {
         .execution_successful(notifications.is_empty())
         .tool_execution_notifications(notifications)
         .build();
-    let time = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let time = |text: &str| text.parse::<jiff::Timestamp>().is_ok().then(|| text.to_owned());
     invocation.start_time_utc = time(&report.run.started_at);
     invocation.end_time_utc = time(&report.run.finished_at);
     invocation
@@ -229,11 +229,55 @@ fn message(text: &str) -> Message {
     Message::builder().text(safe::line(text)).build()
 }
 
-/// An address as the format wants it: absolute and percent-encoded.
+/// An address on the web as the format wants it: absolute and percent-encoded. Others are
+/// none that a dashboard should lead to.
 fn uri(text: &str) -> Option<String> {
-    Url::parse(text).ok().map(String::from)
+    let url = Url::parse(text).ok()?;
+    matches!(url.scheme(), "http" | "https").then(|| strict(&url))
 }
 
-fn bag(value: Value) -> PropertyBag {
+/// An address by the letter of RFC 3986, as schemas want it. What browsers take besides,
+/// such as brackets in a path, is encoded; the server reads the same.
+fn strict(url: &Url) -> String {
+    use std::fmt::Write as _;
+    let (host, rest) = url.as_str().split_at(url[..url::Position::BeforePath].len());
+    let mut out = host.to_owned();
+    let mut hashes = 0;
+    for (at, c) in rest.char_indices() {
+        hashes += usize::from(c == '#');
+        let fine = match c {
+            '%' => {
+                let digits = rest.as_bytes().get(at + 1..at + 3);
+                digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+            }
+            '#' => hashes == 1,
+            c => c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/?".contains(c),
+        };
+        if fine {
+            out.push(c);
+        } else {
+            let _ = write!(out, "%{:02X}", u32::from(c));
+        }
+    }
+    out
+}
+
+fn bag(mut value: Value) -> PropertyBag {
+    safe::neutralise(&mut value, safe::lines);
     serde_json::from_value(value).unwrap_or_else(|_| PropertyBag::builder().build())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn addresses_are_what_the_format_takes() {
+        let known = |text: &str| uri(text).unwrap();
+        assert_eq!(known("https://a.example/b?c=d%20e#f"), "https://a.example/b?c=d%20e#f");
+        assert_eq!(known("http://[::1]:80/[x]|^%zz#a#b"), "http://[::1]/%5Bx%5D%7C%5E%25zz#a%23b");
+        for other in ["javascript:alert(1)", "data:text/html,x", "whois://a.example/b", "x"] {
+            assert_eq!(uri(other), None, "{other}");
+        }
+    }
 }

@@ -1,5 +1,8 @@
 //! The report for a person at a terminal: the verdict first, then what fails,
 //! what needs a person, why, and where.
+//!
+//! Sentences are wrapped; addresses and titles keep their line, so that they can be copied,
+//! and are cut where they are longer than any honest one.
 
 use super::texts::Texts;
 use super::{Report, safe, words};
@@ -28,6 +31,15 @@ impl Default for Show {
 /// From so many outcomes with one reason on, they are listed together.
 const MANY: usize = 5;
 
+/// Characters of a title, address or detail on a line of its own.
+pub(super) const TITLE: usize = 160;
+/// Characters of a name that shares its line.
+const NAME: usize = 60;
+/// Characters of an excerpt.
+const EXCERPT: usize = 160;
+/// Characters of a sentence, which is wrapped.
+pub(super) const SENTENCE: usize = 1000;
+
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const RED: Style = AnsiColor::Red.on_default().bold();
@@ -42,7 +54,7 @@ pub fn render(report: &Report, show: Show) -> String {
     page.head(report);
     page.sections(report);
     page.foot(report);
-    page.out
+    safe::logged(&page.out).into_owned()
 }
 
 /// The sentence under the verdict.
@@ -145,9 +157,9 @@ struct Page {
 impl Page {
     fn head(&mut self, report: &Report) {
         let (word, style) = verdict(report, self.texts);
-        let host = safe::line(&report.target.host);
+        let host = safe::short(&report.target.host, TITLE);
         let date = report.run.started_at.split('T').next().unwrap_or_default();
-        let checked = self.texts.fill("checked", &[("date", date)]);
+        let checked = self.texts.fill("checked", &[("date", &safe::short(date, NAME))]);
         let _ = writeln!(self.out, "{BOLD}{host}{BOLD:#}  {DIM}{checked}{DIM:#}\n");
         let _ = writeln!(self.out, "  {style}{word}{style:#}  {}", conclusion(report, self.texts));
         let _ = writeln!(self.out, "  {}", counts(report, self.texts).join(", "));
@@ -193,8 +205,9 @@ impl Page {
         let head = self.texts.fill("group", &[("n", &n), ("reason", words)]);
         let _ = writeln!(self.out, "\n  {YELLOW}? {head}{YELLOW:#}");
         for outcome in outcomes {
-            let title = safe::line(&outcome.title);
-            let _ = writeln!(self.out, "    {title}  {DIM}{}{DIM:#}", outcome.rule);
+            let title = safe::short(&outcome.title, TITLE);
+            let rule = safe::short(&outcome.rule, NAME);
+            let _ = writeln!(self.out, "    {title}  {DIM}{rule}{DIM:#}");
         }
     }
 
@@ -211,11 +224,11 @@ impl Page {
             Level::Warning => "level-warning",
             Level::Note => "level-note",
         };
-        let title = safe::line(&outcome.title);
+        let title = safe::short(&outcome.title, TITLE);
         let _ = writeln!(
             self.out,
             "\n  {style}{mark} {title}{style:#}  {DIM}{} · {}{DIM:#}",
-            outcome.rule,
+            safe::short(&outcome.rule, NAME),
             self.texts.get(level)
         );
         self.wrapped(&outcome.message, "    ");
@@ -227,8 +240,8 @@ impl Page {
             self.wrapped(&text, "    ");
         }
         for evidence in outcome.evidence.iter().take(self.show.evidence) {
-            let place = safe::line(words::place(&evidence.url, self.texts));
-            let excerpt: String = safe::line(&evidence.excerpt).chars().take(160).collect();
+            let place = safe::short(words::place(&evidence.url, self.texts), TITLE);
+            let excerpt = safe::short(&evidence.excerpt, EXCERPT);
             let _ = writeln!(self.out, "    {DIM}{place}{DIM:#}");
             if !excerpt.is_empty() {
                 self.wrapped(&format!("“{}”", excerpt.trim()), "      ");
@@ -280,9 +293,9 @@ impl Page {
                 let words = self.texts.get(&key).to_owned();
                 self.wrapped(&format!("{}: {words}", list.len()), "  ");
                 for unread in list.iter().take(3) {
-                    let url = safe::line(&unread.url);
+                    let url = safe::short(&unread.url, TITLE);
                     let status = words::status(unread, self.texts);
-                    let detail = status.unwrap_or_else(|| safe::line(&unread.detail));
+                    let detail = status.unwrap_or_else(|| safe::short(&unread.detail, TITLE));
                     let _ = writeln!(self.out, "    {DIM}{url}  {detail}{DIM:#}");
                 }
                 if list.len() > 3 {
@@ -295,12 +308,12 @@ impl Page {
         self.walk(report);
         let packs: Vec<String> =
             report.packs.iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();
-        let as_of = self.texts.fill("as-of", &[("date", &report.as_of)]);
+        let as_of = self.texts.fill("as-of", &[("date", &safe::short(&report.as_of, NAME))]);
         let _ = writeln!(
             self.out,
             "{BOLD}{}{BOLD:#}  {}  {DIM}{as_of}{DIM:#}",
             self.texts.get("packs"),
-            packs.join(", ")
+            safe::short(&packs.join(", "), TITLE)
         );
     }
 
@@ -314,7 +327,8 @@ impl Page {
             let text = words::ending(end, self.texts);
             self.wrapped(&text, "  ");
             if let Some(step) = walk.steps.last() {
-                let _ = writeln!(self.out, "    {DIM}{}{DIM:#}", safe::line(&step.url));
+                let url = safe::short(&step.url, TITLE);
+                let _ = writeln!(self.out, "    {DIM}{url}{DIM:#}");
             }
         }
         if !walk.withheld.is_empty() {
@@ -328,7 +342,7 @@ impl Page {
     }
 
     fn wrapped_with(&mut self, text: &str, first: &str, rest: &str) {
-        let text = safe::line(text.trim());
+        let text = safe::short(text.trim(), SENTENCE);
         let options =
             textwrap::Options::new(self.show.width).initial_indent(first).subsequent_indent(rest);
         self.out.push_str(&textwrap::fill(&text, options));

@@ -61,11 +61,28 @@ impl Texts {
     /// The words for a key with `{name}` replaced by values.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+        let mut rest = self.get(key);
+        let mut out = String::with_capacity(rest.len() + 32);
+        // In one go: what a value says is never filled in itself.
+        while let Some(at) = rest.find('{') {
+            out.push_str(&rest[..at]);
+            let gap = rest[at + 1..].split_once('}');
+            let known = gap.and_then(|(gap, after)| {
+                values.iter().find(|(name, _)| *name == gap).map(|(_, value)| (value, after))
+            });
+            match known {
+                Some((value, after)) => {
+                    out.push_str(value);
+                    rest = after;
+                }
+                None => {
+                    out.push('{');
+                    rest = &rest[at + 1..];
+                }
+            }
         }
-        text
+        out.push_str(rest);
+        out
     }
 
     /// Words for a count: `key-one` for 1, `key-many` else, `{n}` filled in.
@@ -90,6 +107,14 @@ mod tests {
     /// The `{name}` of a text that are filled in.
     fn gaps(text: &str) -> BTreeSet<&str> {
         text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+    }
+
+    #[test]
+    fn values_are_filled_in_and_no_gaps_of_theirs() {
+        let values = [("until", "{owner} {"), ("owner", "{reason}"), ("reason", "r")];
+        let text = Texts::of("en").fill("waived-until", &values);
+        assert_eq!(text, "Waived until {owner} { by {reason}; r");
+        assert_eq!(Texts::of("en").fill("waived-until", &[]), Texts::of("en").get("waived-until"));
     }
 
     #[test]

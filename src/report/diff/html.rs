@@ -11,7 +11,7 @@ pub(super) fn render(difference: &Difference, language: &str) -> Result<String, 
     let texts = Texts::of(language);
     let mut environment = Environment::new();
     environment.add_template("diff.html", include_str!("../templates/diff.html"))?;
-    let lists: Vec<Value> = difference
+    let mut lists: Value = difference
         .lists()
         .iter()
         .filter(|(_, findings)| !findings.is_empty())
@@ -20,7 +20,7 @@ pub(super) fn render(difference: &Difference, language: &str) -> Result<String, 
                 .iter()
                 .map(|finding| {
                     json!({
-                        "title": safe::line(&finding.title),
+                        "title": finding.title,
                         "rule": finding.rule,
                         "level": words::level(finding.level, texts),
                         "moved": words::move_of(finding, texts),
@@ -31,7 +31,7 @@ pub(super) fn render(difference: &Difference, language: &str) -> Result<String, 
             json!({ "key": key, "title": texts.get(key), "findings": findings })
         })
         .collect();
-    let facts: Vec<Value> = difference
+    let mut facts: Value = difference
         .facts
         .iter()
         .map(|fact| {
@@ -46,12 +46,15 @@ pub(super) fn render(difference: &Difference, language: &str) -> Result<String, 
             json!({ "path": fact.path, "changes": changes })
         })
         .collect();
-    environment.get_template("diff.html")?.render(context! {
-        language => language,
+    safe::neutralise(&mut lists, safe::line);
+    safe::neutralise(&mut facts, safe::line);
+    let page = environment.get_template("diff.html")?.render(context! {
+        language => safe::line(language),
         url => safe::line(&difference.new.url),
         opening => words::opening(difference, texts),
         lists => Serde(&lists),
         facts => Serde(&facts),
         texts => Serde(texts.table()),
-    })
+    })?;
+    Ok(safe::logged(&page).into_owned())
 }

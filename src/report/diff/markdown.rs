@@ -1,7 +1,8 @@
 //! The difference as Markdown that fits a comment on a pull request.
 
 use super::{Difference, words};
-use crate::report::markdown::{code, escape};
+use crate::report::markdown::{SENTENCE, TITLE, code, escape};
+use crate::report::safe;
 use crate::report::texts::Texts;
 use std::fmt::Write as _;
 
@@ -12,7 +13,7 @@ pub(super) fn render(difference: &Difference, language: &str) -> String {
     let texts = Texts::of(language);
     let mut out = format!(
         "# {}\n\n{}\n",
-        escape(&difference.new.url),
+        escape(&safe::short(&difference.new.url, TITLE)),
         escape(&words::opening(difference, texts))
     );
     let mut left_out = 0;
@@ -28,11 +29,11 @@ pub(super) fn render(difference: &Difference, language: &str) -> String {
         for finding in findings {
             let line = format!(
                 "- **{}** ({}, {}): {}  \n  {}\n",
-                escape(&finding.title),
-                code(&finding.rule),
+                escape(&safe::short(&finding.title, TITLE)),
+                code(&safe::short(&finding.rule, TITLE)),
                 escape(words::level(finding.level, texts)),
                 escape(&words::move_of(finding, texts)),
-                escape(&words::message(finding))
+                escape(&safe::short(&words::message(finding), SENTENCE))
             );
             add(&mut out, line);
         }
@@ -53,5 +54,5 @@ pub(super) fn render(difference: &Difference, language: &str) -> String {
     if left_out > 0 {
         let _ = writeln!(out, "\n{}", escape(&texts.count("left-out", left_out)));
     }
-    out
+    safe::logged(&out).into_owned()
 }

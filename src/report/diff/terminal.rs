@@ -2,6 +2,7 @@
 
 use super::{Difference, words};
 use crate::report::safe;
+use crate::report::terminal::{SENTENCE, TITLE};
 use crate::report::texts::Texts;
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
@@ -14,7 +15,7 @@ const DIM: Style = Style::new().dimmed();
 
 pub(super) fn render(difference: &Difference, language: &str, width: usize) -> String {
     let texts = Texts::of(language);
-    let mut out = format!("{BOLD}{}{BOLD:#}\n", safe::line(&difference.new.url));
+    let mut out = format!("{BOLD}{}{BOLD:#}\n", safe::short(&difference.new.url, TITLE));
     let _ = writeln!(out, "{}", words::opening(difference, texts));
     for (key, findings) in difference.lists() {
         if findings.is_empty() {
@@ -23,10 +24,10 @@ pub(super) fn render(difference: &Difference, language: &str, width: usize) -> S
         let style = Style::new().bold().fg_color(Some(colour(key).into()));
         let _ = writeln!(out, "\n{style}{} ({}){style:#}", texts.get(key), findings.len());
         for finding in findings {
-            let title = safe::line(&finding.title);
+            let title = safe::short(&finding.title, TITLE);
+            let rule = safe::short(&finding.rule, words::NAME);
             let level = words::level(finding.level, texts);
-            let _ =
-                writeln!(out, "  {BOLD}{title}{BOLD:#}  {DIM}{} · {level}{DIM:#}", finding.rule);
+            let _ = writeln!(out, "  {BOLD}{title}{BOLD:#}  {DIM}{rule} · {level}{DIM:#}");
             let said = format!("{}. {}", words::move_of(finding, texts), words::message(finding));
             let _ = writeln!(out, "{}", wrapped(&said, width));
         }
@@ -49,7 +50,7 @@ pub(super) fn render(difference: &Difference, language: &str, width: usize) -> S
     if difference.lists().iter().all(|(_, list)| list.is_empty()) && difference.facts.is_empty() {
         let _ = writeln!(out, "\n{}", texts.get("diff-none"));
     }
-    out
+    safe::logged(&out).into_owned()
 }
 
 fn colour(key: &str) -> AnsiColor {
@@ -62,5 +63,5 @@ fn colour(key: &str) -> AnsiColor {
 
 fn wrapped(text: &str, width: usize) -> String {
     let options = textwrap::Options::new(width).initial_indent("    ").subsequent_indent("    ");
-    textwrap::fill(text, options)
+    textwrap::fill(&safe::short(text, SENTENCE), options)
 }

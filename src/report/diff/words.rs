@@ -8,6 +8,10 @@ use serde_json::Value;
 
 /// Characters of a value that are shown.
 const ROOM: usize = 160;
+/// Times that room for a whole item.
+const MANY: usize = 4;
+/// Characters of a name.
+pub(super) const NAME: usize = 60;
 
 /// One sentence over both reports.
 pub(super) fn opening(difference: &Difference, texts: Texts) -> String {
@@ -46,14 +50,16 @@ pub(super) fn move_of(finding: &Finding, texts: Texts) -> String {
         Some(state) if state.waived => texts.get("section-waived").to_owned(),
         Some(state) => {
             let key = format!("outcome-{}", state.outcome);
-            let word = texts.table().get(&key).map_or(state.outcome.as_str(), String::as_str);
+            // Both come from a file that anybody may have written.
+            let word = texts.table().get(&key);
+            let word = word.cloned().unwrap_or_else(|| safe::short(&state.outcome, NAME));
             match &state.reason {
                 Some(reason) => {
                     let key = format!("reason-{reason}");
-                    let reason = texts.table().get(&key).unwrap_or(reason);
-                    format!("{word} ({reason})")
+                    let told = texts.table().get(&key).cloned();
+                    format!("{word} ({})", told.unwrap_or_else(|| safe::short(reason, NAME)))
                 }
-                None => word.to_owned(),
+                None => word,
             }
         }
     };
@@ -97,7 +103,7 @@ fn changed(before: &Value, now: &Value) -> String {
             parts.push(part());
         }
     }
-    let parts = parts.join(", ");
+    let parts = safe::short(&parts.join(", "), MANY * ROOM);
     name.map_or_else(|| parts.clone(), |name| format!("{name}: {parts}"))
 }
 
@@ -117,9 +123,5 @@ fn value(value: &Value) -> String {
         Value::Array(items) => items.iter().map(self::value).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
     };
-    let text = safe::line(&text);
-    match text.char_indices().nth(ROOM) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text,
-    }
+    safe::short(&text, ROOM)
 }

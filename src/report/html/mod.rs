@@ -22,6 +22,10 @@ use super::{Report, safe, terminal};
 use minijinja::Environment;
 use minijinja::value::Serde;
 use serde_json::{Value, json};
+use std::borrow::Cow;
+
+/// Most characters of a line at the head or foot of every sheet.
+const RUNNING: usize = 60;
 
 /// The page and its parts.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -53,7 +57,11 @@ pub fn render(report: &Report) -> Result<String, minijinja::Error> {
     for (name, text) in TEMPLATES {
         environment.add_template(name, text)?;
     }
-    environment.get_template("report.html")?.render(Serde(&view(report)))
+    let page = environment.get_template("report.html")?.render(Serde(&view(report)))?;
+    Ok(match safe::logged(&page) {
+        Cow::Borrowed(_) => page,
+        Cow::Owned(page) => page,
+    })
 }
 
 /// All that the templates know.
@@ -64,10 +72,11 @@ fn view(report: &Report) -> Value {
         "report": report,
         "texts": texts.table(),
         "title": texts.fill("report-title", &[("host", &report.target.host)]),
-        "running": running_head(&report.target.host),
+        "running": sheet_text(&report.target.host),
         "because": findings::because(report, texts),
         "counts": terminal::counts(report, texts),
         "as_of": texts.fill("as-of", &[("date", &report.as_of)]),
+        "judged": sheet_text(&texts.fill("as-of", &[("date", &report.as_of)])),
         "checked": texts.fill("checked", &[("date", &minute(&report.run.started_at))]),
         "tool": texts.fill("tool", &[("version", &report.run.tool_version)]),
         "sections": findings::sections(report, &gallery, texts),
@@ -79,7 +88,8 @@ fn view(report: &Report) -> Value {
         "pages": pages::read(report, texts),
         "unread": pages::unread(report, texts),
     });
-    neutralise(&mut view);
+    // Guidance is written in lines; those are kept.
+    safe::neutralise(&mut view, safe::lines);
     // These two are large, and made here of letters that need no care.
     view["pictures"] = gallery.style().into();
     view["carried"] = carried::of(report);
@@ -94,22 +104,12 @@ fn minute(time: &str) -> String {
     }
 }
 
-/// The host as a style sheet can say it in a string; no other character is in a host.
-fn running_head(host: &str) -> String {
-    host.chars().filter(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(*c)).collect()
-}
-
-/// Takes the controls out of every text of a value.
-fn neutralise(value: &mut Value) {
-    match value {
-        Value::String(text) if text.chars().any(safe::is_control) => {
-            // Guidance is written in lines; those are kept.
-            *text = safe::lines(text);
-        }
-        Value::Array(items) => items.iter_mut().for_each(neutralise),
-        Value::Object(map) => map.values_mut().for_each(neutralise),
-        _ => {}
-    }
+/// A short text as a style sheet can say it in a string: of letters, digits and signs that
+/// end none.
+fn sheet_text(text: &str) -> String {
+    let text = safe::line(text);
+    let known = text.chars().filter(|c| c.is_alphanumeric() || " .,-:[]".contains(*c));
+    known.take(RUNNING).collect()
 }
 
 #[cfg(test)]
@@ -140,9 +140,10 @@ mod tests {
     }
 
     #[test]
-    fn a_running_head_cannot_leave_its_string() {
-        assert_eq!(running_head("a.example\";}</style>\\"), "a.examplestyle");
-        assert_eq!(running_head("xn--bl-yia.example:8443"), "xn--bl-yia.example:8443");
+    fn a_text_of_the_style_sheet_cannot_leave_its_string() {
+        assert_eq!(sheet_text("a.example\";}</style>\\"), "a.examplestyle");
+        assert_eq!(sheet_text("Bedömd 2026-03-01\n} *{"), "Bedömd 2026-03-01  ");
+        assert_eq!(sheet_text("xn--bl-yia.example:8443"), "xn--bl-yia.example:8443");
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! What is on sale, with prices: the first of it, and how much there is.
 
 use super::Report;
+use crate::report::safe;
 use crate::report::texts::Texts;
 use serde_json::{Value, json};
 
 /// Products shown.
 const MOST: usize = 20;
+
+/// Characters of a price, which stands on one line.
+const PRICE: usize = 24;
 
 /// The products; null where the facts do not speak of them.
 pub(super) fn of(report: &Report, texts: Texts) -> Value {
@@ -37,17 +41,18 @@ fn product(item: &Value, texts: Texts) -> Value {
         "url": item["url"],
         "price": price,
         "old": old.map(|price| texts.fill("price-old", &[("price", &price)])),
-        "vat": vat.map(|key| texts.table().get(&key).cloned().unwrap_or(key)),
+        "vat": vat.map(|key| texts.table().get(&key).cloned().unwrap_or("–".to_owned())),
     })
 }
 
 /// An amount with its currency, and the sign before decimals that the reader is used to.
 fn money(price: &Value, texts: Texts) -> Option<String> {
     let amount = price["amount"].as_str()?.replace('.', texts.get("decimal"));
-    Some(match price["currency"].as_str() {
+    let price = match price["currency"].as_str() {
         Some(currency) => format!("{amount} {currency}"),
         None => amount,
-    })
+    };
+    Some(safe::short(&price, PRICE))
 }
 
 #[cfg(test)]
