@@ -73,9 +73,11 @@ fn seen(truth: &[(&'static str, Known)], views: &[(u8, usize)]) -> FactSet {
         let finding = match (how, known) {
             (0, _) => Finding::Unknown(Reason::Blocked),
             (1, Known::List(items)) if *count < items.len() && *count > 0 => {
-                Finding::Partial(items[..*count].to_vec())
+                Finding::Partial(items[..*count].to_vec(), Reason::Truncated)
             }
-            (1, Known::List(items)) if *count > 0 => Finding::Partial(items.clone()),
+            (1, Known::List(items)) if *count > 0 => {
+                Finding::Partial(items.clone(), Reason::Truncated)
+            }
             (1, _) => Finding::Unknown(Reason::Truncated),
             (_, Known::Absent) => Finding::Absent,
             (_, Known::Value(value)) => Finding::Present(value.clone()),
@@ -183,10 +185,13 @@ fn of_everything_that_ships() {
             for path in rule.facts() {
                 let Some(fact) = known.get(path) else { continue };
                 let mut weaker = vec![Finding::Unknown(Reason::Blocked)];
-                if let Finding::Present(Value::Array(items)) | Finding::Partial(items) =
+                if let Finding::Present(Value::Array(items)) | Finding::Partial(items, _) =
                     &fact.finding
                 {
-                    weaker.extend((1..=items.len()).map(|n| Finding::Partial(items[..n].to_vec())));
+                    weaker.extend(
+                        (1..=items.len())
+                            .map(|n| Finding::Partial(items[..n].to_vec(), Reason::Truncated)),
+                    );
                 }
                 for finding in weaker {
                     let mut facts = known.clone();

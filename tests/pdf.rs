@@ -1,6 +1,10 @@
 //! The report as PDF: printed by a real Chromium, read back by a parser of PDF.
 #![cfg(feature = "browser")]
-#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may fail, and says what it left out")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test may fail, and says what it left out"
+)]
 
 use lopdf::{Document, Object};
 use std::path::Path;

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 pub enum Finding {
     /// Fully known. Shapes are those of the catalogue.
     Present(Value),
-    /// A list of which some items were seen and more may exist.
-    Partial(Vec<Value>),
+    /// A list of which some items were seen and more may exist, and why.
+    Partial(Vec<Value>, Reason),
     /// A record of which some fields are known and the rest are not, and why.
     /// Fields that are not known are `null`.
     Glimpsed(Value, Reason),
@@ -27,7 +27,7 @@ impl Finding {
     pub fn state(&self) -> &'static str {
         match self {
             Self::Present(_) => "present",
-            Self::Partial(_) | Self::Glimpsed(..) => "partial",
+            Self::Partial(..) | Self::Glimpsed(..) => "partial",
             Self::Absent => "absent",
             Self::Unknown(_) => "unknown",
         }
@@ -38,7 +38,7 @@ impl Finding {
     pub fn value(&self) -> Value {
         match self {
             Self::Present(value) | Self::Glimpsed(value, _) => value.clone(),
-            Self::Partial(items) => Value::Array(items.clone()),
+            Self::Partial(items, _) => Value::Array(items.clone()),
             Self::Absent | Self::Unknown(_) => Value::Null,
         }
     }
@@ -47,8 +47,10 @@ impl Finding {
     #[must_use]
     pub fn reason(&self) -> Option<Reason> {
         match self {
-            Self::Unknown(reason) | Self::Glimpsed(_, reason) => Some(*reason),
-            _ => None,
+            Self::Unknown(reason) | Self::Partial(_, reason) | Self::Glimpsed(_, reason) => {
+                Some(*reason)
+            }
+            Self::Present(_) | Self::Absent => None,
         }
     }
 }
@@ -85,7 +87,7 @@ impl Fact {
             (true, Ok(())) => Finding::Absent,
             (true, Err(reason)) => Finding::Unknown(reason),
             (false, Ok(())) => Finding::Present(Value::Array(values)),
-            (false, Err(_)) => Finding::Partial(values),
+            (false, Err(reason)) => Finding::Partial(values, reason),
         };
         Self { finding, evidence }
     }
@@ -175,8 +177,8 @@ mod tests {
             Finding::Unknown(Reason::Blocked)
         );
         assert_eq!(
-            Fact::list(&["a"], vec![], Err(Reason::Truncated)).finding,
-            Finding::Partial(vec!["a".into()])
+            Fact::list(&["a"], vec![], Err(Reason::RobotsDisallowed)).finding,
+            Finding::Partial(vec!["a".into()], Reason::RobotsDisallowed)
         );
     }
 

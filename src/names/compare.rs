@@ -5,6 +5,7 @@
 
 use super::Match;
 use super::forms::{PARALLEL, SPOKEN};
+use super::ground::{Ground, words as ground};
 use super::letters::{alike, latin, mistyped, sound};
 use super::name::{Name, Word};
 use super::words::Words;
@@ -35,22 +36,22 @@ pub(super) fn may_be_left_out(a: &Name, b: &Name) -> bool {
 }
 
 /// Compares the words of two names, forms aside.
-pub(super) fn bases(a: &Name, b: &Name) -> (Match, &'static str) {
+pub(super) fn bases(a: &Name, b: &Name) -> (Match, Ground) {
     if a.squashed.is_empty() || b.squashed.is_empty() {
-        return (Match::Unsure, "one name is nothing but a legal form");
+        return (Match::Unsure, ground::ONLY_FORM);
     }
     if a.squashed == b.squashed && a.letters == b.letters {
-        return (Match::Same, "the names are the same but for spelling");
+        return (Match::Same, ground::SPELLING);
     }
     if alike(&a.letters, &b.letters) {
-        return (Match::Same, "the names are the same but for letters spelled out");
+        return (Match::Same, ground::LETTERS);
     }
     if is_latin(&a.squashed) != is_latin(&b.squashed) {
         return scripts(a, b);
     }
     let (left, right) = unmatched(a, b);
     match (left.is_empty(), right.is_empty()) {
-        (true, true) => (Match::Same, "the names have the same words in another order"),
+        (true, true) => (Match::Same, ground::ORDER),
         (true, false) => within(a, &right),
         (false, true) => within(b, &left),
         (false, false) => apart(a, b, &left, &right),
@@ -62,21 +63,21 @@ fn is_latin(text: &str) -> bool {
 }
 
 /// Names in two scripts: one may be the other in Latin letters, or translated.
-fn scripts(a: &Name, b: &Name) -> (Match, &'static str) {
+fn scripts(a: &Name, b: &Name) -> (Match, Ground) {
     let spelled = |name: &Name| {
         let parts: Option<Vec<String>> = name.base.iter().map(|word| latin(&word.text)).collect();
         parts.map(|parts| parts.concat())
     };
     let (Some(x), Some(y)) = (spelled(a), spelled(b)) else {
-        return (Match::Unsure, "the names are in different scripts");
+        return (Match::Unsure, ground::SCRIPTS);
     };
     let longest = x.chars().count().max(y.chars().count());
     if strsim::osa_distance(&x, &y) * 4 <= longest {
-        (Match::Unsure, "one name may be the other in Latin letters")
+        (Match::Unsure, ground::LATIN)
     } else if forms(a, b) == Some(Match::Different) {
-        (Match::Different, "the names differ in Latin letters too")
+        (Match::Different, ground::LATIN_DIFFERS)
     } else {
-        (Match::Unsure, "the names are in different scripts and one may be translated")
+        (Match::Unsure, ground::LATIN_OR_TRANSLATED)
     }
 }
 
@@ -112,22 +113,22 @@ fn one_word(a: &Word, b: &Word) -> bool {
 }
 
 /// One name has all the words of the other (`few`) and these.
-fn within(few: &Name, extra: &[&Word]) -> (Match, &'static str) {
+fn within(few: &Name, extra: &[&Word]) -> (Match, Ground) {
     if extra.iter().any(|word| Words::get().is_group(&word.text)) {
-        return (Match::Different, "one name is that of a holding or sister company");
+        return (Match::Different, ground::GROUP);
     }
     let told = few.base.iter().filter(|word| !Words::get().is_known(&word.text));
     if told.map(|word| word.letters.len()).sum::<usize>() >= TELLING {
-        (Match::Unsure, "one name holds the other and more")
+        (Match::Unsure, ground::WITHIN)
     } else {
-        (Match::Different, "the names share only a common word")
+        (Match::Different, ground::COMMON)
     }
 }
 
 /// Each name has words that the other lacks.
-fn apart(a: &Name, b: &Name, left: &[&Word], right: &[&Word]) -> (Match, &'static str) {
+fn apart(a: &Name, b: &Name, left: &[&Word], right: &[&Word]) -> (Match, Ground) {
     if is_initials(a, b) || is_initials(b, a) {
-        return (Match::Unsure, "one name may be the initials of the other");
+        return (Match::Unsure, ground::INITIALS);
     }
     let mut kinds = Vec::new();
     let mut rest: Vec<&Word> = right.to_vec();
@@ -143,7 +144,7 @@ fn apart(a: &Name, b: &Name, left: &[&Word], right: &[&Word]) -> (Match, &'stati
         }
     }
     if let (Some(kind), true) = (kinds.first(), rest.is_empty()) {
-        return (Match::Unsure, kind.reason());
+        return (Match::Unsure, kind.ground());
     }
     // Words that were written together on one side and apart or wrongly on the other.
     let (x, y) = (joined(left), joined(right));
@@ -151,16 +152,16 @@ fn apart(a: &Name, b: &Name, left: &[&Word], right: &[&Word]) -> (Match, &'stati
         |words: &[&Word]| words.iter().any(|word| word.text.bytes().any(|b| b.is_ascii_digit()));
     if left.len() != right.len() && !numbers(left) && !numbers(right) {
         if x == y {
-            return (Match::Same, "the names have the same words, joined in another way");
+            return (Match::Same, ground::JOINED);
         }
         if mistyped(&x, &y) {
-            return (Match::Unsure, Likeness::Mistyped.reason());
+            return (Match::Unsure, Likeness::Mistyped.ground());
         }
     }
     if numbers(left) && numbers(right) {
-        return (Match::Different, "the names hold different numbers");
+        return (Match::Different, ground::NUMBERS);
     }
-    (Match::Different, "the names differ")
+    (Match::Different, ground::DIFFER)
 }
 
 fn joined(words: &[&Word]) -> String {
@@ -178,13 +179,13 @@ enum Likeness {
 }
 
 impl Likeness {
-    const fn reason(self) -> &'static str {
+    const fn ground(self) -> Ground {
         match self {
-            Self::Number => "the names hold one number in two ways of writing",
-            Self::Translated => "a word of one name may be translated in the other",
-            Self::Shortened => "one name may be the other in abbreviations",
-            Self::Mistyped => "the names differ by a letter or two",
-            Self::Sound => "the names sound alike",
+            Self::Number => ground::NUMBER,
+            Self::Translated => ground::TRANSLATED,
+            Self::Shortened => ground::SHORTENED,
+            Self::Mistyped => ground::MISTYPED,
+            Self::Sound => ground::SOUND,
         }
     }
 }

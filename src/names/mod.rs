@@ -11,12 +11,14 @@
 
 mod compare;
 mod forms;
+mod ground;
 mod letters;
 mod name;
 mod parts;
 mod tokens;
 mod words;
 
+use ground::{Ground, forms as form, words as word};
 use name::Name;
 use serde::Serialize;
 use std::ops::Range;
@@ -41,6 +43,12 @@ pub struct Comparison {
     pub matched: Match,
     /// Why, in a few words for a person.
     pub reason: String,
+    /// The code of what the words come to.
+    pub words: &'static str,
+    /// The code of what the legal forms add to it.
+    pub forms: Option<&'static str>,
+    /// The forms themselves, where they are what matters.
+    pub legal_forms: Vec<&'static str>,
 }
 
 /// Compares two company names.
@@ -84,10 +92,10 @@ pub fn explain(a: &str, b: &str) -> Comparison {
     let (a, b) = if a <= b { (a, b) } else { (b, a) };
     let (a, b) = (Written::new(a), Written::new(b));
     if a.is_nothing() || b.is_nothing() {
-        return because(Match::Unsure, "one of the names is empty");
+        return because(Match::Unsure, word::EMPTY);
     }
     if letters::letters(a.written) == letters::letters(b.written) {
-        return because(Match::Same, "the names are spelled alike");
+        return because(Match::Same, word::ALIKE);
     }
     let found = a.name(&a.main).against(&b.name(&b.main));
     if found.matched == Match::Same {
@@ -95,7 +103,7 @@ pub fn explain(a: &str, b: &str) -> Comparison {
         return if a.is_domain == b.is_domain && (!a.is_domain || x == y) {
             found
         } else {
-            because(Match::Unsure, "a domain tells a name only roughly")
+            because(Match::Unsure, word::DOMAIN)
         };
     }
     // A name that a company trades under or had before may be that of another, too.
@@ -104,16 +112,41 @@ pub fn explain(a: &str, b: &str) -> Comparison {
         names.iter().any(|name| of.name(name).against(&main).matched != Match::Different)
     };
     if other(&a.trading, &a, &b) || other(&b.trading, &b, &a) {
-        return because(Match::Unsure, "one is a name that the other trades under");
+        return because(Match::Unsure, word::TRADING);
     }
     if other(&a.former, &a, &b) || other(&b.former, &b, &a) {
-        return because(Match::Unsure, "one is a name that the other had before");
+        return because(Match::Unsure, word::FORMER);
     }
     found
 }
 
-fn because(matched: Match, reason: &str) -> Comparison {
-    Comparison { matched, reason: reason.to_owned() }
+fn because(matched: Match, words: Ground) -> Comparison {
+    Comparison {
+        matched,
+        reason: words.words.to_owned(),
+        words: words.code,
+        forms: None,
+        legal_forms: Vec::new(),
+    }
+}
+
+impl Comparison {
+    /// The same with what the legal forms add.
+    fn with(mut self, forms: Ground) -> Self {
+        self.reason.push_str(forms.words);
+        self.forms = Some(forms.code);
+        self
+    }
+
+    /// The same with what these two legal forms add.
+    fn with_both(mut self, forms: Ground, one: &Name, other: &Name) -> Self {
+        let shown = |name: &Name| name.form.unwrap_or("none");
+        let added = forms.words.replace("{one}", shown(one)).replace("{other}", shown(other));
+        self.reason.push_str(&added);
+        self.forms = Some(forms.code);
+        self.legal_forms = [one, other].into_iter().filter_map(|name| name.form).collect();
+        self
+    }
 }
 
 /// A name as written, cut into its parts.
@@ -180,41 +213,26 @@ fn domain(text: &str) -> Option<&str> {
 impl Name {
     fn against(&self, other: &Self) -> Comparison {
         let forms = compare::forms(self, other);
-        let (matched, reason) = compare::bases(self, other);
-        let shown = |name: &Self| name.form.unwrap_or("none");
+        let (matched, words) = compare::bases(self, other);
         match (matched, forms) {
-            (Match::Different, _) => because(Match::Different, reason),
-            (Match::Same | Match::Unsure, Some(Match::Different)) => because(
-                Match::Different,
-                &format!(
-                    "{reason}, but the legal forms differ: {} and {}",
-                    shown(self),
-                    shown(other)
-                ),
-            ),
-            (_, Some(Match::Unsure)) => because(
-                Match::Unsure,
-                &format!(
-                    "{reason}; {} and {} may be forms of one company",
-                    shown(self),
-                    shown(other)
-                ),
-            ),
-            (Match::Unsure, _) => because(Match::Unsure, reason),
-            (Match::Same, Some(Match::Same)) => because(Match::Same, reason),
-            (Match::Same, None) if !compare::may_be_left_out(self, other) => because(
-                Match::Unsure,
-                &format!("{reason}, but only one says that it is a foundation or the like"),
-            ),
+            (Match::Different, _) => because(Match::Different, words),
+            (Match::Same | Match::Unsure, Some(Match::Different)) => {
+                because(Match::Different, words).with_both(form::DIFFER, self, other)
+            }
+            (_, Some(Match::Unsure)) => {
+                because(Match::Unsure, words).with_both(form::MAY_BE_ONE, self, other)
+            }
+            (Match::Unsure, _) => because(Match::Unsure, words),
+            (Match::Same, Some(Match::Same)) => because(Match::Same, words),
+            (Match::Same, None) if !compare::may_be_left_out(self, other) => {
+                because(Match::Unsure, words).with(form::SPOKEN)
+            }
             (Match::Same, None)
                 if self.is_distinctive() || self.is_sole_trader() || other.is_sole_trader() =>
             {
-                because(Match::Same, &format!("{reason}; only one states a legal form"))
+                because(Match::Same, words).with(form::ONLY_ONE)
             }
-            (Match::Same, None) => because(
-                Match::Unsure,
-                &format!("{reason}, but only one states a legal form and the name is short"),
-            ),
+            (Match::Same, None) => because(Match::Unsure, words).with(form::ONLY_ONE_SHORT),
         }
     }
 }

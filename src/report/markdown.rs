@@ -5,7 +5,7 @@
 //! escaped: it makes no heading, link, image, table, mention or HTML.
 
 use super::texts::Texts;
-use super::{Report, safe, terminal};
+use super::{Report, safe, terminal, words};
 use crate::judge::Outcome;
 use std::fmt::Write as _;
 
@@ -104,7 +104,7 @@ fn item(outcome: &Outcome, texts: Texts, whole: bool) -> String {
         return out;
     }
     for evidence in outcome.evidence.iter().take(EVIDENCE) {
-        let parts = [&evidence.url, &evidence.excerpt];
+        let parts = [words::place(&evidence.url, texts), evidence.excerpt.as_str()];
         let seen: Vec<String> = parts
             .iter()
             .map(|text| safe::short(text, EXCERPT))
@@ -117,6 +117,13 @@ fn item(outcome: &Outcome, texts: Texts, whole: bool) -> String {
     if more > 0 {
         let more = texts.fill("evidence-more", &[("n", &more.to_string())]);
         let _ = writeln!(out, "  - {}", escape(&more));
+    }
+    if let Some(reason) = outcome.reason.filter(|_| outcome.waiver.is_none()) {
+        // What is open is asked about first; the guidance is written to the merchant.
+        let _ = writeln!(out, "  - {}", escape(words::ask(reason, texts)));
+        if !outcome.guidance.is_empty() {
+            let _ = writeln!(out, "  - {}:", escape(texts.get("ask-merchant")));
+        }
     }
     for line in outcome.guidance.lines().filter(|line| !line.trim().is_empty()) {
         // Steps of a guidance are numbered already.

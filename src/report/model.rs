@@ -75,7 +75,7 @@ pub struct FactView {
     /// `present`, `partial`, `absent` or `unknown`.
     #[schemars(extend("enum" = ["present", "partial", "absent", "unknown"]))]
     pub state: &'static str,
-    /// Why it is unknown.
+    /// Why it, or a part of it, is unknown.
     pub reason: Option<Reason>,
     /// The value; `null` when absent or unknown.
     pub value: Value,

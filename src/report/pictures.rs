@@ -6,7 +6,8 @@
 //! and is shown whole with its evidence outlined, or the part around one element.
 //! Nothing here is taken from the page but bytes of a picture of a known kind.
 
-use super::Report;
+use super::texts::Texts;
+use super::{Report, words};
 use crate::facts::Evidence;
 use crate::judge::OutcomeEvidence;
 use crate::snapshot::{ElementBox, Screenshot, Snapshot};
@@ -195,12 +196,13 @@ fn evidence_of<'a>(page: &'a str, report: &'a Report) -> Vec<(&'a str, String)> 
             }
         }
     }
+    let texts = Texts::of(&report.language);
     let facts = report.facts.iter().filter(|(path, _)| path.starts_with("checkout."));
     for (path, fact) in facts {
         let places = fact.evidence.iter().filter(|place: &&Evidence| here(place.sha256.as_ref()));
         for place in places {
             if let Some(selector) = &place.selector {
-                found.push((selector, (*path).to_owned()));
+                found.push((selector, words::seen(path, texts).to_owned()));
             }
         }
     }

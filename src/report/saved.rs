@@ -128,8 +128,9 @@ impl View {
             ("absent", _) => Finding::Absent,
             ("unknown", _) => Finding::Unknown(reason()?),
             ("present", value) => Finding::Present(value.clone()),
-            ("partial", Value::Array(items)) if self.reason.is_none() => {
-                Finding::Partial(items.clone())
+            // A report of before said of no list why there may be more.
+            ("partial", Value::Array(items)) => {
+                Finding::Partial(items.clone(), reason().unwrap_or(Reason::Truncated))
             }
             ("partial", value) => Finding::Glimpsed(value.clone(), reason()?),
             _ => return None,
@@ -161,7 +162,10 @@ mod tests {
         let place = Evidence { item: Some(1), ..Evidence::new("https://x.example/", "a b") };
         for (path, finding) in [
             ("domain.name", Finding::Present("x.example".into())),
-            ("contact.emails", Finding::Partial(vec![json!({"value": "a@x.example"})])),
+            (
+                "contact.emails",
+                Finding::Partial(vec![json!({"value": "a@x.example"})], Reason::RobotsDisallowed),
+            ),
             ("domain.registrant", Finding::Glimpsed(json!({"name": null}), Reason::Redacted)),
             ("contact.phones", Finding::Absent),
             ("tls.certificate", Finding::Unknown(Reason::TimedOut)),

@@ -240,7 +240,7 @@ impl Page {
             self.wrapped(&text, "    ");
         }
         for evidence in outcome.evidence.iter().take(self.show.evidence) {
-            let place = safe::short(&evidence.url, TITLE);
+            let place = safe::short(words::place(&evidence.url, self.texts), TITLE);
             let excerpt = safe::short(&evidence.excerpt, EXCERPT);
             let _ = writeln!(self.out, "    {DIM}{place}{DIM:#}");
             if !excerpt.is_empty() {
@@ -254,8 +254,16 @@ impl Page {
         }
         let settled = matches!(outcome.outcome, OutcomeKind::Pass | OutcomeKind::NotApplicable);
         if !outcome.guidance.is_empty() && !settled && outcome.waiver.is_none() {
+            // What is open is asked about first; the guidance is written to the merchant.
+            if let Some(reason) = outcome.reason {
+                let ask = words::ask(reason, self.texts);
+                self.wrapped_with(ask, "    → ", "      ");
+                let label = self.texts.get("ask-merchant");
+                self.wrapped(&format!("{label}:"), "      ");
+            }
             for (index, line) in outcome.guidance.trim().lines().enumerate() {
-                let first = if index == 0 { "    → " } else { "      " };
+                let first = index == 0 && outcome.reason.is_none();
+                let first = if first { "    → " } else { "      " };
                 self.wrapped_with(line.trim(), first, "      ");
             }
         }
@@ -286,7 +294,8 @@ impl Page {
                 self.wrapped(&format!("{}: {words}", list.len()), "  ");
                 for unread in list.iter().take(3) {
                     let url = safe::short(&unread.url, TITLE);
-                    let detail = safe::short(&unread.detail, TITLE);
+                    let status = words::status(unread, self.texts);
+                    let detail = status.unwrap_or_else(|| safe::short(&unread.detail, TITLE));
                     let _ = writeln!(self.out, "    {DIM}{url}  {detail}{DIM:#}");
                 }
                 if list.len() > 3 {

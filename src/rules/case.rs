@@ -177,7 +177,7 @@ fn finding(node: &Node, kind: Kind, out: &mut Complaints<'_>) -> Option<Finding>
                     return None;
                 }
                 return match value(&entry.value, kind, out)? {
-                    Value::Array(items) => Some(Finding::Partial(items)),
+                    Value::Array(items) => Some(Finding::Partial(items, Reason::Truncated)),
                     _ => None,
                 };
             }

@@ -104,9 +104,8 @@ impl Subject {
                     Some(Finding::Glimpsed(value, reason)) => (Some(value), Some(*reason)),
                     Some(Finding::Absent) => (None, None),
                     Some(Finding::Unknown(reason)) => (None, Some(*reason)),
-                    Some(Finding::Partial(items)) => {
-                        let items = items.iter().enumerate();
-                        return self.fields(items, Some(Reason::Truncated));
+                    Some(Finding::Partial(items, reason)) => {
+                        return self.fields(items.iter().enumerate(), Some(*reason));
                     }
                     None => return Err(Trouble(format!("there is no fact `{root}`"))),
                 }

@@ -42,7 +42,7 @@ fn sample(site: &Site<'_>, size: Option<&Fact>, read: usize) -> Fact {
 /// What was found, as a whole list; not known where there was nothing to look at.
 fn restricted(found: Fact, read: usize) -> Fact {
     match found.finding {
-        Finding::Partial(items) => Fact::present(items, found.evidence),
+        Finding::Partial(items, _) => Fact::present(items, found.evidence),
         Finding::Unknown(_) if read > 0 => Fact::absent(),
         _ => found,
     }
@@ -82,7 +82,7 @@ mod tests {
         let sample = facts.get("products.sample").unwrap().finding.value();
         assert_eq!(sample, json!({"read": 2, "known": 2}));
         let all = &facts.get("products.restricted").unwrap().finding;
-        assert!(matches!(all, Finding::Partial(_)), "{all:?}");
+        assert!(matches!(all, Finding::Partial(_, Reason::Truncated)), "{all:?}");
         let found = &facts.get("products.restricted-in-sample").unwrap().finding;
         assert!(matches!(found, Finding::Present(_)), "{found:?}");
         assert_eq!(found.value()[0]["category"], "alcohol");

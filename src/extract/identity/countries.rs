@@ -308,7 +308,7 @@ fn company_names(site: &Site<'_>, set: &FactSet) -> Vec<String> {
     let declared = site.application.and_then(|a| a.legal_name.as_deref()).map(fold);
     let all = set.get("identity.legal-names").map(|fact| &fact.finding);
     let only = match all {
-        Some(Finding::Present(Value::Array(items)) | Finding::Partial(items))
+        Some(Finding::Present(Value::Array(items)) | Finding::Partial(items, _))
             if items.len() == 1 =>
         {
             items.first().and_then(|item| item["value"].as_str()).map(fold)

@@ -121,7 +121,7 @@ mod tests {
         assert!(matches!(seen.get("site.card-logos").unwrap().finding, Finding::Unknown(_)));
         let front = "<html lang=sv><main><h1>Boden</h1></main><footer><img src=/visa.svg><img src=/amex.svg></footer>";
         let seen = Visit::new(&[("/", front)]).facts();
-        assert!(matches!(seen.get("site.card-logos").unwrap().finding, Finding::Partial(_)));
+        assert!(matches!(seen.get("site.card-logos").unwrap().finding, Finding::Partial(..)));
     }
 
     #[test]

@@ -35,7 +35,9 @@ pub(super) fn fact(site: &Site<'_>, set: &FactSet) -> Fact {
         Finding::Present(Value::Array(items)) => {
             Finding::Present(items.iter().map(item).collect::<Vec<_>>().into())
         }
-        Finding::Partial(items) => Finding::Partial(items.iter().map(item).collect()),
+        Finding::Partial(items, reason) => {
+            Finding::Partial(items.iter().map(item).collect(), *reason)
+        }
         Finding::Unknown(reason) => Finding::Unknown(*reason),
         Finding::Present(_) | Finding::Glimpsed(..) | Finding::Absent => Finding::Absent,
     };

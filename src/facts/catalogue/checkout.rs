@@ -159,7 +159,12 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     e(
         "checkout.withheld",
-        RecordList(&[f("what", Text), f("ground", Text), f("detail", Text), f("url", Text)]),
+        RecordList(&[
+            f("what", Text),
+            w("ground", lists::WITHHELD_GROUNDS),
+            f("detail", Text),
+            f("url", Text),
+        ]),
         Checkout,
         "What the walk did not do because it could have bought, paid, registered or subscribed.",
     ),

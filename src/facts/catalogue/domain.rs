@@ -2,7 +2,7 @@
 
 use super::Kind::{Bool, Date, Record, RecordList, Text, TextList};
 use super::Source::Registry;
-use super::{Entry, e, f, w};
+use super::{Entry, e, f, lists, w};
 
 pub(super) const ENTRIES: &[Entry] = &[
     e(
@@ -71,9 +71,14 @@ pub(super) const ENTRIES: &[Entry] = &[
             f("declared", Text),
             f("found", Text),
             f("why", Text),
+            w("because", lists::OWNERSHIP_GROUNDS),
+            w("names", lists::NAME_GROUNDS),
+            w("forms", lists::FORM_GROUNDS),
+            f("legal-forms", TextList),
+            f("reason", Text),
         ]),
         Registry,
-        "The rungs of the ladder that were climbed, in order; `result` is `settles`, `contradicts`, `open` or `nothing-to-compare`.",
+        "The rungs of the ladder that were climbed, in order; `result` is `settles`, `contradicts`, `open` or `nothing-to-compare`. `why` says in English what `because` says as a code: with `names` and `forms` where names were compared, with `legal-forms` where these matter, and with the `reason` where the registry names nobody.",
     ),
     e("domain.registered", Bool, Registry, "Whether the registry knows the domain."),
     e(

@@ -54,7 +54,11 @@ pub(super) fn move_of(finding: &Finding, texts: Texts) -> String {
             let word = texts.table().get(&key);
             let word = word.cloned().unwrap_or_else(|| safe::short(&state.outcome, NAME));
             match &state.reason {
-                Some(reason) => format!("{word} ({})", safe::short(reason, NAME)),
+                Some(reason) => {
+                    let key = format!("reason-{reason}");
+                    let told = texts.table().get(&key).cloned();
+                    format!("{word} ({})", told.unwrap_or_else(|| safe::short(reason, NAME)))
+                }
                 None => word,
             }
         }

@@ -3,7 +3,7 @@
 //! Whether both agree is what the rules about it came to; nothing is compared here
 //! but which of two declared contacts it is that a rule found.
 
-use super::Report;
+use super::{Report, goods};
 use crate::facts::Reason;
 use crate::judge::{Outcome, OutcomeKind};
 use crate::numbers;
@@ -22,7 +22,7 @@ struct Row {
     declared: &'static [&'static str],
     /// The fact that holds what was found.
     fact: &'static str,
-    /// Fields of an item of that fact, put together.
+    /// Fields of an item of that fact, put together; none for lines of goods, which have words.
     fields: &'static [&'static str],
     /// The rules that compare both.
     rules: &'static [&'static str],
@@ -89,7 +89,7 @@ const ROWS: &[Row] = &[
         key: "row-goods",
         declared: &["/goods"],
         fact: "products.lines",
-        fields: &["line", "share"],
+        fields: &[],
         rules: &["goods-match-application", "no-undeclared-goods"],
     },
 ];
@@ -110,14 +110,17 @@ fn line(row: &Row, application: &Value, report: &Report, texts: Texts) -> Value 
         pointers.by_ref().flat_map(texts_of).collect()
     };
     let fact = report.facts.get(row.fact);
-    let found = fact.map(|fact| found(row, fact)).unwrap_or_default();
+    let found = fact.map(|fact| found(row, fact, texts)).unwrap_or_default();
     let ruled: Vec<&Outcome> =
         report.outcomes.iter().filter(|o| row.rules.contains(&o.rule.as_str())).collect();
     let state = state(row, &declared, application, fact, &ruled);
     let more = found.len().saturating_sub(MOST);
     json!({
         "name": texts.get(row.key),
-        "declared": declared,
+        "declared": match row.key {
+            "row-goods" => declared.iter().map(|code| goods::word(code, texts)).collect(),
+            _ => declared,
+        },
         "found": found.iter().take(MOST).collect::<Vec<_>>(),
         "more": (more > 0).then(|| texts.fill("pages-more", &[("n", &more.to_string())])),
         "state": state.0,
@@ -196,7 +199,7 @@ fn contact_found(row: &Row, declared: &[String], fact: Option<&FactView>) -> boo
 }
 
 /// What was found, each with the page that shows it.
-fn found(row: &Row, fact: &FactView) -> Vec<Value> {
+fn found(row: &Row, fact: &FactView, texts: Texts) -> Vec<Value> {
     let single = [fact.value.clone()];
     let items = match &fact.value {
         Value::Array(items) => items.as_slice(),
@@ -204,20 +207,23 @@ fn found(row: &Row, fact: &FactView) -> Vec<Value> {
         _ => &single,
     };
     let text = |item: &Value| {
+        if row.key == "row-goods" {
+            return goods::told(item, texts);
+        }
         let mut words: Vec<String> = Vec::new();
         for field in row.fields {
-            let word = match &item[*field] {
-                Value::String(text) => text.clone(),
-                Value::Number(share) => format!("{share} %"),
-                _ => continue,
-            };
-            if !words.contains(&word) {
-                words.push(word);
+            let Some(word) = item[*field].as_str() else { continue };
+            if !words.iter().any(|known| known == word) {
+                words.push(word.to_owned());
             }
         }
         words.join(", ")
     };
-    let shown = items.iter().enumerate().map(|(index, item)| {
+    let items: Vec<(usize, &Value)> = match row.key {
+        "row-goods" => goods::ranked(items),
+        _ => items.iter().enumerate().collect(),
+    };
+    let shown = items.into_iter().map(|(index, item)| {
         let mut evidence = fact.evidence.iter();
         let seen = evidence.find(|e| e.item.is_none_or(|of| of == index));
         let url = item["url"].as_str().or_else(|| seen.map(|e| e.url.as_str()));
@@ -239,10 +245,15 @@ fn texts_of(value: &Value) -> Vec<String> {
         Value::String(text) if !text.trim().is_empty() => vec![text.clone()],
         Value::Array(items) => items.iter().flat_map(texts_of).collect(),
         Value::Object(address) => {
-            let parts = ["street", "postal-code", "city", "country"];
-            let words: Vec<&str> =
-                parts.iter().filter_map(|part| address.get(*part)?.as_str()).collect();
-            if words.is_empty() { Vec::new() } else { vec![words.join(", ")] }
+            let line = |parts: &[&str], by: &str| {
+                let words: Vec<&str> =
+                    parts.iter().filter_map(|part| address.get(*part)?.as_str()).collect();
+                words.join(by)
+            };
+            let town = line(&["postal-code", "city"], " ");
+            let lines = [line(&["street"], ""), town, line(&["country"], "")];
+            let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+            if lines.is_empty() { Vec::new() } else { vec![lines.join(", ")] }
         }
         _ => Vec::new(),
     }
@@ -322,6 +333,16 @@ mod tests {
         assert_eq!(told("row-phone", "08-123 45 67", phones), "enough");
         let phones = json!([{ "value": "+4681234567", "text": "08 123 45 67" }]);
         assert_eq!(told("row-phone", "08-123 45 67", phones), "same");
+    }
+
+    #[test]
+    fn an_address_is_written_as_on_an_envelope() {
+        let address = json!({
+            "street": "Kvarngatan 3", "postal-code": "111 11", "city": "Ostby", "country": "SE",
+        });
+        assert_eq!(texts_of(&address), ["Kvarngatan 3, 111 11 Ostby, SE"]);
+        assert_eq!(texts_of(&json!({ "city": "Ostby", "country": null })), ["Ostby"]);
+        assert!(texts_of(&json!({})).is_empty());
     }
 
     #[test]

@@ -4,8 +4,8 @@ use super::Report;
 use crate::facts::Reason;
 use crate::judge::{Level, Outcome, OutcomeKind, Verdict};
 use crate::report::pictures::Gallery;
-use crate::report::terminal;
 use crate::report::texts::Texts;
+use crate::report::{terminal, words};
 use serde_json::{Value, json};
 
 /// Requirements named in the sentence under the verdict.
@@ -52,7 +52,7 @@ pub(super) fn sections(report: &Report, gallery: &Gallery<'_>, texts: Texts) -> 
                 .into_iter()
                 .map(|(reason, outcomes)| {
                     let shown: Vec<Value> =
-                        outcomes.iter().map(|outcome| with_pictures(outcome, gallery)).collect();
+                        outcomes.iter().map(|outcome| shown(outcome, gallery, texts)).collect();
                     json!({
                         // Many that one cause leaves open are read once.
                         "folded": key == "section-pass" || reason.is_some_and(|reason| {
@@ -104,9 +104,12 @@ fn reason_key(prefix: &str, reason: Reason) -> &'static str {
 }
 
 /// An outcome with the part of the picture around each piece of evidence.
-fn with_pictures(outcome: &Outcome, gallery: &Gallery<'_>) -> Value {
+fn shown(outcome: &Outcome, gallery: &Gallery<'_>, texts: Texts) -> Value {
     let mut value = serde_json::to_value(outcome).unwrap_or_default();
     let found = matches!(outcome.outcome, OutcomeKind::Fail | OutcomeKind::Inconclusive);
+    // The guidance is written to the merchant; what the officer does stands above it.
+    value["asked"] =
+        (outcome.outcome == OutcomeKind::Inconclusive && outcome.waiver.is_none()).into();
     value["open"] =
         (found && outcome.waiver.is_none() && outcome.evidence.len() <= OPEN_EVIDENCE).into();
     let places = value.get_mut("evidence").and_then(Value::as_array_mut);
@@ -115,6 +118,7 @@ fn with_pictures(outcome: &Outcome, gallery: &Gallery<'_>) -> Value {
             if let Some(shown) = shown.as_object_mut() {
                 // The same place can show several facts, and is looked at once.
                 shown.remove("fact");
+                shown.insert("url".to_owned(), words::place(&place.url, texts).into());
                 shown.insert("crop".to_owned(), gallery.crop(place));
             }
         }

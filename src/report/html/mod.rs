@@ -10,7 +10,9 @@
 mod carried;
 mod declared;
 mod findings;
+mod goods;
 mod ladder;
+mod pages;
 mod products;
 mod walk;
 
@@ -83,6 +85,8 @@ fn view(report: &Report) -> Value {
         "ladder": ladder::of(report, texts),
         "walk": walk::of(report, &gallery, texts),
         "products": products::of(report, texts),
+        "pages": pages::read(report, texts),
+        "unread": pages::unread(report, texts),
     });
     // Guidance is written in lines; those are kept.
     safe::neutralise(&mut view, safe::lines);

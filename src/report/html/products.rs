@@ -42,14 +42,14 @@ fn different(all: &[Value]) -> Vec<&Value> {
 
 fn product(item: &Value, texts: Texts) -> Value {
     let kind = item["price-kind"].as_str().unwrap_or_default();
-    let price = match (kind, money(&item["price"])) {
+    let price = match (kind, money(&item["price"], texts)) {
         ("on-request", _) => texts.get("price-on-request").to_owned(),
         ("from" | "unit", Some(price)) => {
             texts.fill(&format!("price-{kind}"), &[("price", &price)])
         }
         (_, price) => price.unwrap_or_default(),
     };
-    let old = money(&item["old-price"]);
+    let old = money(&item["old-price"], texts);
     let vat = item["vat"].as_str().map(|vat| format!("vat-{vat}"));
     json!({
         "name": item["name"],
@@ -60,12 +60,12 @@ fn product(item: &Value, texts: Texts) -> Value {
     })
 }
 
-/// An amount with its currency.
-fn money(price: &Value) -> Option<String> {
-    let amount = price["amount"].as_str()?;
+/// An amount with its currency, and the sign before decimals that the reader is used to.
+fn money(price: &Value, texts: Texts) -> Option<String> {
+    let amount = price["amount"].as_str()?.replace('.', texts.get("decimal"));
     let price = match price["currency"].as_str() {
         Some(currency) => format!("{amount} {currency}"),
-        None => amount.to_owned(),
+        None => amount,
     };
     Some(safe::short(&price, PRICE))
 }
@@ -103,6 +103,7 @@ mod tests {
         assert_eq!(shown["price"], "from 129.00 SEK");
         assert_eq!(shown["old"], "before 199.00");
         assert_eq!(shown["vat"], "included");
+        assert_eq!(product(&item, Texts::of("de"))["price"], "ab 129,00 SEK");
         let asked = product(&json!({ "name": "Kiln", "price-kind": "on-request" }), texts);
         assert_eq!((asked["price"].as_str(), &asked["old"]), (Some("on request"), &Value::Null));
     }

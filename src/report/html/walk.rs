@@ -3,7 +3,7 @@
 use super::Report;
 use crate::report::pictures::{Gallery, anchor};
 use crate::report::texts::Texts;
-use crate::report::words;
+use crate::report::{WithheldView, words};
 use serde_json::{Value, json};
 
 /// The walk as the template shows it; null where there was none.
@@ -39,12 +39,25 @@ pub(super) fn of(report: &Report, gallery: &Gallery<'_>, texts: Texts) -> Value 
         "summary": words::summary(walk, texts),
         "ended": walk.ended.as_ref().map(|end| {
             let text = words::ending(end, texts);
-            let detail = if text == end.detail { "" } else { end.detail.as_str() };
-            json!({ "text": text, "detail": detail })
+            // What was taken down is English, and says a little more.
+            let more = report.language == "en" && text != end.detail;
+            json!({ "text": text, "detail": if more { end.detail.as_str() } else { "" } })
         }),
         "notes": notes,
         "steps": steps,
-        "withheld": walk.withheld,
+        "withheld": walk.withheld.iter().map(|one| withheld(one, texts)).collect::<Vec<_>>(),
+    })
+}
+
+/// Something that was not done, with the ground in the words of the report, else as it was taken
+/// down.
+fn withheld(one: &WithheldView, texts: Texts) -> Value {
+    let ground = texts.table().get(&format!("ground-{}", one.ground));
+    json!({
+        "what": one.what,
+        "url": one.url,
+        "why": ground.unwrap_or(&one.detail),
+        "english": ground.is_none(),
     })
 }
 
@@ -68,6 +81,8 @@ fn outlined(picture: &Value) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::catalogue::WITHHELD_GROUNDS;
+    use crate::report::texts::LANGUAGES;
 
     #[test]
     fn outlines_of_one_kind_are_told_once() {
@@ -76,5 +91,22 @@ mod tests {
         let told = outlined(&json!({ "outlines": outlines }));
         assert_eq!(told, ["checkout.fields × 2", "The total is shown"]);
         assert!(outlined(&Value::Null).is_empty());
+    }
+
+    #[test]
+    fn every_ground_has_a_sentence() {
+        let view = |ground: &str| WithheldView {
+            url: String::new(),
+            what: String::new(),
+            ground: ground.to_owned(),
+            detail: "As taken down.".to_owned(),
+        };
+        for language in LANGUAGES {
+            for ground in WITHHELD_GROUNDS {
+                let told = withheld(&view(ground), Texts::of(language));
+                assert_eq!(told["english"], false, "{language} {ground}");
+            }
+        }
+        assert_eq!(withheld(&view("whim"), Texts::of("sv"))["why"], "As taken down.");
     }
 }

@@ -44,7 +44,15 @@ grounds! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::collect::walk::driver::OTHER_HOST;
+    use crate::facts::catalogue;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn the_catalogue_lists_every_ground() {
+        let codes = ALL.iter().map(|ground| ground.code).chain([OTHER_HOST]);
+        assert_eq!(codes.collect::<Vec<_>>(), catalogue::WITHHELD_GROUNDS);
+    }
 
     #[test]
     fn every_ground_has_a_code_of_its_own_and_one_sentence() {

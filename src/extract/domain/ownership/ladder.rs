@@ -1,10 +1,11 @@
 //! The climb: which rung settles who holds the domain.
 
+use super::because::{self, Said};
 use super::holder::{Holder, Kind};
 use super::relation;
 use crate::application::{Application, DomainHolder, Relation};
 use crate::facts::Reason;
-use crate::names::{self, Match};
+use crate::names::{self, Comparison, Match};
 use crate::numbers;
 use serde::Serialize;
 
@@ -49,12 +50,18 @@ pub(super) enum Outcome {
 
 /// One step of the climb, as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) struct Step<'a> {
     pub rung: Rung,
     pub result: &'static str,
     pub declared: Option<&'a str>,
     pub found: Option<&'a str>,
     pub why: String,
+    pub because: &'static str,
+    pub names: Option<&'static str>,
+    pub forms: Option<&'static str>,
+    pub legal_forms: Vec<&'static str>,
+    pub reason: Option<Reason>,
 }
 
 /// Where the climb ends.
@@ -89,17 +96,30 @@ impl<'a> Ladder<'a> {
     fn step(
         &mut self,
         rung: Rung,
-        (outcome, why): (Outcome, String),
+        said: Said,
         declared: Option<&'a str>,
         found: Option<&'a str>,
     ) -> Outcome {
-        let result = match outcome {
+        let result = match said.outcome {
             Outcome::Settles => "settles",
             Outcome::Contradicts => "contradicts",
             Outcome::Open(_) => "open",
             Outcome::Nothing => "nothing-to-compare",
         };
-        self.steps.push(Step { rung, result, declared, found, why });
+        let (outcome, why) = (said.outcome, said.why());
+        let (names, because, reason) = (said.names, said.because.code, said.reason);
+        self.steps.push(Step {
+            rung,
+            result,
+            declared,
+            found,
+            why,
+            because,
+            names: names.as_ref().map(|names| names.words),
+            forms: names.as_ref().and_then(|names| names.forms),
+            legal_forms: names.map(|names| names.legal_forms).unwrap_or_default(),
+            reason,
+        });
         outcome
     }
 
@@ -154,13 +174,12 @@ pub(super) fn climb<'a>(
     let mut open = None;
     match holder {
         Err(reason) => {
-            let why = format!("the registry names no holder ({})", reason.code());
-            ladder.step(Rung::RegistrantName, (Outcome::Nothing, why), declared.name, None);
+            ladder.step(Rung::RegistrantName, Said::hidden(reason), declared.name, None);
             open = Some(reason);
         }
         Ok(holder) => {
             let number = number(declared, holder);
-            let other_number = number.0 == Outcome::Contradicts;
+            let other_number = number.outcome == Outcome::Contradicts;
             let rung = Rung::RegistrationNumber;
             if ladder.step(rung, number, declared.number, holder.number) == Outcome::Settles {
                 return ladder.settled(rung);
@@ -192,14 +211,14 @@ pub(super) fn climb<'a>(
     if let Some(proved) = proved {
         let rung = Rung::Control;
         let said = match (proved, contradicted) {
-            (true, false) => (Outcome::Settles, "the applicant can change the domain"),
-            (true, true) => (
-                Outcome::Open(Reason::NeedsDocument),
-                "control does not explain why another holds the domain",
-            ),
-            (false, _) => (Outcome::Nothing, "the token was not found"),
+            (true, false) => Said::of(Outcome::Settles, because::CONTROL),
+            (true, true) => {
+                let open = Outcome::Open(Reason::NeedsDocument);
+                Said::of(open, because::CONTROL_EXPLAINS_NOTHING)
+            }
+            (false, _) => Said::of(Outcome::Nothing, because::TOKEN_NOT_FOUND),
         };
-        if ladder.step(rung, (said.0, said.1.to_owned()), None, None) == Outcome::Settles {
+        if ladder.step(rung, said, None, None) == Outcome::Settles {
             return ladder.settled(rung);
         }
     }
@@ -210,64 +229,65 @@ pub(super) fn climb<'a>(
     ladder
 }
 
-fn number(declared: &Declared<'_>, holder: &Holder<'_>) -> (Outcome, String) {
+fn number(declared: &Declared<'_>, holder: &Holder<'_>) -> Said {
     let Some(found) = holder.number else {
-        return (Outcome::Nothing, "the registry publishes no number".to_owned());
+        return Said::of(Outcome::Nothing, because::NO_NUMBER_FOUND);
     };
     let compared = |number: Option<&str>| number.map(|number| numbers::compare(number, found));
     match (compared(declared.number), compared(declared.vat_number)) {
         (Some(numbers::Match::Same), _) | (_, Some(numbers::Match::Same)) => {
-            (Outcome::Settles, "the same number".to_owned())
+            Said::of(Outcome::Settles, because::SAME_NUMBER)
         }
-        (Some(numbers::Match::Different), _) => (Outcome::Contradicts, "another number".to_owned()),
-        (None, _) => (Outcome::Nothing, "no number was declared".to_owned()),
-        _ => (Outcome::Nothing, "the numbers are of different kinds".to_owned()),
+        (Some(numbers::Match::Different), _) => {
+            Said::of(Outcome::Contradicts, because::OTHER_NUMBER)
+        }
+        (None, _) => Said::of(Outcome::Nothing, because::NO_NUMBER_DECLARED),
+        _ => Said::of(Outcome::Nothing, because::OTHER_KIND_OF_NUMBER),
     }
 }
 
-fn name(declared: &Declared<'_>, holder: &Holder<'_>, other_number: bool) -> (Outcome, String) {
+fn name(declared: &Declared<'_>, holder: &Holder<'_>, other_number: bool) -> Said {
     let Some(name) = declared.name else {
-        return (Outcome::Nothing, "no name was declared".to_owned());
+        return Said::of(Outcome::Nothing, because::NO_NAME_DECLARED);
     };
-    if holder.names.is_empty() {
-        return (Outcome::Nothing, "the registry publishes no name".to_owned());
-    }
-    let (matched, why) = likeness(name, holder);
-    match matched {
+    let Some(names) = likeness(name, holder) else {
+        return Said::of(Outcome::Nothing, because::NO_NAME_FOUND);
+    };
+    let ambiguous = Outcome::Open(Reason::Ambiguous);
+    match names.matched {
         Match::Same if other_number => {
-            (Outcome::Contradicts, format!("{why}, but the number is another company's"))
+            Said::by(Outcome::Contradicts, because::SAME_NAME_OTHER_NUMBER, names)
         }
-        Match::Same => (Outcome::Settles, why),
-        Match::Unsure => (Outcome::Open(Reason::Ambiguous), why),
+        Match::Same => Said::by(Outcome::Settles, because::SAME_NAME, names),
+        Match::Unsure => Said::by(ambiguous, because::UNSURE_NAME, names),
         Match::Different => {
-            let mut trading = declared.trading_names.iter();
-            if trading.any(|name| likeness(name, holder).0 == Match::Same) {
-                let why = "the holder is called like a trading name, which any company may use";
-                (Outcome::Open(Reason::Ambiguous), why.to_owned())
+            let same = |name: &String| {
+                likeness(name, holder).is_some_and(|names| names.matched == Match::Same)
+            };
+            if declared.trading_names.iter().any(same) {
+                Said::of(ambiguous, because::TRADING_NAME)
             } else if holder.formed {
-                (Outcome::Contradicts, why)
+                Said::by(Outcome::Contradicts, because::OTHER_NAME, names)
             } else if holder.kind == Kind::Person {
-                let why = "a person holds the domain, and the relation has to be shown";
-                (Outcome::Open(Reason::NeedsDocument), why.to_owned())
+                Said::of(Outcome::Open(Reason::NeedsDocument), because::PERSON)
             } else {
                 // Without a legal form it may be a brand of the merchant's own.
-                (Outcome::Open(Reason::Ambiguous), format!("{why}; it may be a trading name"))
+                Said::by(ambiguous, because::MAYBE_TRADING_NAME, names)
             }
         }
     }
 }
 
-/// How a declared name compares with whichever of the holder's names is most like it.
-pub(super) fn likeness(declared: &str, holder: &Holder<'_>) -> (Match, String) {
+/// How a declared name compares with whichever of the holder's names is most like it; none
+/// where the holder has no name.
+pub(super) fn likeness(declared: &str, holder: &Holder<'_>) -> Option<Comparison> {
     let rank = |matched: Match| match matched {
         Match::Same => 0,
         Match::Unsure => 1,
         Match::Different => 2,
     };
     let compared = holder.names.iter().map(|name| names::explain(declared, name));
-    compared
-        .min_by_key(|comparison| rank(comparison.matched))
-        .map_or((Match::Unsure, String::new()), |best| (best.matched, best.reason))
+    compared.min_by_key(|comparison| rank(comparison.matched))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@
 //! who can change the site, not why another company holds the name. Whether a kind of
 //! relation is accepted by an acquirer is for the rules.
 
+mod because;
 mod holder;
 mod ladder;
 mod relation;

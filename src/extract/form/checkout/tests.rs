@@ -454,7 +454,7 @@ fn holds(less: &Finding, more: &Finding) -> bool {
     match less {
         Finding::Unknown(_) => true,
         Finding::Present(_) | Finding::Absent => less == more,
-        Finding::Partial(items) => {
+        Finding::Partial(items, _) => {
             let all = more.value().as_array().cloned().unwrap_or_default();
             items.iter().all(|item| {
                 // A field may turn out to be required.
