@@ -136,10 +136,7 @@ fn what_could_not_be_seen_is_not_missing() {
     let outcome = &judge(&facts, "en", &[]).outcomes[1];
     assert_eq!(
         (outcome.reason, outcome.message.as_str()),
-        (
-            Some(Reason::Truncated),
-            "Not known. The visit reached one of its limits before everything had been read."
-        )
+        (Some(Reason::TimedOut), "Not known. An answer did not come in time.")
     );
 }
 

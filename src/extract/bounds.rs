@@ -154,6 +154,9 @@ impl Look {
                     if open.last().is_some_and(|top| top.name == hash(name)) {
                         open.pop();
                         foreign -= usize::from(is_foreign(name)).min(foreign);
+                    } else {
+                        // `</p>` leaves a drawing, and what follows is no part of it.
+                        look.ordinary &= foreign == 0;
                     }
                 }
                 Kind::Start => {
@@ -394,6 +397,7 @@ mod tests {
             "<div><script><!--<script></script></div>--></script>",
             "<svg><title><div></svg>",
             "<svg><input>",
+            "<ul><svg></p><title><!--</title>",
             "<path/>",
             "<div a='</div>'>",
             "<table><div>",

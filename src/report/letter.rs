@@ -98,7 +98,10 @@ pub fn render(
 /// Addresses stay whole, so that they can be followed.
 fn wrap(text: &str, indent: usize) -> String {
     let rest = " ".repeat(indent.min(LINE / 2));
-    let options = textwrap::Options::new(LINE).break_words(false).subsequent_indent(&rest);
+    let options = textwrap::Options::new(LINE)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .subsequent_indent(&rest);
     // The line begins with what stands before the text in the template.
     let first = " ".repeat(rest.len());
     let filled = textwrap::fill(text, options.initial_indent(&first));

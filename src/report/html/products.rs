@@ -17,8 +17,7 @@ pub(super) fn of(report: &Report, texts: Texts) -> Value {
     let Some(fact) = report.facts.get("products.items") else { return Value::Null };
     let all = fact.value.as_array().map_or(&[][..], Vec::as_slice);
     let different = different(all);
-    let items: Vec<Value> =
-        different.iter().take(MOST).map(|item| product(item, texts)).collect();
+    let items: Vec<Value> = different.iter().take(MOST).map(|item| product(item, texts)).collect();
     let (shown, number) = (items.len().to_string(), different.len().to_string());
     json!({
         "items": items,
