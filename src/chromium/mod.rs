@@ -1,7 +1,7 @@
 //! Chromium on this machine: where it is, how it starts and ends, and what it prints.
 //!
-//! [`find`] looks for the program. [`launch`] starts it as a process that cannot outlive
-//! us, [`session`] speaks with it over DevTools, and [`print`] makes a PDF of a document
+//! [`find`] looks for the program. `launch` starts it as a process that cannot outlive
+//! us, `session` speaks with it over DevTools, and [`mod@print`] makes a PDF of a document
 //! of ours. What pages of shops it is shown, and through which proxy, is for the visit to
 //! say; this room opens no address, reads no page and knows nothing of shops.
 

@@ -93,7 +93,7 @@ pub fn short(text: &str, most: usize) -> String {
     out
 }
 
-/// Makes every text of a value harmless by `clean`, which is [`line`] or [`lines`]; the
+/// Makes every text of a value harmless by `clean`, which is [`line()`] or [`lines`]; the
 /// names of its fields as well.
 pub fn neutralise(value: &mut Value, clean: fn(&str) -> String) {
     match value {
