@@ -69,6 +69,30 @@ fn a_report_does_not_differ_from_itself() {
 }
 
 #[test]
+fn what_is_waived_stands_apart_and_is_not_fixed() {
+    // Backwards: the waiver comes.
+    let (waived, open) = reports("en");
+    let difference = Difference::of(&saved(&open), &saved(&waived));
+    let ids: Vec<&str> = difference.waived.iter().map(|finding| finding.rule.as_str()).collect();
+    assert_eq!(ids, ["waived-rule"]);
+    assert!(difference.fixed.iter().all(|finding| finding.rule != "waived-rule"));
+    let told = difference.markdown("en");
+    let apart = told.split_once("## Waived").unwrap().1;
+    assert!(apart.contains("Waived until 2026-06-30 by risk"), "{told}");
+    assert_eq!(difference.since("waived-rule"), None, "it is no finding");
+    // A waiver that nobody needs any more.
+    let mut met = waived.clone();
+    for outcome in met["outcomes"].as_array_mut().unwrap() {
+        if outcome["rule"] == "waived-rule" {
+            outcome["outcome"] = "pass".into();
+            outcome["waiver"] = Value::Null;
+        }
+    }
+    let difference = Difference::of(&saved(&waived), &saved(&met));
+    assert!(difference.fixed.iter().any(|finding| finding.rule == "waived-rule"));
+}
+
+#[test]
 fn every_form_in_both_languages() {
     for language in ["en", "sv"] {
         let (old, new) = reports(language);

@@ -17,6 +17,7 @@ pub(crate) const NONE: &str =
     "there is no Chromium on this machine; install one, or name it with --chromium FILE";
 
 /// The user who runs us, where the system tells.
+#[cfg(feature = "browser")]
 pub(crate) fn ourselves() -> Option<u32> {
     #[cfg(target_os = "linux")]
     {

@@ -1,7 +1,8 @@
 //! What differs between two reports of one shop.
 //!
 //! A finding is a rule that is not met, is left open, or could not be evaluated, and
-//! that no waiver covers. Findings are told apart as new, fixed, changed and still open;
+//! that no waiver covers. Findings are told apart as new, fixed, changed and still open,
+//! and what a waiver covers stands apart with its reason, owner and last day;
 //! facts as what came, went and changed, so that a new price list, other terms or another
 //! holder of the domain is seen even where no rule minds. Only the two reports are
 //! looked at; this room judges nothing.
@@ -16,7 +17,7 @@ pub use facts::{Change, FactChange};
 
 use super::saved::{Saved, SavedOutcome};
 use crate::facts::Reason;
-use crate::judge::{Level, OutcomeKind, Since, Verdict};
+use crate::judge::{AppliedWaiver, Level, OutcomeKind, Since, Verdict};
 use serde::Serialize;
 
 /// The name and version of the difference's form.
@@ -42,6 +43,8 @@ pub struct Difference {
     pub still_open: Vec<Finding>,
     /// Findings before whose rule was not asked any more.
     pub not_asked: Vec<Finding>,
+    /// What would be a finding now, were it not for a waiver.
+    pub waived: Vec<Finding>,
     /// Facts that changed.
     pub facts: Vec<FactChange>,
 }
@@ -88,6 +91,9 @@ pub struct State {
     pub message: String,
     /// A waiver covers it.
     pub waived: bool,
+    /// The waiver, where one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<AppliedWaiver>,
 }
 
 impl State {
@@ -97,12 +103,18 @@ impl State {
             reason: outcome.reason.clone(),
             message: outcome.message.clone(),
             waived: outcome.waiver.is_some(),
+            waiver: outcome.waiver.clone(),
         }
+    }
+
+    /// Whether it is a finding, were it not for a waiver.
+    fn is_unmet(&self) -> bool {
+        matches!(self.outcome.as_str(), "fail" | "inconclusive" | "error")
     }
 
     /// Whether it is a finding.
     fn is_open(&self) -> bool {
-        !self.waived && matches!(self.outcome.as_str(), "fail" | "inconclusive" | "error")
+        !self.waived && self.is_unmet()
     }
 }
 
@@ -124,6 +136,7 @@ impl Difference {
             changed: Vec::new(),
             still_open: Vec::new(),
             not_asked: Vec::new(),
+            waived: Vec::new(),
             facts: facts::changes(&old.facts, &new.facts),
         };
         for now in &new.outcomes {
@@ -147,7 +160,11 @@ impl Difference {
             now: now.map(State::of),
         };
         let open = |state: &Option<State>| state.as_ref().is_some_and(State::is_open);
+        let unmet = |state: &Option<State>| state.as_ref().is_some_and(State::is_unmet);
         let list = match (open(&finding.before), open(&finding.now)) {
+            // What somebody answers for is not mended by that.
+            (_, false) if unmet(&finding.now) => &mut self.waived,
+            (false, false) if unmet(&finding.before) && now.is_some() => &mut self.fixed,
             (false, false) => return,
             (false, true) => &mut self.added,
             (true, false) if now.is_none() => &mut self.not_asked,
@@ -184,13 +201,14 @@ impl Difference {
     }
 
     /// The lists with the key of their heading, in the order a person wants them.
-    fn lists(&self) -> [(&'static str, &[Finding]); 5] {
+    fn lists(&self) -> [(&'static str, &[Finding]); 6] {
         [
             ("diff-new", &self.added),
             ("diff-changed", &self.changed),
             ("diff-fixed", &self.fixed),
             ("diff-still-open", &self.still_open),
             ("diff-not-asked", &self.not_asked),
+            ("section-waived", &self.waived),
         ]
     }
 

@@ -47,7 +47,11 @@ pub(super) fn level(level: Level, texts: Texts) -> &'static str {
 pub(super) fn move_of(finding: &Finding, texts: Texts) -> String {
     let word = |state: &Option<State>| match state {
         None => texts.get("diff-unasked").to_owned(),
-        Some(state) if state.waived => texts.get("section-waived").to_owned(),
+        Some(State { waiver: Some(waiver), .. }) => {
+            let [reason, owner, until] =
+                [&waiver.reason, &waiver.owner, &waiver.until].map(|text| safe::short(text, ROOM));
+            texts.fill("waived-until", &[("reason", &reason), ("owner", &owner), ("until", &until)])
+        }
         Some(state) => {
             let key = format!("outcome-{}", state.outcome);
             // Both come from a file that anybody may have written.
