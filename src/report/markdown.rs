@@ -115,7 +115,7 @@ fn item(outcome: &Outcome, texts: Texts, whole: bool) -> String {
     }
     let more = outcome.evidence.len().saturating_sub(EVIDENCE);
     if more > 0 {
-        let more = texts.fill("evidence-more", &[("n", &more.to_string())]);
+        let more = texts.count("evidence-more", more);
         let _ = writeln!(out, "  - {}", escape(&more));
     }
     if let Some(reason) = outcome.reason.filter(|_| outcome.waiver.is_none()) {

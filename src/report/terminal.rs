@@ -249,7 +249,7 @@ impl Page {
         }
         let more = outcome.evidence.len().saturating_sub(self.show.evidence);
         if more > 0 {
-            let text = self.texts.fill("evidence-more", &[("n", &more.to_string())]);
+            let text = self.texts.count("evidence-more", more);
             let _ = writeln!(self.out, "    {DIM}{text}{DIM:#}");
         }
         let settled = matches!(outcome.outcome, OutcomeKind::Pass | OutcomeKind::NotApplicable);
